@@ -1,0 +1,244 @@
+//! Progress: events, and what they say together.
+//!
+//! Nothing here is ever set. A change is an [`Event`] with a key; the present is the fold of all events that are known,
+//! whatever order they came in and however often. That is why two devices, a conflict copy and a restored backup agree.
+
+mod key;
+mod line;
+
+pub use key::{BadKey, DeviceId, EventKey, Moment};
+pub use line::{BadLine, Line, read_line, write_line};
+
+use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::text::SafeText;
+
+/// What a person says of a topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Nothing yet.
+    #[default]
+    Todo,
+    /// Being studied.
+    InProgress,
+    /// Learned.
+    Done,
+    /// Left out on purpose; leaves the total.
+    Skipped,
+}
+
+impl Mark {
+    /// Every mark.
+    pub const ALL: [Self; 4] = [Self::Todo, Self::InProgress, Self::Done, Self::Skipped];
+
+    /// The word in logs and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Todo => "todo",
+            Self::InProgress => "in-progress",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The words on screens.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Todo => "to do",
+            Self::InProgress => "in progress",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The mark that `word` stands for in a log.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mark| mark.word() == word)
+    }
+}
+
+/// Where a person is with a topic, and since when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Not begun.
+    #[default]
+    Todo,
+    /// Begun.
+    InProgress {
+        /// When it was marked.
+        since: Moment,
+    },
+    /// Finished.
+    Done {
+        /// When it was marked.
+        at: Moment,
+    },
+    /// Left out.
+    Skipped {
+        /// When it was marked.
+        at: Moment,
+    },
+}
+
+impl Status {
+    /// The status that a mark made at `at` gives.
+    pub fn of(mark: Mark, at: Moment) -> Self {
+        match mark {
+            Mark::Todo => Self::Todo,
+            Mark::InProgress => Self::InProgress { since: at },
+            Mark::Done => Self::Done { at },
+            Mark::Skipped => Self::Skipped { at },
+        }
+    }
+
+    /// The status without its time.
+    pub fn mark(self) -> Mark {
+        match self {
+            Self::Todo => Mark::Todo,
+            Self::InProgress { .. } => Mark::InProgress,
+            Self::Done { .. } => Mark::Done,
+            Self::Skipped { .. } => Mark::Skipped,
+        }
+    }
+
+    /// When it was marked; none for what is still to do.
+    pub fn since(self) -> Option<Moment> {
+        match self {
+            Self::Todo => None,
+            Self::InProgress { since: at } | Self::Done { at } | Self::Skipped { at } => Some(at),
+        }
+    }
+}
+
+/// What an event changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A topic is marked. The title is kept for the day on which the roadmap no longer has the topic.
+    Mark {
+        /// The topic.
+        topic: TopicId,
+        /// Its title at that time.
+        title: SafeText,
+        /// The new mark.
+        mark: Mark,
+    },
+    /// A bookmark is set or taken away.
+    Bookmark {
+        /// The topic.
+        topic: TopicId,
+        /// Its title at that time.
+        title: SafeText,
+        /// Whether it is set.
+        on: bool,
+    },
+    /// A step is taken back.
+    Undo(EventKey),
+    /// A step that was taken back is made again.
+    Redo(EventKey),
+    /// The history of a topic that is gone belongs to another one from now on.
+    Reattach {
+        /// The id in the log.
+        from: TopicId,
+        /// The id in the roadmap.
+        to: TopicId,
+    },
+    /// Something that a later version wrote: kept in its file, ignored here.
+    Unknown,
+}
+
+/// One change of a person's, as it stands in a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, and by which device; unique, and in the order of time.
+    pub key: EventKey,
+    /// The first event of the step this belongs to; none where it is that first event or stands alone.
+    pub step: Option<EventKey>,
+    /// What it changes.
+    pub change: Change,
+}
+
+/// Events that are undone together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Key of the first event; what an undo or redo names.
+    pub key: EventKey,
+    /// Its events, the first one first.
+    pub events: Vec<Event>,
+}
+
+/// Progress of a topic that the roadmap no longer has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orphan {
+    /// Its id in the logs.
+    pub id: TopicId,
+    /// Its title when it was last marked.
+    pub title: SafeText,
+    /// Its status.
+    pub status: Status,
+    /// Whether it is bookmarked.
+    pub bookmarked: bool,
+}
+
+/// All events that are known, folded.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {}
+
+impl Progress {
+    /// Takes in events, new or known, in any order. Says whether any was new.
+    pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
+        let _ = events.into_iter();
+        unimplemented!()
+    }
+
+    /// Gives events other keys, as the store does when another process took theirs, in every place that names them.
+    pub fn rekey(&mut self, pairs: &[(EventKey, EventKey)]) {
+        let _ = pairs;
+        unimplemented!()
+    }
+
+    /// A key for an event that happens `now`: never behind the newest event seen from anywhere.
+    pub fn next_key(&self, now: Moment, device: &DeviceId) -> EventKey {
+        let _ = (now, device);
+        unimplemented!()
+    }
+
+    /// The last step that is not undone, of any device.
+    pub fn to_undo(&self) -> Option<Step> {
+        unimplemented!()
+    }
+
+    /// The last undone step, as long as nothing was marked since.
+    pub fn to_redo(&self) -> Option<Step> {
+        unimplemented!()
+    }
+
+    /// What the events say of the topics of `roadmap`: `was`, reattached and lost ids resolved.
+    pub fn on(&self, roadmap: &Roadmap) -> Standing {
+        let _ = roadmap;
+        unimplemented!()
+    }
+}
+
+/// Progress laid over a roadmap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    statuses: Vec<Status>,
+    bookmarks: Vec<bool>,
+    orphans: Vec<Orphan>,
+}
+
+impl Standing {
+    /// The status of a topic.
+    pub fn status(&self, ix: TopicIx) -> Status {
+        self.statuses[ix.get()]
+    }
+
+    /// Whether a topic is bookmarked.
+    pub fn is_bookmarked(&self, ix: TopicIx) -> bool {
+        self.bookmarks[ix.get()]
+    }
+
+    /// Topics that the roadmap no longer has, the one marked last first.
+    pub fn orphans(&self) -> &[Orphan] {
+        &self.orphans
+    }
+}
