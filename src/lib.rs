@@ -1,6 +1,8 @@
 //! trailmark: study a roadmap from your terminal.
 
 pub mod counts;
+pub mod markdown;
+pub mod marking;
 pub mod next;
 pub mod progress;
 pub mod roadmap;
@@ -8,3 +10,4 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod theme;
+pub mod tui;

@@ -1,0 +1,56 @@
+//! What a person's wish comes to: which topics a mark applies to, and the events of one step.
+
+use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
+use crate::roadmap::{Roadmap, TopicIx};
+
+/// What a mark key does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// These topics get this mark.
+    Set(Mark, Vec<TopicIx>),
+    /// Nothing is left to mark below the topic: all of it has a mark of some kind already.
+    NothingLeft,
+}
+
+/// What pressing the key of `mark` on `ix` does. A leaf that has the mark goes back to "to do". Of a topic with
+/// children, the units that have no mark yet get it; where all of them have it already, all go back.
+pub fn toggle(roadmap: &Roadmap, standing: &Standing, ix: TopicIx, mark: Mark) -> Plan {
+    let units: Vec<TopicIx> = roadmap.units(ix).collect();
+    let has = |unit: &TopicIx, mark: Mark| standing.status(*unit).mark() == mark;
+    if units.iter().all(|unit| has(unit, mark)) {
+        return Plan::Set(Mark::Todo, units);
+    }
+    if roadmap.is_leaf(ix) {
+        return Plan::Set(mark, units);
+    }
+    let unmarked = unmarked(roadmap, standing, ix);
+    if unmarked.is_empty() { Plan::NothingLeft } else { Plan::Set(mark, unmarked) }
+}
+
+/// The units at and below `ix` that have no mark yet, in order.
+pub fn unmarked(roadmap: &Roadmap, standing: &Standing, ix: TopicIx) -> Vec<TopicIx> {
+    roadmap.units(ix).filter(|unit| standing.status(*unit).mark() == Mark::Todo).collect()
+}
+
+/// The changes that give `topics` a mark.
+pub fn mark_changes(roadmap: &Roadmap, topics: &[TopicIx], mark: Mark) -> Vec<Change> {
+    let change = |ix: &TopicIx| {
+        let topic = roadmap.topic(*ix);
+        Change::Mark { topic: topic.id.clone(), title: topic.title.clone(), mark }
+    };
+    topics.iter().map(change).collect()
+}
+
+/// Events for changes that are undone together, with keys newer than everything in `progress`.
+pub fn step(progress: &Progress, device: &DeviceId, now: Moment, changes: Vec<Change>) -> Vec<Event> {
+    let first = progress.next_key(now, device);
+    let mut next = first.clone();
+    let mut events = Vec::with_capacity(changes.len());
+    for change in changes {
+        let after = EventKey::after(Some(&next), now, device);
+        let key = std::mem::replace(&mut next, after);
+        let step = (key != first).then(|| first.clone());
+        events.push(Event { key, step, change });
+    }
+    events
+}

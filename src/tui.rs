@@ -1,0 +1,51 @@
+//! The interface: a tree of topics with the note beside it.
+//!
+//! ```text
+//!  Backend Developer   ━━━━──────────  33%  38 of 114                      header
+//! ─────────────────────────────┬─────────────────────────────────
+//!   ◔ ▾ Relational Databases 3/6 │  Transactions and ACID
+//!   ✓     SQL joins              │  ◔ in progress   ~2h            reader: head,
+//! ❯ ◔     Transactions and ACID  │                                 note, tail
+//!   ◦     Indexes                │  A transaction groups reads …
+//!     outline                    │
+//! ─────────────────────────────┴─────────────────────────────────
+//!  space done   i doing   s skip   ? help         ✓ SQL joins done   u undo   footer
+//! ```
+//!
+//! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
+//! effects. [`layout`] says where things are, [`view`] draws them. Only [`shell`], [`term`] and [`signals`] touch the
+//! world; all the rest is values in, values out.
+
+pub mod action;
+pub mod app;
+mod broken;
+pub mod chord;
+pub mod desk;
+pub mod help;
+pub mod layout;
+pub mod message;
+pub mod outline;
+pub mod reader;
+pub mod sheet;
+pub mod shell;
+pub mod signals;
+pub mod term;
+pub mod view;
+
+use anyhow::Context as _;
+
+use shell::{Ending, RealInput, RealScreen, Setup, Shell};
+
+/// Opens the interface on the terminal and runs it until the person quits.
+///
+/// # Errors
+/// Where the terminal cannot be taken over, drawn on or read from.
+pub fn run(setup: Setup) -> anyhow::Result<Ending> {
+    let signals = signals::Signals::watch().context("cannot watch for signals")?;
+    let term = term::Term::enter().context("cannot take over the terminal; try `trailmark status`")?;
+    let size = term.size().context("the terminal does not tell its size")?;
+    let mut screen = RealScreen { term, signals: signals.clone() };
+    let mut input = RealInput { signals };
+    let mut shell = Shell::new(setup, size);
+    shell.run(&mut screen, &mut input).context("the terminal could not be used any longer")
+}

@@ -1,0 +1,362 @@
+//! Everything a key can do: one table that makes the help, the footer, the README's key table and the man page.
+
+use crossterm::event::KeyCode;
+
+use super::chord::{Arrows, Chord};
+
+/// One thing a person can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below says in words what each one does")]
+pub enum Action {
+    Down,
+    Up,
+    Fold,
+    Unfold,
+    First,
+    Last,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    PreviousPart,
+    NextPart,
+    Open,
+    SwitchPane,
+    Back,
+    ToggleDone,
+    ToggleInProgress,
+    ToggleSkipped,
+    ToggleBookmark,
+    Undo,
+    Redo,
+    ToggleZoom,
+    ShrinkTree,
+    GrowTree,
+    ToggleHelp,
+    Repaint,
+    Suspend,
+    Quit,
+}
+
+/// Where keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The tree of topics.
+    Tree,
+    /// The note beside it.
+    Note,
+    /// The help overlay.
+    Help,
+    /// The screen of a roadmap that cannot be read.
+    Broken,
+}
+
+/// Headings of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Getting around.
+    Move,
+    /// Changing progress.
+    Mark,
+    /// Changing what is seen.
+    View,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Self; 3] = [Self::Move, Self::Mark, Self::View];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "MOVE",
+            Self::Mark => "MARK",
+            Self::View => "VIEW",
+        }
+    }
+}
+
+/// One line of the help: some keys and what they do.
+#[derive(Debug)]
+pub struct Entry {
+    /// Under which heading.
+    pub group: Group,
+    /// What the keys do, in the order of the keys.
+    pub help: &'static str,
+    /// Where the keys work.
+    pub places: &'static [Place],
+    /// The keys, as they are listed.
+    pub keys: &'static [(Chord, Action)],
+    /// More keys for the same, not listed.
+    pub unlisted: &'static [(Chord, Action)],
+}
+
+const ALL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::Broken];
+const SCROLL: &[Place] = ALL;
+const TREE: &[Place] = &[Place::Tree];
+const PANES: &[Place] = &[Place::Tree, Place::Note];
+
+/// The table. Issues of taste are decided in it and nowhere else.
+pub const TABLE: &[Entry] = &[
+    Entry {
+        group: Group::Move,
+        help: "down, up; scroll the note",
+        places: SCROLL,
+        keys: &[
+            (Chord::char('j'), Action::Down),
+            (Chord::char('k'), Action::Up),
+            (Chord::key(KeyCode::Down), Action::Down),
+            (Chord::key(KeyCode::Up), Action::Up),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "fold or parent, unfold or first child",
+        places: TREE,
+        keys: &[
+            (Chord::char('h'), Action::Fold),
+            (Chord::char('l'), Action::Unfold),
+            (Chord::key(KeyCode::Left), Action::Fold),
+            (Chord::key(KeyCode::Right), Action::Unfold),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "first, last",
+        places: SCROLL,
+        keys: &[(Chord::char('g'), Action::First), (Chord::char('G'), Action::Last)],
+        unlisted: &[(Chord::key(KeyCode::Home), Action::First), (Chord::key(KeyCode::End), Action::Last)],
+    },
+    Entry {
+        group: Group::Move,
+        help: "half a page down, up",
+        places: SCROLL,
+        keys: &[(Chord::ctrl('d'), Action::HalfPageDown), (Chord::ctrl('u'), Action::HalfPageUp)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "a page down, up",
+        places: SCROLL,
+        keys: &[
+            (Chord::key(KeyCode::PageDown), Action::PageDown),
+            (Chord::key(KeyCode::PageUp), Action::PageUp),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "previous, next section or heading",
+        places: PANES,
+        keys: &[(Chord::char('{'), Action::PreviousPart), (Chord::char('}'), Action::NextPart)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "open the note, or fold and unfold",
+        places: TREE,
+        keys: &[(Chord::key(KeyCode::Enter), Action::Open)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "switch pane",
+        places: PANES,
+        keys: &[(Chord::key(KeyCode::Tab), Action::SwitchPane)],
+        unlisted: &[(Chord::key(KeyCode::BackTab), Action::SwitchPane)],
+    },
+    Entry {
+        group: Group::Move,
+        help: "one step back",
+        places: ALL,
+        keys: &[(Chord::key(KeyCode::Esc), Action::Back)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "done, again: to do",
+        places: PANES,
+        keys: &[(Chord::char(' '), Action::ToggleDone)],
+        unlisted: &[(Chord::char('d'), Action::ToggleDone)],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "in progress, again: to do",
+        places: PANES,
+        keys: &[(Chord::char('i'), Action::ToggleInProgress)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "skipped, again: to do",
+        places: PANES,
+        keys: &[(Chord::char('s'), Action::ToggleSkipped)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "bookmark on, off",
+        places: PANES,
+        keys: &[(Chord::char('*'), Action::ToggleBookmark)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "undo, redo",
+        places: PANES,
+        keys: &[(Chord::char('u'), Action::Undo), (Chord::ctrl('r'), Action::Redo)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "full-screen pane",
+        places: PANES,
+        keys: &[(Chord::char('z'), Action::ToggleZoom)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "resize the panes",
+        places: PANES,
+        keys: &[(Chord::char('<'), Action::ShrinkTree), (Chord::char('>'), Action::GrowTree)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "this help",
+        places: &[Place::Tree, Place::Note, Place::Help],
+        keys: &[(Chord::char('?'), Action::ToggleHelp), (Chord::key(KeyCode::F(1)), Action::ToggleHelp)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "repaint",
+        places: ALL,
+        keys: &[(Chord::ctrl('l'), Action::Repaint)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "suspend",
+        places: ALL,
+        keys: &[(Chord::ctrl('z'), Action::Suspend)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "quit",
+        places: ALL,
+        keys: &[(Chord::char('q'), Action::Quit), (Chord::ctrl('c'), Action::Quit)],
+        unlisted: &[],
+    },
+];
+
+impl Entry {
+    /// The listed keys, separated by blanks.
+    pub fn keys_label(&self, arrows: Arrows) -> String {
+        self.keys.iter().map(|(chord, _)| chord.label(arrows)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What `chord` does in `place`.
+pub fn action(place: Place, chord: Chord) -> Option<Action> {
+    TABLE
+        .iter()
+        .filter(|entry| entry.places.contains(&place))
+        .flat_map(|entry| entry.keys.iter().chain(entry.unlisted))
+        .find(|(bound, _)| *bound == chord)
+        .map(|(_, action)| *action)
+}
+
+/// The key that is listed first for `action`.
+pub fn key_of(action: Action, arrows: Arrows) -> String {
+    TABLE
+        .iter()
+        .flat_map(|entry| entry.keys)
+        .find(|(_, bound)| *bound == action)
+        .map(|(chord, _)| chord.label(arrows))
+        .unwrap_or_default()
+}
+
+/// Actions that the footer names, with its shorter words, the most useful first.
+pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)] {
+    match (place, panes) {
+        (Place::Tree, PaneCount::Two) => &[
+            (Action::ToggleDone, "done"),
+            (Action::ToggleInProgress, "doing"),
+            (Action::ToggleSkipped, "skip"),
+            (Action::Undo, "undo"),
+            (Action::Open, "note"),
+            (Action::ToggleHelp, "help"),
+            (Action::Quit, "quit"),
+        ],
+        (Place::Tree, PaneCount::One) => &[
+            (Action::ToggleDone, "done"),
+            (Action::Open, "note"),
+            (Action::ToggleHelp, "help"),
+            (Action::Undo, "undo"),
+            (Action::Quit, "quit"),
+        ],
+        (Place::Note, _) => &[
+            (Action::Back, "topics"),
+            (Action::ToggleDone, "done"),
+            (Action::ToggleHelp, "help"),
+            (Action::NextPart, "next heading"),
+            (Action::Quit, "quit"),
+        ],
+        (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
+        (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
+    }
+}
+
+/// How many panes are on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaneCount {
+    /// Only the one with the focus.
+    One,
+    /// Tree and note.
+    Two,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for place in ALL {
+            let mut seen = HashSet::new();
+            for entry in TABLE.iter().filter(|entry| entry.places.contains(place)) {
+                for (chord, _) in entry.keys.iter().chain(entry.unlisted) {
+                    assert!(seen.insert(*chord), "{} twice in {place:?}", chord.label(Arrows::Signs));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_hint_names_a_key_that_works_there() {
+        for place in ALL {
+            for panes in [PaneCount::One, PaneCount::Two] {
+                for (hinted, _) in hints(*place, panes) {
+                    let works = TABLE
+                        .iter()
+                        .any(|e| e.places.contains(place) && e.keys.iter().any(|(_, action)| action == hinted));
+                    assert!(works, "{hinted:?} in {place:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_looked_up_by_place() {
+        assert_eq!(action(Place::Tree, Chord::char('h')), Some(Action::Fold));
+        assert_eq!(action(Place::Note, Chord::char('h')), None);
+        assert_eq!(action(Place::Tree, Chord::char('d')), Some(Action::ToggleDone));
+        assert_eq!(action(Place::Tree, Chord::ctrl('d')), Some(Action::HalfPageDown));
+    }
+}

@@ -1,0 +1,352 @@
+//! The state of the interface and how it changes: no files, no clock, no terminal.
+//!
+//! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
+
+use ratatui::layout::Size;
+
+use super::action::{Action, Place, action};
+use super::broken;
+use super::chord::Chord;
+use super::desk::{Desk, scrolled};
+use super::layout::{Panes, report_area};
+use super::message::Message;
+use crate::progress::{DeviceId, Event, Moment, Progress};
+use crate::roadmap::problem::Problems;
+use crate::roadmap::{Roadmap, TopicIx};
+use crate::source::NoteText;
+use crate::store::{Loaded, Saved};
+use crate::text::SafeText;
+use crate::theme::Theme;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Press(Chord),
+    /// Text was pasted where there is no field for it.
+    Pasted,
+    /// The screen has another size.
+    Resized(Size),
+    /// Time went by.
+    Tick,
+    /// A roadmap was read, the first time or again.
+    Opened(Box<Opening>),
+    /// The roadmap file cannot be used.
+    Refused(Refusal),
+    /// Another process or device changed the logs.
+    Changed(Loaded),
+    /// A note was read.
+    NoteRead(TopicIx, Result<NoteText, SafeText>),
+    /// Everything that was to be appended is on the disk.
+    Saved(Saved),
+    /// Nothing of what was to be appended is on the disk; why.
+    NotSaved(SafeText),
+    /// The program is asked to end.
+    Ending,
+    /// Something outside went wrong that the person should know.
+    Failed(SafeText),
+}
+
+/// A roadmap with its progress, as it was read.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The roadmap.
+    pub roadmap: Roadmap,
+    /// What the logs say.
+    pub progress: Progress,
+    /// Lines of the logs that could not be read.
+    pub unreadable: usize,
+    /// This device.
+    pub device: DeviceId,
+}
+
+/// Why there is no roadmap to show.
+#[derive(Clone, Debug)]
+pub enum Refusal {
+    /// It has mistakes.
+    Invalid(Problems),
+    /// It cannot be read at all.
+    Unreadable(SafeText),
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Append events to the log.
+    Append(Vec<Event>),
+    /// Draw everything anew.
+    Repaint,
+    /// Give the terminal back to the shell until it continues us.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// What a message led to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Update {
+    /// What is to be done outside, in order.
+    pub effects: Vec<Effect>,
+    /// Whether the screen looks different now.
+    pub redraw: bool,
+}
+
+impl Update {
+    /// Nothing to be seen.
+    pub(super) fn none() -> Self {
+        Self::default()
+    }
+
+    /// Only the screen changes.
+    pub(super) fn redraw() -> Self {
+        Self { effects: Vec::new(), redraw: true }
+    }
+
+    /// The screen changes and something is to be done.
+    pub(super) fn with(effect: Effect) -> Self {
+        Self { effects: vec![effect], redraw: true }
+    }
+}
+
+/// What is in front of the person.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    /// A roadmap file that cannot be used yet.
+    Broken(Broken),
+    /// A roadmap.
+    Open(Box<Desk>),
+}
+
+/// The screen of a roadmap file that cannot be used yet.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// Why.
+    pub refusal: Refusal,
+    /// The first row on the screen.
+    pub top: usize,
+}
+
+/// The whole interface.
+#[derive(Clone, Debug)]
+pub struct App {
+    size: Size,
+    theme: Theme,
+    stage: Stage,
+    message: Option<Message>,
+}
+
+impl App {
+    /// An interface that starts with what opening the roadmap came to.
+    pub fn new(size: Size, theme: Theme, first: Msg, now: Moment) -> Self {
+        let nothing = Broken { refusal: Refusal::Unreadable(SafeText::default()), top: 0 };
+        let mut app = Self { size, theme, stage: Stage::Broken(nothing), message: None };
+        let _ = app.update(first, now);
+        app
+    }
+
+    /// Takes one message.
+    pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
+        let update = self.handle(msg, now);
+        if update.redraw {
+            self.settle();
+        }
+        update
+    }
+
+    fn handle(&mut self, msg: Msg, now: Moment) -> Update {
+        match msg {
+            Msg::Press(chord) => self.press(chord, now),
+            Msg::Pasted => self.say(Message::passing("Pasted text was ignored: there is no field for it here", now)),
+            Msg::Resized(size) => {
+                self.size = size;
+                Update::redraw()
+            }
+            Msg::Tick => self.expire(now),
+            Msg::Opened(opening) => self.open(*opening, now),
+            Msg::Refused(refusal) => self.refuse(refusal),
+            Msg::Changed(loaded) => self.changed(loaded, now),
+            Msg::NoteRead(ix, note) => self.desk_mut().map_or_else(Update::none, |desk| {
+                desk.reader.take(ix, note);
+                Update::redraw()
+            }),
+            Msg::Saved(saved) => self.saved(&saved),
+            Msg::NotSaved(why) => {
+                if let Some(desk) = self.desk_mut() {
+                    desk.append_failed();
+                }
+                self.say(Message::error(why))
+            }
+            Msg::Ending => self.quit(),
+            Msg::Failed(why) => self.say(Message::error(why)),
+        }
+    }
+
+    fn press(&mut self, chord: Chord, now: Moment) -> Update {
+        if self.message.as_ref().is_some_and(Message::ends_with_a_key) {
+            self.message = None;
+        }
+        match action(self.place(), chord) {
+            Some(action) => self.act(action, now),
+            None => self.say(Message::unbound(chord, now)),
+        }
+    }
+
+    fn act(&mut self, action: Action, now: Moment) -> Update {
+        match action {
+            Action::Repaint => return Update::with(Effect::Repaint),
+            Action::Suspend => return Update::with(Effect::Suspend),
+            Action::Quit => return self.quit(),
+            Action::Back if self.message.take().is_some() => return Update::redraw(),
+            _ => {}
+        }
+        let panes = self.panes();
+        match &mut self.stage {
+            Stage::Broken(broken) => {
+                broken.top = scrolled(broken.top, action, usize::from(self.size.height));
+                Update::redraw()
+            }
+            Stage::Open(desk) => {
+                let (effects, message) = desk.act(action, &panes, now);
+                if let Some(message) = message {
+                    self.message = Some(message);
+                }
+                Update { effects, redraw: true }
+            }
+        }
+    }
+
+    /// What is not saved is tried once more; the shell says what is lost if that fails too.
+    fn quit(&mut self) -> Update {
+        let unsaved = self.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
+        let mut effects = Vec::new();
+        if !unsaved.is_empty() {
+            effects.push(Effect::Append(unsaved));
+        }
+        effects.push(Effect::Quit);
+        Update { effects, redraw: false }
+    }
+
+    fn say(&mut self, message: Message) -> Update {
+        self.message = Some(message);
+        Update::redraw()
+    }
+
+    fn expire(&mut self, now: Moment) -> Update {
+        if self.message.as_ref().is_some_and(|message| message.is_over(now)) {
+            self.message = None;
+            return Update::redraw();
+        }
+        Update::none()
+    }
+
+    fn open(&mut self, opening: Opening, now: Moment) -> Update {
+        let unreadable = opening.unreadable;
+        match &mut self.stage {
+            Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
+                let changed = *desk.roadmap() != opening.roadmap;
+                desk.replace(opening);
+                if changed {
+                    self.message = Some(Message::passing("The roadmap changed and was read again", now));
+                }
+            }
+            _ => {
+                self.stage = Stage::Open(Box::new(Desk::new(opening)));
+                self.message = (unreadable > 0).then(|| Message::unreadable_lines(unreadable));
+            }
+        }
+        Update::redraw()
+    }
+
+    fn refuse(&mut self, refusal: Refusal) -> Update {
+        match &mut self.stage {
+            Stage::Broken(broken) => {
+                broken.refusal = refusal;
+                Update::redraw()
+            }
+            // What is on the screen stays usable while the file is being edited.
+            Stage::Open(_) => self.say(Message::refused(&refusal)),
+        }
+    }
+
+    fn changed(&mut self, loaded: Loaded, now: Moment) -> Update {
+        let Some(desk) = self.desk_mut() else { return Update::none() };
+        if desk.learn(loaded.events) {
+            return Update::redraw();
+        }
+        self.expire(now)
+    }
+
+    fn saved(&mut self, saved: &Saved) -> Update {
+        let Some(desk) = self.desk_mut() else { return Update::none() };
+        desk.append_worked(&saved.rekeyed);
+        // A failure that is over must not stay on the screen.
+        if self.message.as_ref().is_some_and(Message::is_error) {
+            self.message = Some(Message::all_saved());
+        }
+        Update::redraw()
+    }
+
+    /// Settles scroll positions for the size of the screen, after everything else has changed.
+    fn settle(&mut self) {
+        let panes = self.panes();
+        match &mut self.stage {
+            Stage::Open(desk) => desk.settle(self.size, &panes, &self.theme),
+            Stage::Broken(broken) => {
+                let area = report_area(self.size, &panes);
+                let rows = broken::rows(&broken.refusal, usize::from(area.width), &self.theme).len();
+                broken.top = broken.top.min(rows.saturating_sub(usize::from(area.height)));
+            }
+        }
+    }
+
+    /// Where keys go now.
+    pub fn place(&self) -> Place {
+        match &self.stage {
+            Stage::Broken(_) => Place::Broken,
+            Stage::Open(desk) => desk.place(),
+        }
+    }
+
+    /// Where things are on the screen.
+    pub fn panes(&self) -> Panes {
+        let mut arrangement = self.desk().map(|desk| desk.arrangement).unwrap_or_default();
+        arrangement.notice = self.message.as_ref().map_or(0, |message| message.notice_rows(self.size.width));
+        Panes::of(self.size, arrangement)
+    }
+
+    /// The size of the screen.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The looks.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// What is in front of the person.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// The roadmap in front of the person, if there is one.
+    pub fn desk(&self) -> Option<&Desk> {
+        match &self.stage {
+            Stage::Open(desk) => Some(desk),
+            Stage::Broken(_) => None,
+        }
+    }
+
+    fn desk_mut(&mut self) -> Option<&mut Desk> {
+        match &mut self.stage {
+            Stage::Open(desk) => Some(desk),
+            Stage::Broken(_) => None,
+        }
+    }
+
+    /// What is being said.
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+}

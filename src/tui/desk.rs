@@ -1,0 +1,365 @@
+//! A roadmap in front of a person: its progress, the tree, the open note, and what the keys do with them.
+
+use std::collections::HashSet;
+
+use ratatui::layout::Size;
+
+use super::action::{Action, Place};
+use super::app::{Effect, Opening};
+use super::help;
+use super::layout::{Arrangement, Focus, HelpPanes, Panes};
+use super::message::Message;
+use super::outline::Outline;
+use super::reader::Reader;
+use super::sheet::Facts;
+use crate::counts::Counts;
+use crate::marking::{self, Plan};
+use crate::next::suggestions;
+use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing, Step};
+use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::theme::Theme;
+
+/// What is laid over the panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing: the panes have the keys.
+    #[default]
+    Browse,
+    /// The keys and what they do.
+    Help {
+        /// The first row on the screen.
+        top: usize,
+    },
+}
+
+/// A roadmap with all that is shown of it.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    roadmap: Roadmap,
+    progress: Progress,
+    standing: Standing,
+    counts: Counts,
+    device: DeviceId,
+    /// Events that are not on the disk, in order.
+    unsaved: Vec<Event>,
+    /// Topics of which an event could not be saved.
+    at_risk: HashSet<TopicId>,
+    /// The tree.
+    pub outline: Outline,
+    /// The note.
+    pub reader: Reader,
+    /// What decides the layout.
+    pub arrangement: Arrangement,
+    /// What is laid over the panes.
+    pub mode: Mode,
+}
+
+type Outcome = (Vec<Effect>, Option<Message>);
+
+impl Desk {
+    /// A roadmap that was just opened: the topic to go on with is selected.
+    pub fn new(opening: Opening) -> Self {
+        let Opening { roadmap, progress, device, .. } = opening;
+        let standing = progress.on(&roadmap);
+        let counts = Counts::new(&roadmap, &standing);
+        let mut outline = Outline::new(&roadmap);
+        if let Some(first) = suggestions(&roadmap, &standing, &counts).first() {
+            outline.select(&roadmap, first.topic);
+        }
+        Self {
+            roadmap,
+            progress,
+            standing,
+            counts,
+            device,
+            unsaved: Vec::new(),
+            at_risk: HashSet::new(),
+            outline,
+            reader: Reader::default(),
+            arrangement: Arrangement::default(),
+            mode: Mode::default(),
+        }
+    }
+
+    /// Takes a new version of the roadmap; everything stays where it was.
+    pub(super) fn replace(&mut self, opening: Opening) {
+        let old = std::mem::replace(&mut self.roadmap, opening.roadmap);
+        self.outline = self.outline.carried(&old, &self.roadmap);
+        self.reader.close(&old);
+        self.device = opening.device;
+        self.progress = opening.progress;
+        self.progress.extend(self.unsaved.iter().cloned());
+        self.recount();
+    }
+
+    /// Takes in events of another process or device. Says whether any was new.
+    pub(super) fn learn(&mut self, events: Vec<Event>) -> bool {
+        let news = self.progress.extend(events);
+        if news {
+            self.recount();
+        }
+        news
+    }
+
+    fn recount(&mut self) {
+        self.standing = self.progress.on(&self.roadmap);
+        self.counts = Counts::new(&self.roadmap, &self.standing);
+    }
+
+    pub(super) fn act(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
+        if let Mode::Help { top } = &mut self.mode {
+            match action {
+                Action::ToggleHelp | Action::Back => self.mode = Mode::Browse,
+                _ => *top = scrolled(*top, action, usize::from(panes.tree.height.max(panes.note.height))),
+            }
+            return (Vec::new(), None);
+        }
+        match action {
+            Action::ToggleDone => self.mark(Mark::Done, now),
+            Action::ToggleInProgress => self.mark(Mark::InProgress, now),
+            Action::ToggleSkipped => self.mark(Mark::Skipped, now),
+            Action::ToggleBookmark => self.bookmark(now),
+            Action::Undo => self.undo(now),
+            Action::Redo => self.redo(now),
+            _ => {
+                self.look(action, panes);
+                (Vec::new(), None)
+            }
+        }
+    }
+
+    /// Actions that change only what is seen.
+    fn look(&mut self, action: Action, panes: &Panes) {
+        match action {
+            Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
+            Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
+            Action::ShrinkTree => self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2),
+            Action::GrowTree => self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, 2),
+            Action::SwitchPane => {
+                self.arrangement.focus = match self.arrangement.focus {
+                    Focus::Tree => Focus::Note,
+                    Focus::Note => Focus::Tree,
+                }
+            }
+            Action::Back => {
+                if self.arrangement.focus == Focus::Note {
+                    self.arrangement.focus = Focus::Tree;
+                } else {
+                    self.arrangement.zoomed = false;
+                }
+            }
+            _ if self.arrangement.focus == Focus::Tree => self.browse(action, panes),
+            _ => self.read(action, panes),
+        }
+    }
+
+    fn browse(&mut self, action: Action, panes: &Panes) {
+        let page = isize::try_from(panes.tree.height.max(2)).unwrap_or(2);
+        let (outline, roadmap) = (&mut self.outline, &self.roadmap);
+        match action {
+            Action::Down => outline.move_by(1),
+            Action::Up => outline.move_by(-1),
+            Action::HalfPageDown => outline.move_by(page / 2),
+            Action::HalfPageUp => outline.move_by(-page / 2),
+            Action::PageDown => outline.move_by(page - 1),
+            Action::PageUp => outline.move_by(1 - page),
+            Action::First => outline.first(),
+            Action::Last => outline.last(),
+            Action::Fold => outline.fold(roadmap),
+            Action::Unfold => outline.unfold(roadmap),
+            Action::PreviousPart => outline.previous_section(roadmap),
+            Action::NextPart => outline.next_section(roadmap),
+            Action::Open => match outline.selected() {
+                Some(ix) if roadmap.topic(ix).note.is_none() && !roadmap.is_leaf(ix) => outline.toggle(roadmap),
+                _ => self.arrangement.focus = Focus::Note,
+            },
+            _ => {}
+        }
+    }
+
+    fn read(&mut self, action: Action, panes: &Panes) {
+        let page = isize::try_from(panes.note.height.max(2)).unwrap_or(2);
+        match action {
+            Action::Down => self.reader.scroll_by(1),
+            Action::Up => self.reader.scroll_by(-1),
+            Action::HalfPageDown => self.reader.scroll_by(page / 2),
+            Action::HalfPageUp => self.reader.scroll_by(-page / 2),
+            Action::PageDown => self.reader.scroll_by(page - 1),
+            Action::PageUp => self.reader.scroll_by(1 - page),
+            Action::First => self.reader.first(),
+            Action::Last => self.reader.last(),
+            Action::PreviousPart => self.reader.previous_heading(),
+            Action::NextPart => self.reader.next_heading(),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, now: Moment) -> Outcome {
+        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        let title = &self.roadmap.topic(ix).title;
+        match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
+            Plan::NothingLeft => {
+                (Vec::new(), Some(Message::done(format!("Nothing below {title} is still to do"), None)))
+            }
+            Plan::Set(mark, topics) => {
+                let said = match topics.as_slice() {
+                    [one] if *one == ix => format!("{title} {}", mark.label()),
+                    many => format!("{title}: {} {}", topics_counted(many.len()), mark.label()),
+                };
+                let changes = marking::mark_changes(&self.roadmap, &topics, mark);
+                (self.apply(changes, now), Some(Message::marked(mark, said)))
+            }
+        }
+    }
+
+    fn bookmark(&mut self, now: Moment) -> Outcome {
+        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        let (topic, on) = (self.roadmap.topic(ix), !self.standing.is_bookmarked(ix));
+        let said = format!("{} {}", topic.title, if on { "bookmarked" } else { "no longer bookmarked" });
+        let change = Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
+        (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
+    }
+
+    fn undo(&mut self, now: Moment) -> Outcome {
+        match self.progress.to_undo() {
+            None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
+            Some(step) => {
+                let said = format!("Undone: {}", described(&step));
+                let effects = self.apply(vec![Change::Undo(step.key)], now);
+                (effects, Some(Message::done(said, Some((Action::Redo, "redo")))))
+            }
+        }
+    }
+
+    fn redo(&mut self, now: Moment) -> Outcome {
+        match self.progress.to_redo() {
+            None => (Vec::new(), Some(Message::done("There is nothing to redo", None))),
+            Some(step) => {
+                let said = format!("Done again: {}", described(&step));
+                let effects = self.apply(vec![Change::Redo(step.key)], now);
+                (effects, Some(Message::done(said, Some((Action::Undo, "undo")))))
+            }
+        }
+    }
+
+    /// Makes the events of one step, shows them at once and asks for them, and for all that is not saved yet, to be
+    /// appended.
+    fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
+        let events = marking::step(&self.progress, &self.device, now, changes);
+        self.progress.extend(events.iter().cloned());
+        self.recount();
+        self.unsaved.extend(events);
+        vec![Effect::Append(self.unsaved.clone())]
+    }
+
+    pub(super) fn append_worked(&mut self, rekeyed: &[(EventKey, EventKey)]) {
+        self.unsaved.clear();
+        self.at_risk.clear();
+        if !rekeyed.is_empty() {
+            self.progress.rekey(rekeyed);
+            self.recount();
+        }
+    }
+
+    pub(super) fn append_failed(&mut self) {
+        for event in &self.unsaved {
+            if let Change::Mark { topic, .. } | Change::Bookmark { topic, .. } = &event.change {
+                self.at_risk.insert(topic.clone());
+            }
+        }
+    }
+
+    pub(super) fn settle(&mut self, size: Size, panes: &Panes, theme: &Theme) {
+        if let Mode::Help { top } = &mut self.mode {
+            let body = HelpPanes::of(size).body;
+            let rows = help::rows(usize::from(body.width), theme).len();
+            *top = (*top).min(rows.saturating_sub(usize::from(body.height)));
+        }
+        self.outline.settle(usize::from(panes.tree.height));
+        let facts = Facts { roadmap: &self.roadmap, standing: &self.standing, counts: &self.counts, theme };
+        if let Some(ix) = self.outline.selected() {
+            self.reader.turn_to(&self.roadmap, ix);
+        }
+        let text = panes.text();
+        // A pane that is not shown keeps the layout it had.
+        if text.area() > 0 {
+            self.reader.settle(&facts, usize::from(text.width), usize::from(text.height));
+        }
+    }
+
+    /// Where keys go.
+    pub fn place(&self) -> Place {
+        match (self.mode, self.arrangement.focus) {
+            (Mode::Help { .. }, _) => Place::Help,
+            (Mode::Browse, Focus::Tree) => Place::Tree,
+            (Mode::Browse, Focus::Note) => Place::Note,
+        }
+    }
+
+    /// The roadmap.
+    pub fn roadmap(&self) -> &Roadmap {
+        &self.roadmap
+    }
+
+    /// Progress on it.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Its totals.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Events that are not on the disk.
+    pub fn unsaved(&self) -> &[Event] {
+        &self.unsaved
+    }
+
+    /// Whether something of a topic could not be saved.
+    pub fn is_at_risk(&self, ix: TopicIx) -> bool {
+        self.at_risk.contains(&self.roadmap.topic(ix).id)
+    }
+}
+
+/// The scroll position of a plain text after an action.
+pub(super) fn scrolled(top: usize, action: Action, height: usize) -> usize {
+    match action {
+        Action::Down => top.saturating_add(1),
+        Action::Up => top.saturating_sub(1),
+        Action::HalfPageDown => top.saturating_add(height / 2),
+        Action::HalfPageUp => top.saturating_sub(height / 2),
+        Action::PageDown => top.saturating_add(height),
+        Action::PageUp => top.saturating_sub(height),
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        _ => top,
+    }
+}
+
+/// The extra width of the tree after a change; what the screen cannot give is not counted up.
+fn resized(panes: &Panes, extra: i16, by: i16) -> i16 {
+    let room = i16::try_from(panes.tree.width + panes.note.width).unwrap_or(i16::MAX) / 2;
+    (extra + by).clamp(-room, room)
+}
+
+/// What a step did, in words.
+fn described(step: &Step) -> String {
+    match step.events.as_slice() {
+        [one] => match &one.change {
+            Change::Mark { title, mark, .. } => format!("{title} {}", mark.label()),
+            Change::Bookmark { title, on: true, .. } => format!("{title} bookmarked"),
+            Change::Bookmark { title, on: false, .. } => format!("{title} no longer bookmarked"),
+            Change::Reattach { from, to } => format!("{from} reattached to {to}"),
+            Change::Undo(_) | Change::Redo(_) | Change::Unknown => "a change by another version".to_owned(),
+        },
+        many => match many.first().map(|event| &event.change) {
+            Some(Change::Mark { mark, .. }) => format!("{} {}", topics_counted(many.len()), mark.label()),
+            _ => format!("{} changes", many.len()),
+        },
+    }
+}
+
+fn topics_counted(count: usize) -> String {
+    if count == 1 { "1 topic".to_owned() } else { format!("{count} topics") }
+}

@@ -1,0 +1,88 @@
+//! The help: the action table and the signs, as rows of a given width.
+
+use ratatui::text::Line;
+
+use super::action::{Entry, Group, TABLE};
+use super::chord::Arrows;
+use super::sheet::Unit;
+use crate::progress::Mark;
+use crate::text::width as cells;
+use crate::theme::{Theme, UNICODE, span};
+
+/// Cells between two columns.
+const GUTTER: usize = 3;
+/// Most columns side by side.
+const COLUMNS: usize = 3;
+
+/// All rows of the help in at most `width` cells.
+pub fn rows(width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let arrows = arrows(theme);
+    let keys = TABLE.iter().map(|entry| cells(&entry.keys_label(arrows))).max().unwrap_or(0);
+    let words = TABLE.iter().map(|entry| cells(entry.help)).max().unwrap_or(0);
+    let wanted = keys + 2 + words;
+    let columns = ((width + GUTTER) / (wanted + GUTTER)).clamp(1, COLUMNS);
+    let mut rows = side_by_side(groups_in(columns, keys, theme), wanted, theme);
+    rows.push(Line::default());
+    rows.extend(signs(width, theme));
+    rows
+}
+
+/// How the arrow keys are written with these signs.
+pub fn arrows(theme: &Theme) -> Arrows {
+    if *theme.signs == UNICODE { Arrows::Signs } else { Arrows::Ascii }
+}
+
+/// The groups, each put into the column that is shortest so far.
+fn groups_in(columns: usize, keys: usize, theme: &Theme) -> Vec<Vec<Unit>> {
+    let mut filled: Vec<Vec<Unit>> = vec![Vec::new(); columns];
+    for group in Group::ALL {
+        let Some(shortest) = filled.iter_mut().min_by_key(|column| column.len()) else { continue };
+        if !shortest.is_empty() {
+            shortest.push(Vec::new());
+        }
+        shortest.push(vec![span(group.title(), theme.strong)]);
+        let entries = TABLE.iter().filter(|entry| entry.group == group);
+        shortest.extend(entries.map(|entry| line(entry, keys, theme)));
+    }
+    filled
+}
+
+fn line(entry: &Entry, keys: usize, theme: &Theme) -> Unit {
+    let label = entry.keys_label(arrows(theme));
+    let gap = " ".repeat(keys.saturating_sub(cells(&label)) + 2);
+    vec![span(label, theme.accent), span(gap, theme.text), span(entry.help, theme.text)]
+}
+
+fn side_by_side(columns: Vec<Vec<Unit>>, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = vec![Line::default(); height];
+    let last = columns.len().saturating_sub(1);
+    for (place, column) in columns.into_iter().enumerate() {
+        let mut column = column.into_iter();
+        for row in &mut rows {
+            let unit = column.next().unwrap_or_default();
+            let used: usize = unit.iter().map(|span| cells(&span.content)).sum();
+            row.spans.extend(unit);
+            if place < last {
+                row.spans.push(span(" ".repeat(width.saturating_sub(used) + GUTTER), theme.text));
+            }
+        }
+    }
+    rows
+}
+
+fn signs(width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let marks = Mark::ALL.map(|mark| (theme.sign(mark), theme.sign_style(mark), mark.label()));
+    let others = [
+        (theme.signs.bookmark, theme.in_progress, "bookmarked"),
+        (theme.signs.error, theme.error, "not saved"),
+        (theme.signs.folded, theme.text, "folded"),
+        (theme.signs.open, theme.text, "open"),
+    ];
+    let units = marks
+        .into_iter()
+        .chain(others)
+        .map(|(sign, style, word)| vec![span(sign, style), span(format!(" {word}"), theme.text)])
+        .collect();
+    super::sheet::flow(units, GUTTER, width)
+}

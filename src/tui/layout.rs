@@ -1,0 +1,250 @@
+//! Where things are on the screen: a pure function of its size and of what is looked at.
+//!
+//! Update and view both call [`Panes::of`]; nobody stores a rectangle.
+
+use ratatui::layout::{Rect, Size};
+
+use super::action::PaneCount;
+
+/// From this width on there are two panes.
+const TWO_PANES: u16 = 70;
+/// From this size on the panes have titles.
+const TITLES: Size = Size { width: 100, height: 24 };
+/// From this height on there are lines under the header and over the footer.
+const RULES: u16 = 10;
+/// Widest column of text, in cells.
+const TEXT: u16 = 72;
+/// Narrowest tree beside a note.
+const TREE: u16 = 24;
+/// Narrowest note beside a tree.
+const NOTE: u16 = 30;
+
+/// Width of the help in a box, and the height of a screen from which on it has one.
+const HELP: Size = Size { width: 108, height: 30 };
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The tree of topics.
+    #[default]
+    Tree,
+    /// The note.
+    Note,
+}
+
+/// What decides the layout beside the size of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// The pane with the keys.
+    pub focus: Focus,
+    /// Whether that pane has the screen for itself.
+    pub zoomed: bool,
+    /// Cells that the person gave the tree more (or less) than it takes by itself.
+    pub tree_extra: i16,
+    /// Rows of the notice above the footer.
+    pub notice: u16,
+}
+
+/// The parts of the screen. What does not fit is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// Title and progress.
+    pub header: Rect,
+    /// Line under the header.
+    pub top_rule: Rect,
+    /// Title row of the tree.
+    pub tree_title: Rect,
+    /// The tree's rows.
+    pub tree: Rect,
+    /// Line between tree and note.
+    pub divider: Rect,
+    /// Title row of the note.
+    pub note_title: Rect,
+    /// The note with its margins.
+    pub note: Rect,
+    /// A message that needs more room than the footer has.
+    pub notice: Rect,
+    /// Line over the footer.
+    pub bottom_rule: Rect,
+    /// Keys and messages.
+    pub footer: Rect,
+}
+
+impl Panes {
+    /// Lays out a screen of `size`. The parts never overlap and fill the screen.
+    pub fn of(size: Size, arrangement: Arrangement) -> Self {
+        let mut rows = Rows { top: 0, bottom: size.height, width: size.width };
+        let rules = u16::from(size.height >= RULES);
+        let footer = rows.from_bottom(u16::from(size.height >= 3));
+        let bottom_rule = rows.from_bottom(rules);
+        let header = rows.from_top(u16::from(size.height >= 2));
+        let top_rule = rows.from_top(rules);
+        let notice = rows.from_bottom(arrangement.notice.min(rows.left() / 2));
+        let body = Rect { x: 0, y: rows.top, width: size.width, height: rows.left() };
+        let panes = Self { header, top_rule, notice, bottom_rule, footer, ..Self::default() };
+        panes.with_body(body, size, arrangement)
+    }
+
+    fn with_body(self, body: Rect, size: Size, arrangement: Arrangement) -> Self {
+        let (left, divider, right) = match (pane_count(size, arrangement), arrangement.focus) {
+            (PaneCount::One, Focus::Tree) => (body, Rect::default(), Rect::default()),
+            (PaneCount::One, Focus::Note) => (Rect::default(), Rect::default(), body),
+            (PaneCount::Two, _) => {
+                let width = tree_width(size.width, arrangement.tree_extra);
+                let left = Rect { width, ..body };
+                let divider = Rect { x: width, width: 1, ..body };
+                (left, divider, Rect { x: width + 1, width: body.width - width - 1, ..body })
+            }
+        };
+        let titles = u16::from(size.width >= TITLES.width && size.height >= TITLES.height);
+        let (tree_title, tree) = split_top(left, titles);
+        let (note_title, note) = split_top(right, titles);
+        Self { tree_title, tree, divider, note_title, note, ..self }
+    }
+
+    /// The column of text in the note pane: two cells from the left, one from the right, at most 72 wide.
+    pub fn text(&self) -> Rect {
+        let margin = if self.note.width > 12 { 2 } else { 0 };
+        let width = self.note.width.saturating_sub(margin + margin.min(1));
+        Rect { x: self.note.x + margin, width: width.min(TEXT), ..self.note }
+    }
+}
+
+/// How many panes fit.
+pub fn pane_count(size: Size, arrangement: Arrangement) -> PaneCount {
+    if size.width >= TWO_PANES && !arrangement.zoomed { PaneCount::Two } else { PaneCount::One }
+}
+
+/// Width of the tree: three eighths of the screen, but no less than is needed to read titles.
+fn tree_width(screen: u16, extra: i16) -> u16 {
+    let own = (screen.saturating_mul(3) / 8).clamp(32, 60).min(screen / 2);
+    own.saturating_add_signed(extra).clamp(TREE, (screen - NOTE).max(TREE))
+}
+
+fn split_top(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    (Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area })
+}
+
+/// Where the help is drawn: a box where there is room around it, else the whole screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HelpPanes {
+    /// All of it.
+    pub area: Rect,
+    /// Whether it has a frame.
+    pub boxed: bool,
+    /// The row with the title.
+    pub title: Rect,
+    /// The rows of keys.
+    pub body: Rect,
+}
+
+impl HelpPanes {
+    /// Lays out the help on a screen of `size`.
+    pub fn of(size: Size) -> Self {
+        let Size { width, height } = size;
+        if width >= HELP.width + 4 && height >= HELP.height {
+            let area = Rect { x: (width - HELP.width) / 2, y: 3, width: HELP.width, height: height - 7 };
+            let body = Rect { x: area.x + 4, y: area.y + 2, width: area.width - 8, height: area.height - 3 };
+            return Self { area, boxed: true, title: Rect { height: 1, ..area }, body };
+        }
+        let area = Rect { x: 0, y: 0, width, height };
+        let (title, below) = split_top(area, 1);
+        let (_, body) = split_top(below, 1);
+        let margin = u16::from(width > 24) * 2;
+        let body = Rect { x: margin, width: width - margin * 2, ..body };
+        Self { area, boxed: false, title, body }
+    }
+}
+
+/// Where the report of a broken roadmap file stands: with wide margins where there is room for them.
+pub fn report_area(size: Size, panes: &Panes) -> Rect {
+    let left = match size.width {
+        100.. => 16,
+        60.. => 3,
+        20.. => 1,
+        _ => 0,
+    };
+    let top = match size.height {
+        30.. => 4,
+        16.. => 1,
+        _ => 0,
+    };
+    let below = panes.bottom_rule.height + panes.footer.height + panes.notice.height;
+    let height = size.height.saturating_sub(below + top);
+    Rect { x: left, y: top, width: size.width.saturating_sub(left + left.min(2)), height }
+}
+
+/// Rows that are not given away yet.
+struct Rows {
+    top: u16,
+    bottom: u16,
+    width: u16,
+}
+
+impl Rows {
+    fn left(&self) -> u16 {
+        self.bottom - self.top
+    }
+
+    fn from_top(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.left());
+        let part = Rect { x: 0, y: self.top, width: self.width, height: rows };
+        self.top += rows;
+        part
+    }
+
+    fn from_bottom(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.left());
+        self.bottom -= rows;
+        Rect { x: 0, y: self.bottom, width: self.width, height: rows }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(panes: &Panes) -> [Rect; 10] {
+        [
+            panes.header,
+            panes.top_rule,
+            panes.tree_title,
+            panes.tree,
+            panes.divider,
+            panes.note_title,
+            panes.note,
+            panes.notice,
+            panes.bottom_rule,
+            panes.footer,
+        ]
+    }
+
+    #[test]
+    fn panes_tile_the_screen_at_every_size() {
+        for width in (0..=140).chain([65535]) {
+            for height in 0..=40 {
+                for (zoomed, focus, tree_extra, notice) in
+                    [(false, Focus::Tree, 0, 0), (true, Focus::Note, 0, 3), (false, Focus::Note, 400, 1), (false, Focus::Tree, -400, 9)]
+                {
+                    let panes = Panes::of(Size { width, height }, Arrangement { focus, zoomed, tree_extra, notice });
+                    let area: u32 = parts(&panes).iter().map(|part| part.area()).sum();
+                    assert_eq!(area, u32::from(width) * u32::from(height), "{width}x{height}");
+                    for part in parts(&panes).iter().filter(|part| part.area() > 0) {
+                        assert!(part.right() <= width && part.bottom() <= height, "{width}x{height} {part:?}");
+                    }
+                    assert!(panes.text().right() <= panes.note.right());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_widths_of_the_screens_document() {
+        let tree = |width, height| Panes::of(Size { width, height }, Arrangement::default()).tree;
+        assert_eq!(tree(120, 36).width, 45);
+        assert_eq!(tree(80, 24).width, 32);
+        assert_eq!(tree(50, 20), Rect { x: 0, y: 2, width: 50, height: 16 });
+        assert_eq!(tree(20, 5), Rect { x: 0, y: 1, width: 20, height: 3 });
+    }
+}

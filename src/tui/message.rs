@@ -1,0 +1,132 @@
+//! What the program says: a line in the footer, or a notice above it where there is more to say.
+
+use ratatui::text::Line;
+
+use super::action::{Action, key_of};
+use super::app::Refusal;
+use super::chord::{Arrows, Chord};
+use super::sheet::{flow, words};
+use crate::progress::{Mark, Moment};
+use crate::text::SafeText;
+use crate::theme::{Theme, span};
+
+/// How long something unimportant stays, in milliseconds.
+const PASSING: i64 = 2_000;
+/// Most rows of a notice.
+const NOTICE: usize = 4;
+
+/// Something that is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    kind: Kind,
+    text: SafeText,
+    /// A key that fits now, with its word.
+    offer: Option<(Action, &'static str)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A mark was made.
+    Marked(Mark),
+    /// Something was done; stays until the next key.
+    Done,
+    /// Goes by itself.
+    Passing { until: Moment },
+    /// Stays until it is over or Esc is pressed.
+    Error,
+}
+
+impl Message {
+    /// A mark was made, which `u` takes back.
+    pub fn marked(mark: Mark, text: String) -> Self {
+        Self { kind: Kind::Marked(mark), text: text.into(), offer: Some((Action::Undo, "undo")) }
+    }
+
+    /// Something was done, and this key fits now.
+    pub fn done(text: impl Into<SafeText>, offer: Option<(Action, &'static str)>) -> Self {
+        Self { kind: Kind::Done, text: text.into(), offer }
+    }
+
+    /// Something that goes by itself after two seconds.
+    pub fn passing(text: impl Into<SafeText>, now: Moment) -> Self {
+        let until = Moment::from_millis(now.millis().saturating_add(PASSING));
+        Self { kind: Kind::Passing { until }, text: text.into(), offer: None }
+    }
+
+    /// Something went wrong.
+    pub fn error(text: impl Into<SafeText>) -> Self {
+        Self { kind: Kind::Error, text: text.into(), offer: None }
+    }
+
+    pub(super) fn unbound(chord: Chord, now: Moment) -> Self {
+        let key = chord.label(Arrows::Ascii);
+        Self { offer: Some((Action::ToggleHelp, "help")), ..Self::passing(format!("{key} does nothing here"), now) }
+    }
+
+    pub(super) fn refused(refusal: &Refusal) -> Self {
+        Self::error(match refusal {
+            Refusal::Invalid(problems) => problems.list.first().map_or_else(SafeText::default, |first| {
+                let line = problems.excerpt(&first.span, 0).line;
+                format!("roadmap.toml has a mistake in line {line}: {}. What you see is the last version that worked", first.message).into()
+            }),
+            Refusal::Unreadable(why) => why.clone(),
+        })
+    }
+
+    pub(super) fn unreadable_lines(count: usize) -> Self {
+        let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+        Self::done(format!("{lines} of your progress could not be read: trailmark check names them"), None)
+    }
+
+    pub(super) fn all_saved() -> Self {
+        Self::done("Everything is saved now", None)
+    }
+
+    pub(super) fn ends_with_a_key(&self) -> bool {
+        self.kind != Kind::Error
+    }
+
+    pub(super) fn is_error(&self) -> bool {
+        self.kind == Kind::Error
+    }
+
+    pub(super) fn is_over(&self, now: Moment) -> bool {
+        matches!(self.kind, Kind::Passing { until } if until <= now)
+    }
+
+    /// Rows that the message needs above the footer; 0 where it stands in the footer.
+    pub(super) fn notice_rows(&self, width: u16) -> u16 {
+        if !self.is_error() {
+            return 0;
+        }
+        let rows = self.notice(usize::from(width), None).len();
+        u16::try_from(rows).unwrap_or(0)
+    }
+
+    /// The message as rows above the footer.
+    pub fn notice(&self, width: usize, theme: Option<&Theme>) -> Vec<Line<'static>> {
+        let style = theme.map(|theme| theme.error).unwrap_or_default();
+        let sign = theme.map_or("!", |theme| theme.signs.error);
+        let mut text = words(sign, style);
+        text.extend(words(self.text.as_str(), style));
+        let mut rows = flow(text, 1, width.saturating_sub(2));
+        rows.truncate(NOTICE);
+        rows
+    }
+
+    /// The message as one line for the footer; none where it is a notice.
+    pub fn line(&self, theme: &Theme) -> Option<Line<'static>> {
+        let mut spans = match self.kind {
+            Kind::Error => return None,
+            Kind::Marked(mark) => vec![span(theme.sign(mark), theme.sign_style(mark)), span(" ", theme.text)],
+            Kind::Done | Kind::Passing { .. } => Vec::new(),
+        };
+        spans.push(span(self.text.clone(), theme.text));
+        if let Some((action, word)) = self.offer {
+            spans.push(span("   ", theme.text));
+            spans.push(span(key_of(action, Arrows::Ascii), theme.accent));
+            spans.push(span(format!(" {word}"), theme.secondary));
+        }
+        Some(Line::from(spans))
+    }
+}

@@ -1,0 +1,166 @@
+//! The tree on the screen: which topics are shown, which one is selected, how far it is scrolled.
+//!
+//! A roadmap lies in the order in which its rows are shown, so the rows are a rising list of positions: folding skips
+//! the slice below a topic, and finding a row is a binary search.
+
+use std::collections::HashSet;
+
+use crate::roadmap::{Roadmap, TopicId, TopicIx};
+
+/// Rows that stay visible above and below the cursor where there is room.
+const MARGIN: usize = 2;
+
+/// The state of the tree pane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    open: Vec<bool>,
+    rows: Vec<TopicIx>,
+    cursor: usize,
+    top: usize,
+}
+
+impl Outline {
+    /// All folded, the first topic selected.
+    pub fn new(roadmap: &Roadmap) -> Self {
+        let mut outline = Self { open: vec![false; roadmap.topics().len()], ..Self::default() };
+        outline.rebuild(roadmap);
+        outline
+    }
+
+    /// The tree of a new version of the roadmap: what was open stays open, what was selected stays selected.
+    #[must_use]
+    pub fn carried(&self, old: &Roadmap, new: &Roadmap) -> Self {
+        let open: HashSet<&TopicId> =
+            old.topics().iter().zip(&self.open).filter(|(_, open)| **open).map(|(topic, _)| &topic.id).collect();
+        let mut carried = Self { top: self.top, ..Self::new(new) };
+        carried.open = new.topics().iter().map(|topic| open.contains(&topic.id)).collect();
+        carried.rebuild(new);
+        let selected = self.selected().and_then(|ix| find_again(old, new, ix));
+        match selected {
+            Some(ix) => carried.select(new, ix),
+            None => carried.cursor = self.cursor.min(carried.rows.len().saturating_sub(1)),
+        }
+        carried
+    }
+
+    fn rebuild(&mut self, roadmap: &Roadmap) {
+        self.rows.clear();
+        let mut next = 0;
+        while next < roadmap.topics().len() {
+            let ix = TopicIx::at(next);
+            self.rows.push(ix);
+            next = if self.open[next] { next + 1 } else { roadmap.below(ix).end };
+        }
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// The shown topics, in order.
+    pub fn rows(&self) -> &[TopicIx] {
+        &self.rows
+    }
+
+    /// The row with the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The first row on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The selected topic; none in a roadmap without topics.
+    pub fn selected(&self) -> Option<TopicIx> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Whether the children of `ix` are shown.
+    pub fn is_open(&self, ix: TopicIx) -> bool {
+        self.open[ix.get()]
+    }
+
+    /// Selects `ix`, opening what is above it.
+    pub fn select(&mut self, roadmap: &Roadmap, ix: TopicIx) {
+        let mut opened = false;
+        for above in roadmap.ancestors(ix) {
+            opened |= !std::mem::replace(&mut self.open[above.get()], true);
+        }
+        if opened {
+            self.rebuild(roadmap);
+        }
+        if let Ok(row) = self.rows.binary_search(&ix) {
+            self.cursor = row;
+        }
+    }
+
+    /// Moves the cursor by `rows`, down where positive; it stops at the ends.
+    pub fn move_by(&mut self, rows: isize) {
+        self.cursor = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Moves the cursor to the first row.
+    pub fn first(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor to the last row.
+    pub fn last(&mut self) {
+        self.cursor = self.rows.len().saturating_sub(1);
+    }
+
+    /// Folds the selected topic; where nothing is open, goes to its parent.
+    pub fn fold(&mut self, roadmap: &Roadmap) {
+        let Some(ix) = self.selected() else { return };
+        if self.open[ix.get()] && !roadmap.is_leaf(ix) {
+            self.toggle(roadmap);
+        } else if let Some(parent) = roadmap.topic(ix).parent {
+            self.select(roadmap, parent);
+        }
+    }
+
+    /// Unfolds the selected topic; where it is open, goes to its first child.
+    pub fn unfold(&mut self, roadmap: &Roadmap) {
+        let Some(ix) = self.selected() else { return };
+        if roadmap.is_leaf(ix) {
+            return;
+        }
+        if self.open[ix.get()] { self.move_by(1) } else { self.toggle(roadmap) }
+    }
+
+    /// Folds what is open and opens what is folded.
+    pub fn toggle(&mut self, roadmap: &Roadmap) {
+        let Some(ix) = self.selected() else { return };
+        self.open[ix.get()] = !self.open[ix.get()] && !roadmap.is_leaf(ix);
+        // Rows above the cursor stay as they are, so it stays on its topic.
+        self.rebuild(roadmap);
+    }
+
+    /// Goes to the next section.
+    pub fn next_section(&mut self, roadmap: &Roadmap) {
+        let after = self.rows.iter().skip(self.cursor + 1).position(|ix| roadmap.topic(*ix).depth == 0);
+        if let Some(distance) = after {
+            self.cursor += distance + 1;
+        }
+    }
+
+    /// Goes to the section that the cursor is in, or from its head to the one before.
+    pub fn previous_section(&mut self, roadmap: &Roadmap) {
+        let before = self.rows.iter().take(self.cursor).rposition(|ix| roadmap.topic(*ix).depth == 0);
+        self.cursor = before.unwrap_or(0);
+    }
+
+    /// Scrolls so that the cursor is on a pane of `height` rows and no room is wasted below the last row.
+    pub fn settle(&mut self, height: usize) {
+        let margin = MARGIN.min(height.saturating_sub(1) / 2);
+        let highest = self.cursor.saturating_sub(margin);
+        let lowest = (self.cursor + margin + 1).saturating_sub(height);
+        let end = self.rows.len().saturating_sub(height);
+        self.top = self.top.max(lowest).min(highest).min(end);
+    }
+}
+
+/// The topic of `new` that was `ix` in `old`: the same id, or one that says it had this id before.
+fn find_again(old: &Roadmap, new: &Roadmap, ix: TopicIx) -> Option<TopicIx> {
+    let id = &old.topic(ix).id;
+    new.find(id).or_else(|| new.indices().find(|ix| new.topic(*ix).was.contains(id)))
+}

@@ -1,0 +1,363 @@
+//! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use ratatui::Frame;
+use ratatui::layout::Size;
+
+use super::app::{App, Effect, Msg, Opening, Refusal};
+use super::chord::Chord;
+use super::signals::Signals;
+use super::term::Term;
+use crate::progress::{Moment, Progress};
+use crate::roadmap::Roadmap;
+use crate::source::{LoadError, Source, Stamp};
+use crate::store::{FileLayer, Places, Store, StoreError};
+use crate::text::SafeText;
+use crate::theme::Theme;
+
+/// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
+const NAP: Duration = Duration::from_millis(500);
+/// So many keys of text at once were pasted, not typed.
+const FLOOD: usize = 64;
+/// So long it must be quiet for a flood to be over.
+const QUIET: Duration = Duration::from_millis(60);
+
+/// Where frames go.
+pub trait Screen {
+    /// Draws a frame.
+    ///
+    /// # Errors
+    /// Where the screen cannot be written.
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+
+    /// Makes the next frame a whole one.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    fn repaint(&mut self) -> io::Result<()>;
+
+    /// Gives the screen back until the process is continued.
+    ///
+    /// # Errors
+    /// Where it cannot be had again.
+    fn suspend(&mut self) -> io::Result<()>;
+}
+
+/// Where input comes from.
+pub trait Input {
+    /// The next event, or `None` after `patience`.
+    ///
+    /// # Errors
+    /// Where nothing can be read any more; the program ends then.
+    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>>;
+
+    /// Whether the program is asked to end or its screen was damaged from outside.
+    fn interruption(&mut self) -> Option<Interruption> {
+        None
+    }
+}
+
+/// What interrupts the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interruption {
+    /// A signal asks the program to end.
+    End(i32),
+    /// A signal asks the program to stop.
+    Stop,
+    /// The program goes on after it was stopped.
+    Continued,
+}
+
+/// What the interface is opened with.
+pub struct Setup {
+    /// Where the roadmap is.
+    pub source: Source,
+    /// Where progress is.
+    pub places: Places,
+    /// The file layer under it.
+    pub files: Arc<dyn FileLayer>,
+    /// The looks.
+    pub theme: Theme,
+    /// The clock.
+    pub now: fn() -> Moment,
+}
+
+/// How the interface ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ending {
+    /// The signal that ended it.
+    pub signal: Option<i32>,
+    /// Changes that are not on the disk, and why.
+    pub lost: Option<(usize, SafeText)>,
+}
+
+/// The interface with the world around it.
+pub struct Shell {
+    setup: Setup,
+    app: App,
+    store: Option<Store>,
+    stamp: Option<Stamp>,
+    note_stamp: Option<Stamp>,
+    not_saved: Option<SafeText>,
+    done: bool,
+    signal: Option<i32>,
+}
+
+impl Shell {
+    /// Reads the roadmap and the logs and makes the interface of them.
+    pub fn new(setup: Setup, size: Size) -> Self {
+        let stamp = setup.source.stamp();
+        let (store, first) = open(&setup);
+        let app = App::new(size, setup.theme.clone(), first, (setup.now)());
+        Self { setup, app, store, stamp, note_stamp: None, not_saved: None, done: false, signal: None }
+    }
+
+    /// Runs until the person quits or the input ends.
+    ///
+    /// # Errors
+    /// Where the screen cannot be written or the input cannot be read.
+    pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
+        let mut redraw = true;
+        while !self.done {
+            redraw |= self.read_wanted_note();
+            if redraw {
+                let app = &self.app;
+                screen.draw(&mut |frame| super::view::view(app, frame))?;
+            }
+            let Some(event) = input.next(NAP)? else {
+                redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
+                continue;
+            };
+            redraw = self.take(event, screen, input)? | self.interrupted(screen, input)?;
+        }
+        let unsaved = self.app.desk().map_or(0, |desk| desk.unsaved().len());
+        let lost = (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()));
+        Ok(Ending { signal: self.signal, lost })
+    }
+
+    /// Handles all input that is waiting, so that one frame shows what it came to.
+    fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
+        let mut waiting = vec![first];
+        while let Some(event) = input.next(if is_flood(&waiting) { QUIET } else { Duration::ZERO })? {
+            // A flood is thrown away as it comes: a clipboard may hold more than there is memory for.
+            if !is_flood(&waiting) || !is_key(&event) {
+                waiting.push(event);
+            }
+        }
+        if is_flood(&waiting) {
+            waiting.retain(|event| !is_key(event));
+            waiting.push(Event::Paste(String::new()));
+        }
+        let mut redraw = false;
+        for event in waiting {
+            if let Some(msg) = message_of(&event) {
+                redraw |= self.send(msg, screen)?;
+            }
+        }
+        Ok(redraw)
+    }
+
+    /// Gives a message to the interface and does what it asks for. Says whether to draw.
+    fn send(&mut self, msg: Msg, screen: &mut dyn Screen) -> io::Result<bool> {
+        if self.done {
+            return Ok(false);
+        }
+        let mut redraw = false;
+        let mut queue = vec![msg];
+        while let Some(msg) = queue.pop() {
+            let update = self.app.update(msg, (self.setup.now)());
+            redraw |= update.redraw;
+            for effect in update.effects {
+                queue.extend(self.perform(effect, screen)?);
+            }
+        }
+        Ok(redraw)
+    }
+
+    fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Option<Msg>> {
+        match effect {
+            Effect::Append(events) => {
+                let Some(store) = &mut self.store else { return Ok(None) };
+                return Ok(Some(match store.append(&events) {
+                    Ok(saved) => {
+                        self.not_saved = None;
+                        Msg::Saved(saved)
+                    }
+                    Err(error) => {
+                        let why = SafeText::from(error.to_string());
+                        self.not_saved = Some(why.clone());
+                        Msg::NotSaved(why)
+                    }
+                }));
+            }
+            Effect::Repaint => screen.repaint()?,
+            Effect::Suspend => screen.suspend()?,
+            Effect::Quit => self.done = true,
+        }
+        Ok(None)
+    }
+
+    fn interrupted(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
+        match input.interruption() {
+            None => return Ok(false),
+            Some(Interruption::End(signal)) => {
+                self.signal = Some(signal);
+                self.send(Msg::Ending, screen)?;
+            }
+            Some(Interruption::Stop) => screen.suspend()?,
+            Some(Interruption::Continued) => screen.repaint()?,
+        }
+        Ok(true)
+    }
+
+    /// Looks at the files that may have changed, and lets messages that are over go.
+    fn look_around(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let mut redraw = self.send(Msg::Tick, screen)?;
+        let stamp = self.setup.source.stamp();
+        if stamp != self.stamp {
+            self.stamp = stamp;
+            let (store, msg) = open(&self.setup);
+            if store.is_some() {
+                self.store = store;
+            }
+            redraw |= self.send(msg, screen)?;
+        }
+        let changed = self.store.as_mut().map(Store::refresh);
+        match changed {
+            Some(Ok(Some(loaded))) => redraw |= self.send(Msg::Changed(loaded), screen)?,
+            Some(Err(error)) => redraw |= self.send(Msg::Failed(error.to_string().into()), screen)?,
+            Some(Ok(None)) | None => {}
+        }
+        if self.shown_note_stamp() != self.note_stamp {
+            redraw |= self.read_note();
+        }
+        Ok(redraw)
+    }
+
+    /// Reads the note of the selected topic if that is not done yet. Only the one that is drawn is ever read.
+    fn read_wanted_note(&mut self) -> bool {
+        let wanted = self.app.desk().and_then(|desk| desk.reader.wanted());
+        wanted.is_some() && self.read_note()
+    }
+
+    fn read_note(&mut self) -> bool {
+        self.note_stamp = self.shown_note_stamp();
+        let Some(desk) = self.app.desk() else { return false };
+        let Some(ix) = desk.reader.topic() else { return false };
+        let Some(path) = &desk.roadmap().topic(ix).note else { return false };
+        let note = self.setup.source.note(desk.roadmap(), path).map_err(|error| error.to_string().into());
+        self.app.update(Msg::NoteRead(ix, note), (self.setup.now)()).redraw
+    }
+
+    fn shown_note_stamp(&self) -> Option<Stamp> {
+        let desk = self.app.desk()?;
+        let path = desk.roadmap().topic(desk.reader.topic()?).note.as_ref()?;
+        self.setup.source.note_stamp(desk.roadmap(), path)
+    }
+
+    /// What the interface shows.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+/// Reads the roadmap and what its logs say.
+fn open(setup: &Setup) -> (Option<Store>, Msg) {
+    match setup.source.load() {
+        Ok(roadmap) => match open_store(setup, roadmap) {
+            Ok((store, opening)) => (Some(store), Msg::Opened(Box::new(opening))),
+            Err(error) => (None, Msg::Refused(Refusal::Unreadable(error.to_string().into()))),
+        },
+        Err(LoadError::Invalid(problems)) => (None, Msg::Refused(Refusal::Invalid(problems))),
+        Err(LoadError::Unreadable(error)) => (None, Msg::Refused(Refusal::Unreadable(error.to_string().into()))),
+    }
+}
+
+fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), StoreError> {
+    let mut store = Store::open(&setup.places, roadmap.id(), Arc::clone(&setup.files))?;
+    let loaded = store.load()?;
+    let mut progress = Progress::default();
+    progress.extend(loaded.events);
+    let device = store.device().clone();
+    Ok((store, Opening { roadmap, progress, unreadable: loaded.troubles.len(), device }))
+}
+
+/// The message of an event; none where it means nothing to us.
+fn message_of(event: &Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Press(Chord::of(key))),
+        Event::Paste(_) => Some(Msg::Pasted),
+        Event::Resize(width, height) => Some(Msg::Resized(Size { width: *width, height: *height })),
+        _ => None,
+    }
+}
+
+fn is_key(event: &Event) -> bool {
+    matches!(event, Event::Key(_))
+}
+
+/// Whether so much text came at once that nobody typed it. One key held down is no flood.
+fn is_flood(events: &[Event]) -> bool {
+    let text = |event: &Event| match event {
+        Event::Key(key @ KeyEvent { kind: KeyEventKind::Press, .. }) => Some(Chord::of(key)).filter(|chord| chord.is_text()),
+        _ => None,
+    };
+    if events.len() < FLOOD {
+        return false;
+    }
+    let mut typed = events.iter().filter_map(text);
+    let first = typed.next();
+    let mut count = usize::from(first.is_some());
+    let mut differ = false;
+    for chord in typed {
+        count += 1;
+        differ |= Some(chord) != first;
+    }
+    differ && count >= FLOOD
+}
+
+/// The real terminal as a screen.
+pub(super) struct RealScreen {
+    pub(super) term: Term,
+    pub(super) signals: Signals,
+}
+
+impl Screen for RealScreen {
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        self.term.draw(render)
+    }
+
+    fn repaint(&mut self) -> io::Result<()> {
+        self.term.take_again()
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        let signals = &self.signals;
+        self.term.while_left(|| signals.stop_here())
+    }
+}
+
+/// The real keyboard, and the signals.
+pub(super) struct RealInput {
+    pub(super) signals: Signals,
+}
+
+impl Input for RealInput {
+    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
+        if event::poll(patience)? { event::read().map(Some) } else { Ok(None) }
+    }
+
+    fn interruption(&mut self) -> Option<Interruption> {
+        if let Some(signal) = self.signals.ending() {
+            return Some(Interruption::End(signal));
+        }
+        if self.signals.take_stop() {
+            return Some(Interruption::Stop);
+        }
+        self.signals.take_continued().then_some(Interruption::Continued)
+    }
+}

@@ -1,0 +1,99 @@
+//! What the operating system wants: ending, stopping, going on, and a terminal that is no longer there.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// How often it is looked whether the terminal still exists.
+const TERMINAL_CHECK: Duration = Duration::from_millis(500);
+/// How long the loop has to end in order after a signal. Longer than it sleeps at most.
+const GRACE: Duration = Duration::from_millis(900);
+
+/// Signals as the loop sees them.
+#[derive(Clone, Debug, Default)]
+pub struct Signals {
+    ending: Arc<AtomicI32>,
+    stop: Arc<AtomicBool>,
+    continued: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// The signal that asks the program to end.
+    pub fn ending(&self) -> Option<i32> {
+        Some(self.ending.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+    }
+
+    /// Whether somebody asked the program to stop since the last call.
+    pub fn take_stop(&self) -> bool {
+        self.stop.swap(false, Ordering::SeqCst)
+    }
+
+    /// Whether the program was stopped and goes on since the last call.
+    pub fn take_continued(&self) -> bool {
+        self.continued.swap(false, Ordering::SeqCst)
+    }
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// Watches signals and the terminal from two threads.
+    ///
+    /// # Errors
+    /// Where a handler or a thread cannot be had.
+    pub fn watch() -> io::Result<Self> {
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+        let signals = Self::default();
+        signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
+        signal_hook::flag::register(SIGCONT, Arc::clone(&signals.continued))?;
+        let mut incoming = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+        let ending = Arc::clone(&signals.ending);
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in &mut incoming {
+                ending.store(signal, Ordering::SeqCst);
+                // Nothing can be said to a terminal that hung up, and reading from it never ends.
+                if signal != SIGHUP {
+                    thread::sleep(GRACE);
+                }
+                super::term::leave();
+                super::term::end(128 + signal);
+            }
+        })?;
+        thread::Builder::new().name("terminal".to_owned()).spawn(|| {
+            while terminal_exists() {
+                thread::sleep(TERMINAL_CHECK);
+            }
+            // crossterm's read loop does not end when the terminal is gone, and would use a whole core.
+            super::term::end(128 + SIGHUP);
+        })?;
+        Ok(signals)
+    }
+
+    /// Stops the process as the shell expects it of `Ctrl-Z`; returns when it goes on.
+    pub fn stop_here(&self) {
+        // With its default action: our own handler would only set the flag.
+        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+        self.take_stop();
+        self.take_continued();
+    }
+}
+
+#[cfg(unix)]
+fn terminal_exists() -> bool {
+    rustix::termios::tcgetattr(rustix::stdio::stdin()).is_ok()
+}
+
+#[cfg(not(unix))]
+impl Signals {
+    /// There is nothing to watch here.
+    ///
+    /// # Errors
+    /// None.
+    pub fn watch() -> io::Result<Self> {
+        Ok(Self::default())
+    }
+
+    /// There is no stopping here.
+    pub fn stop_here(&self) {}
+}

@@ -1,0 +1,65 @@
+//! What lies over the panes, or stands in their place: the help, and a roadmap that cannot be read.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget as _};
+
+use super::{fill, footer, inset, put_left, put_right, row};
+use crate::theme::{Theme, span};
+use crate::tui::app::{App, Broken};
+use crate::tui::layout::{HelpPanes, report_area};
+use crate::tui::{broken as broken_text, help as help_text};
+
+/// Draws the help.
+pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let HelpPanes { area, boxed, title, body } = HelpPanes::of(app.size());
+    Clear.render(area, buffer);
+    let pad = if boxed {
+        frame(area, theme, buffer);
+        " "
+    } else {
+        fill(buffer, row(area, 1), theme.signs.horizontal, theme.frame);
+        ""
+    };
+    let rows = help_text::rows(usize::from(body.width), theme);
+    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
+    put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
+    put_right(buffer, inset(title), &Line::from(span(format!("{pad}{scroll}? or esc closes{pad}"), theme.secondary)));
+    for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
+        put_left(buffer, row(body, index), line);
+    }
+}
+
+fn frame(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let [top_left, top_right, bottom_left, bottom_right] = theme.signs.corners;
+    let (first, last) = (row(area, 0), row(area, area.height - 1));
+    fill(buffer, first, theme.signs.horizontal, theme.frame);
+    fill(buffer, last, theme.signs.horizontal, theme.frame);
+    for side in [Rect { width: 1, ..area }, Rect { x: area.right() - 1, width: 1, ..area }] {
+        fill(buffer, side, theme.signs.vertical, theme.frame);
+    }
+    for (x, y, sign) in [
+        (area.x, first.y, top_left),
+        (area.right() - 1, first.y, top_right),
+        (area.x, last.y, bottom_left),
+        (area.right() - 1, last.y, bottom_right),
+    ] {
+        buffer.set_span(x, y, &span(sign, theme.frame), 1);
+    }
+}
+
+/// Draws the screen of a roadmap file that cannot be used yet.
+pub(super) fn broken(broken: &Broken, app: &App, buffer: &mut Buffer) {
+    let theme = app.theme();
+    let panes = app.panes();
+    let body = report_area(app.size(), &panes);
+    let rows = broken_text::rows(&broken.refusal, usize::from(body.width), theme);
+    for (index, line) in (0..body.height).zip(rows.iter().skip(broken.top)) {
+        put_left(buffer, row(body, index), line);
+    }
+    fill(buffer, panes.bottom_rule, theme.signs.horizontal, theme.frame);
+    footer::draw(app, &panes, buffer);
+    put_right(buffer, inset(panes.footer), &Line::from(span("trailmark check says the same", theme.secondary)));
+}
