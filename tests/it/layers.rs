@@ -1,0 +1,95 @@
+//! The layers of the design: what a module may know is read from its own text.
+
+use std::path::{Path, PathBuf};
+
+/// Modules that are values in, values out.
+const PURE: &[&str] = &["roadmap", "progress", "counts", "next", "marking", "note", "text"];
+/// What they must not name.
+const WORLD: &[&str] = &[
+    "ratatui", "crossterm", "std::fs", "std::env", "std::io", "std::process", "SystemTime", "Instant", "directories",
+    "crate::source", "crate::store", "crate::theme", "crate::markdown", "crate::cli", "crate::tui",
+];
+/// Other walls: a module and what it must not name.
+const WALLS: &[(&str, &[&str])] = &[
+    ("store", &["crate::cli", "crate::tui", "crate::source", "crate::theme", "crate::markdown", "ratatui", "crossterm"]),
+    ("source", &["crate::cli", "crate::tui", "crate::store", "crate::theme", "crate::markdown", "ratatui", "crossterm"]),
+    ("theme", &["crate::cli", "crate::tui", "crate::store", "crate::source", "std::fs", "std::env"]),
+    ("markdown", &["crate::cli", "crate::tui", "crate::store", "crate::source", "std::fs", "std::env"]),
+    ("cli", &["crate::tui"]),
+    ("tui", &["crate::cli"]),
+];
+/// The rooms of the interface that touch the world; all others are pure.
+const SHELL: &[&str] = &["shell.rs", "term.rs", "signals.rs"];
+
+fn source(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path)
+}
+
+fn files_of(module: &str) -> Vec<PathBuf> {
+    let mut files = vec![source(&format!("{module}.rs"))];
+    let mut folders = vec![source(module)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}
+
+/// The code of a file: no comments, nothing from its tests on.
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn assert_free_of(path: &Path, forbidden: &[&str]) {
+    let code = code(path);
+    for name in forbidden {
+        assert!(!code.contains(name), "{} names {name}: an arrow that points back", path.display());
+    }
+}
+
+#[test]
+fn pure_modules_know_nothing_of_the_world() {
+    for module in PURE {
+        for file in files_of(module) {
+            assert_free_of(&file, WORLD);
+        }
+    }
+}
+
+#[test]
+fn no_arrow_points_back() {
+    for (module, forbidden) in WALLS {
+        for file in files_of(module) {
+            assert_free_of(&file, forbidden);
+        }
+    }
+}
+
+#[test]
+fn only_the_shell_touches_the_world() {
+    for file in files_of("tui") {
+        let name = file.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        if !SHELL.contains(&name.as_str()) {
+            assert_free_of(&file, &["std::fs", "std::env", "std::thread", "SystemTime", "Instant", "event::read", "event::poll"]);
+        }
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for module in PURE.iter().chain(&["source", "store", "theme", "markdown", "cli", "tui", "main", "lib"]) {
+        for file in files_of(module) {
+            let lines = std::fs::read_to_string(&file).expect("a file").lines().count();
+            assert!(lines < 500, "{} has {lines} lines: find the seam", file.display());
+        }
+    }
+}

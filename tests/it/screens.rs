@@ -1,0 +1,63 @@
+//! Screens: each mode at the sizes of the design, in both sign sets, with the runs of styles.
+
+use trailmark::theme::{Colours, SignSet};
+
+use crate::stage::Stage;
+
+const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
+/// The keys that lead to each mode.
+const MODES: [(&str, &str); 4] = [
+    ("tree", "<space>jig}}lljj<up>ji*"),
+    ("note", "<space>jig}}lljj<up>ji*<enter><c-d>"),
+    ("help", "?"),
+    ("unbound", "w"),
+];
+const LOOKS: [(&str, Colours, SignSet); 2] =
+    [("unicode", Colours::Sixteen, SignSet::Unicode), ("ascii", Colours::None, SignSet::Ascii)];
+const BROKEN: &str = "id = \"study\"\ntitle = \"Study\"\n\n[[topics]]\nid = \"transactions\"\ntitle = Transactions and ACID\n\n\
+                      [[topics]]\nid = \"b\"\ntitel = \"한국어 제목\"\nrequires = [\"transaction\"]\n";
+
+#[test]
+fn every_mode_in_every_size_and_sign_set() {
+    for (looks, colours, signs) in LOOKS {
+        for (width, height) in SIZES {
+            for (mode, keys) in MODES {
+                let mut stage = Stage::new().looks(colours, signs).size(width, height).keys(keys);
+                insta::assert_snapshot!(format!("{mode}-{width}x{height}-{looks}"), stage.frame_with_styles());
+            }
+            let mut broken = Stage::of(BROKEN).looks(colours, signs).size(width, height);
+            // The folder is another one in every run.
+            let folder = broken.roadmap_folder().display().to_string();
+            let frame = broken.frame_with_styles().replace(&folder, "FOLDER");
+            if width > 100 {
+                insta::assert_snapshot!(format!("broken-{width}x{height}-{looks}"), frame);
+            } else {
+                assert!(frame.contains("This roadmap"), "{frame}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_screens_are_ascii() {
+    for (mode, keys) in MODES {
+        let mut stage = Stage::of(
+            "id = \"a\"\ntitle = \"A\"\n[[topics]]\nid = \"b\"\ntitle = \"B\"\nchoose = 1\n[[topics.topics]]\nid = \"c\"\ntitle = \"C\"\n",
+        )
+        .looks(Colours::None, SignSet::Ascii)
+        .keys(keys);
+        let frame = stage.frame_with_styles();
+        assert!(frame.is_ascii(), "{mode}: {frame}");
+    }
+}
+
+#[test]
+fn without_colour_no_colour_is_set() {
+    for (mode, keys) in MODES {
+        let mut stage = Stage::new().looks(Colours::None, SignSet::Unicode).keys(keys);
+        let styles = stage.frame_with_styles();
+        for colour in ["cyan", "green", "yellow", "red", "gray", "black"] {
+            assert!(!styles.contains(&format!(" {colour}")), "{mode} has {colour}: {styles}");
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! The interface without a terminal: keys typed as a string go through the real loop, with real files in a fresh folder;
+//! the frame comes back as text.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use ratatui::style::Style;
+use ratatui::{Frame, Terminal};
+use tempfile::TempDir;
+use trailmark::progress::Moment;
+use trailmark::source::Source;
+use trailmark::store::{FileLayer, Places, RealFiles};
+use trailmark::theme::{Colours, SignSet, Theme};
+use trailmark::tui::shell::{Input, Screen, Setup, Shell};
+
+/// 2026-11-20T19:45:03.123Z, the moment at which every test begins.
+const START: i64 = 1_795_203_903_123;
+
+thread_local! {
+    static CLOCK: Cell<i64> = const { Cell::new(START) };
+}
+
+fn now() -> Moment {
+    Moment::from_millis(CLOCK.get())
+}
+
+/// An interface that is being tried.
+pub(crate) struct Stage {
+    dir: TempDir,
+    source: Source,
+    size: Size,
+    looks: (Colours, SignSet),
+    files: Arc<dyn FileLayer>,
+    shared: Option<Places>,
+    running: Option<(Shell, TestScreen)>,
+}
+
+impl Stage {
+    /// The roadmap of the fixtures in a folder of its own, at 80x24.
+    pub(crate) fn new() -> Self {
+        let stage = Self::empty();
+        copy_tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/study"), &stage.roadmap_folder());
+        stage
+    }
+
+    /// A roadmap of this text, without notes.
+    pub(crate) fn of(toml: &str) -> Self {
+        let stage = Self::empty();
+        stage.write("roadmap.toml", toml);
+        stage
+    }
+
+    fn empty() -> Self {
+        CLOCK.set(START);
+        let dir = tempfile::tempdir().expect("a folder");
+        let source = Source::File(dir.path().join("study/roadmap.toml"));
+        std::fs::create_dir_all(dir.path().join("study/notes")).expect("a folder");
+        let looks = (Colours::Sixteen, SignSet::Unicode);
+        Self { dir, source, size: Size { width: 80, height: 24 }, looks, files: Arc::new(RealFiles), shared: None, running: None }
+    }
+
+    pub(crate) fn built_in(mut self) -> Self {
+        self.source = Source::BuiltIn;
+        self
+    }
+
+    pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
+        self.size = Size { width, height };
+        self
+    }
+
+    pub(crate) fn looks(mut self, colours: Colours, signs: SignSet) -> Self {
+        self.looks = (colours, signs);
+        self
+    }
+
+    pub(crate) fn files(mut self, files: Arc<dyn FileLayer>) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// Uses the roadmap and the store of `other`, as a second window does.
+    pub(crate) fn sharing(mut self, other: &Self) -> Self {
+        self.source = other.source.clone();
+        self.shared = Some(other.places());
+        self
+    }
+
+    pub(crate) fn roadmap_folder(&self) -> PathBuf {
+        self.dir.path().join("study")
+    }
+
+    /// Writes a file below the roadmap's folder.
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.roadmap_folder().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+
+    pub(crate) fn places(&self) -> Places {
+        let own = Places { data: self.dir.path().join("data"), state: self.dir.path().join("state") };
+        self.shared.clone().unwrap_or(own)
+    }
+
+    fn start(&mut self) -> (Shell, TestScreen) {
+        let setup = Setup {
+            source: self.source.clone(),
+            places: self.places(),
+            files: Arc::clone(&self.files),
+            theme: Theme::new(self.looks.0, self.looks.1),
+            now,
+        };
+        let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
+        (Shell::new(setup, self.size), TestScreen { terminal })
+    }
+
+    /// Presses keys (`jj<space><c-d><enter>`), then lets the loop sleep once.
+    pub(crate) fn keys(mut self, keys: &str) -> Self {
+        self.press(keys);
+        self
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.send(events(keys));
+    }
+
+    pub(crate) fn send(&mut self, events: Vec<Event>) {
+        for event in &events {
+            if let Event::Resize(width, height) = event {
+                self.size = Size { width: *width, height: *height };
+            }
+        }
+        let (mut shell, mut screen) = self.running.take().unwrap_or_else(|| self.start());
+        screen.terminal.backend_mut().resize(self.size.width, self.size.height);
+        let mut input = Typed { events: events.into(), naps: 0 };
+        let ended = shell.run(&mut screen, &mut input);
+        if let Err(error) = ended {
+            assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof, "{error}");
+        }
+        self.running = Some((shell, screen));
+    }
+
+    /// Lets time go by and the loop wake up.
+    pub(crate) fn wait(&mut self, millis: i64) {
+        CLOCK.set(CLOCK.get() + millis);
+        self.send(Vec::new());
+    }
+
+    /// Ends the interface and opens it again on the same files.
+    pub(crate) fn restart(mut self) -> Self {
+        self.running = None;
+        self.press("");
+        self
+    }
+
+    pub(crate) fn shell(&mut self) -> &Shell {
+        if self.running.is_none() {
+            self.press("");
+        }
+        &self.running.as_ref().expect("it runs").0
+    }
+
+    fn buffer(&mut self) -> &Buffer {
+        if self.running.is_none() {
+            self.press("");
+        }
+        self.running.as_ref().expect("it runs").1.terminal.backend().buffer()
+    }
+
+    /// The frame as text, one line a row, without blanks at the ends.
+    pub(crate) fn frame(&mut self) -> String {
+        text_of(self.buffer())
+    }
+
+    /// The frame with its styles.
+    pub(crate) fn frame_with_styles(&mut self) -> String {
+        let buffer = self.buffer();
+        format!("{}\n\n{}", text_of(buffer), styles_of(buffer))
+    }
+
+    /// The row that has `text` in it.
+    pub(crate) fn row(&mut self, text: &str) -> String {
+        let frame = self.frame();
+        let row = frame.lines().find(|row| row.contains(text));
+        row.unwrap_or_else(|| panic!("no row with {text:?} in\n{frame}")).to_owned()
+    }
+
+    /// The event lines of all logs, without their keys.
+    pub(crate) fn log(&self) -> Vec<String> {
+        let folder = self.places().data.join("study/progress");
+        let Ok(logs) = std::fs::read_dir(folder) else { return Vec::new() };
+        logs.map(|log| std::fs::read_to_string(log.expect("a log").path()).expect("a readable log"))
+            .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+            .filter_map(|line| line.split_once(" = { ").map(|(_, event)| format!("{{ {event}")))
+            .collect()
+    }
+}
+
+struct TestScreen {
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screen for TestScreen {
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(render).map(|_| ()).map_err(io::Error::other)
+    }
+
+    fn repaint(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keys that were typed; the loop sleeps once behind them and then the input ends.
+struct Typed {
+    events: VecDeque<Event>,
+    naps: u32,
+}
+
+impl Input for Typed {
+    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
+        if let Some(event) = self.events.pop_front() {
+            return Ok(Some(event));
+        }
+        if patience > Duration::from_millis(100) {
+            self.naps += 1;
+        }
+        // Behind the nap the loop draws before it asks again.
+        if self.naps > 1 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(None) }
+    }
+}
+
+/// The events of a string of keys.
+pub(crate) fn events(keys: &str) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut rest = keys.chars();
+    while let Some(c) = rest.next() {
+        let key = if c == '<' {
+            named(&rest.by_ref().take_while(|c| *c != '>').collect::<String>())
+        } else {
+            KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+        };
+        events.push(Event::Key(key));
+    }
+    events
+}
+
+fn named(name: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match name {
+        "space" => plain(KeyCode::Char(' ')),
+        "lt" => plain(KeyCode::Char('<')),
+        "gt" => plain(KeyCode::Char('>')),
+        "enter" => plain(KeyCode::Enter),
+        "esc" => plain(KeyCode::Esc),
+        "tab" => plain(KeyCode::Tab),
+        "up" => plain(KeyCode::Up),
+        "down" => plain(KeyCode::Down),
+        "left" => plain(KeyCode::Left),
+        "right" => plain(KeyCode::Right),
+        "home" => plain(KeyCode::Home),
+        "end" => plain(KeyCode::End),
+        "pgup" => plain(KeyCode::PageUp),
+        "pgdn" => plain(KeyCode::PageDown),
+        "f1" => plain(KeyCode::F(1)),
+        _ => match name.strip_prefix("c-").and_then(|letter| letter.chars().next()) {
+            Some(letter) => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
+            None => panic!("no key is called {name}"),
+        },
+    }
+}
+
+fn text_of(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(trailmark::text::width(symbol)).unwrap_or(1).max(1);
+        }
+        let _ = writeln!(text, "{}", row.trim_end());
+    }
+    text.truncate(text.trim_end_matches('\n').len());
+    text
+}
+
+/// The runs of cells that do not look plain: `row: from-to style`.
+fn styles_of(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut runs = Vec::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let from = x;
+            let style = buffer[(x, y)].style();
+            while x < buffer.area.width && buffer[(x, y)].style() == style {
+                x += 1;
+            }
+            if let Some(looks) = looks_of(style) {
+                runs.push(format!("{from}-{} {looks}", x - 1));
+            }
+        }
+        if !runs.is_empty() {
+            let _ = writeln!(text, "{y}: {}", runs.join(", "));
+        }
+    }
+    text
+}
+
+fn looks_of(style: Style) -> Option<String> {
+    let mut looks = Vec::new();
+    let colour = |colour: Option<ratatui::style::Color>| colour.filter(|c| *c != ratatui::style::Color::Reset);
+    looks.extend(colour(style.fg).map(|fg| fg.to_string().to_lowercase()));
+    looks.extend(colour(style.bg).map(|bg| format!("on {}", bg.to_string().to_lowercase())));
+    if !style.add_modifier.is_empty() {
+        looks.push(format!("{:?}", style.add_modifier).to_lowercase().replace(" | ", "+"));
+    }
+    (!looks.is_empty()).then(|| looks.join(" "))
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the fixtures") {
+        let entry = entry.expect("a fixture");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_tree(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}

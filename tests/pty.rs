@@ -1,0 +1,370 @@
+//! The real program in a real pseudo-terminal: what it writes, what it leaves behind, how it ends.
+#![cfg(unix)]
+
+use std::io::{Read as _, Write as _};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// How long anything may take on a busy machine before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+const ROADMAP: &str = r#"
+id = "study"
+title = "Study plan"
+
+[[topics]]
+id = "first"
+title = "The first topic"
+note = "first.md"
+
+[[topics]]
+id = "second"
+title = "The second topic"
+"#;
+
+/// A program in a terminal of its own.
+struct Session {
+    dir: TempDir,
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn std::io::Write + Send>>,
+    incoming: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+impl Session {
+    /// Runs `script` in `sh`, with `$TRAILMARK` as the program, on 80x24.
+    fn shell(script: &str, note: &str, variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new("bash");
+        command.args(["--norc", "--noprofile", "-c", script]);
+        Self::spawn(command, note, variables)
+    }
+
+    fn trailmark(note: &str, variables: &[(&str, &str)]) -> Self {
+        Self::spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_trailmark")), note, variables)
+    }
+
+    fn spawn(mut command: CommandBuilder, note: &str, variables: &[(&str, &str)]) -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(dir.path().join("notes")).expect("a folder");
+        std::fs::write(dir.path().join("roadmap.toml"), ROADMAP).expect("a roadmap");
+        std::fs::write(dir.path().join("notes/first.md"), note).expect("a note");
+        command.env_clear();
+        for (name, value) in [
+            ("PATH", std::env::var("PATH").unwrap_or_default().as_str()),
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("HOME", &dir.path().display().to_string()),
+            ("XDG_DATA_HOME", &dir.path().join("data").display().to_string()),
+            ("XDG_STATE_HOME", &dir.path().join("state").display().to_string()),
+            ("TRAILMARK", env!("CARGO_BIN_EXE_trailmark")),
+        ] {
+            command.env(name, value);
+        }
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        command.cwd(dir.path());
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let (sender, incoming) = channel();
+        std::thread::Builder::new()
+            .spawn(move || {
+                let mut buffer = [0; 65536];
+                while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                    if sender.send(buffer[..count].to_vec()).is_err() {
+                        break;
+                    }
+                }
+            })
+            .expect("a thread");
+        let screen = vt100::Parser::new(24, 80, 0);
+        Self { dir, child, master: Some(pair.master), writer: Some(writer), incoming, screen, bytes: Vec::new() }
+    }
+
+    /// Takes in what comes within `patience`; false where the other side is closed or nothing came.
+    fn receive(&mut self, patience: Duration) -> bool {
+        match self.incoming.recv_timeout(patience) {
+            Ok(bytes) => {
+                self.screen.process(&bytes);
+                self.bytes.extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    fn frame(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain until {what}; the screen:\n{}", self.frame());
+            self.receive(Duration::from_millis(50));
+        }
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |session| session.frame().contains(text));
+    }
+
+    fn send(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().expect("the terminal is open");
+        writer.write_all(keys.as_bytes()).expect("the program reads");
+    }
+
+    fn pid(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = std::process::Command::new("kill").args([name, &self.pid().to_string()]).status();
+        assert!(sent.expect("kill").success());
+    }
+
+    fn ended(&mut self) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                while self.receive(Duration::from_millis(100)) {}
+                return status;
+            }
+            assert!(start.elapsed() < PATIENCE, "it does not end; the screen:\n{}", self.frame());
+            self.receive(Duration::from_millis(20));
+        }
+    }
+
+    fn assert_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "bracketed paste is off");
+        assert_eq!(count(&self.bytes, b"\x1b[?2026h"), count(&self.bytes, b"\x1b[?2026l").min(count(&self.bytes, b"\x1b[?2026h")));
+    }
+
+    fn log(&self) -> String {
+        let folder = self.dir.path().join("data/trailmark/study/progress");
+        let logs = std::fs::read_dir(folder).into_iter().flatten();
+        logs.map(|log| std::fs::read_to_string(log.expect("a log").path()).expect("text")).collect()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn count(bytes: &[u8], part: &[u8]) -> usize {
+    bytes.windows(part.len()).filter(|window| *window == part).count()
+}
+
+#[test]
+fn it_opens_marks_and_gives_the_terminal_back() {
+    let mut session = Session::shell("\"$TRAILMARK\"; echo \"exit=$?\"; stty -a", "A note about the first.", &[]);
+    session.wait_for("A note about the first.");
+    session.send(" ");
+    session.wait_for("The first topic done");
+    assert!(session.log().contains("status = \"done\""), "it is on the disk when the screen says so");
+    session.send("q");
+    session.wait_for("exit=0");
+    session.ended();
+    session.assert_restored();
+    let text = session.frame();
+    assert!(text.contains(" icanon") && text.contains(" echo ") && text.contains("isig"), "{text}");
+}
+
+#[test]
+fn signals_end_it_in_order() {
+    for (name, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130), ("-QUIT", 131)] {
+        let mut session = Session::trailmark("A note.", &[]);
+        session.wait_for("A note.");
+        session.signal(name);
+        assert_eq!(session.ended().exit_code(), code, "{name}");
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn a_closed_terminal_ends_it_within_two_seconds() {
+    for script in ["exec \"$TRAILMARK\"", "trap '' HUP; exec \"$TRAILMARK\""] {
+        let mut session = Session::shell(script, "A note.", &[]);
+        session.wait_for("A note.");
+        let before = cpu_ticks(session.pid()).expect("it runs");
+        drop(session.writer.take());
+        drop(session.master.take());
+        let start = Instant::now();
+        let mut used = before;
+        while session.child.try_wait().expect("a child").is_none() {
+            used = cpu_ticks(session.pid()).unwrap_or(used);
+            assert!(start.elapsed() < Duration::from_secs(2), "{script}: it is still there");
+            std::thread::park_timeout(Duration::from_millis(10));
+        }
+        // A tick is 10 ms: a loop that never sleeps would use a hundred of them.
+        assert!(used - before < 90, "{script}: it used {} ticks", used - before);
+    }
+}
+
+/// Processor time of a process so far, in ticks.
+fn cpu_ticks(pid: u32) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+}
+
+#[test]
+fn it_is_suspended_and_goes_on() {
+    let mut command = CommandBuilder::new("bash");
+    command.args(["--norc", "--noprofile", "-i"]);
+    let mut session = Session::spawn(command, "A note.", &[("PS1", "ready> ")]);
+    session.wait_for("ready>");
+    session.send("\"$TRAILMARK\"\n");
+    session.wait_for("A note.");
+    session.send("\x1a");
+    session.wait_until("the shell is back", |session| !session.screen.screen().alternate_screen());
+    session.wait_for("Stopped");
+    session.send("fg\n");
+    session.wait_until("it is back", |session| session.screen.screen().alternate_screen());
+    session.wait_for("A note.");
+    session.send(" ");
+    session.wait_for("The first topic done");
+    session.send("q");
+    session.wait_until("the shell is back", |session| !session.screen.screen().alternate_screen());
+    session.send("exit 0\n");
+    session.ended();
+}
+
+#[test]
+fn an_idle_program_writes_nothing_and_sleeps() {
+    let mut session = Session::trailmark("A note.", &[]);
+    session.wait_for("A note.");
+    while session.receive(Duration::from_millis(300)) {}
+    let (bytes, switches) = (session.bytes.len(), wake_ups(session.pid()));
+    let idle = Instant::now();
+    while idle.elapsed() < Duration::from_secs(3) {
+        session.receive(Duration::from_millis(500));
+    }
+    assert_eq!(session.bytes.len(), bytes, "something was written");
+    let seconds = idle.elapsed().as_secs() + 1;
+    let woken = wake_ups(session.pid()) - switches;
+    assert!(woken <= 4 * seconds, "{woken} wake-ups in {seconds} s");
+}
+
+/// How often the threads of a process went to sleep of their own will.
+fn wake_ups(pid: u32) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).expect("it runs");
+    let of_task = |task: PathBuf| {
+        let status = std::fs::read_to_string(task.join("status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.and_then(|count| count.trim().parse::<u64>().ok()).unwrap_or(0)
+    };
+    tasks.map(|task| of_task(task.expect("a task").path())).sum()
+}
+
+#[test]
+fn a_storm_of_resizes_does_no_harm() {
+    let mut session = Session::trailmark("A note.", &[]);
+    session.wait_for("A note.");
+    for step in 0..1000u16 {
+        let size = PtySize { rows: step % 60, cols: step * 7 % 200, pixel_width: 0, pixel_height: 0 };
+        session.master.as_ref().expect("open").resize(size).expect("a resize");
+    }
+    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    session.master.as_ref().expect("open").resize(size).expect("a resize");
+    session.screen = vt100::Parser::new(24, 80, 0);
+    session.send("\x0c");
+    session.wait_for("A note.");
+    session.send("q");
+    assert_eq!(session.ended().exit_code(), 0);
+}
+
+#[test]
+fn a_flood_of_pasted_text_marks_nothing() {
+    for (before, after) in [("\x1b[200~", "\x1b[201~"), ("", "")] {
+        let mut session = Session::trailmark("A note.", &[]);
+        session.wait_for("A note.");
+        session.send(before);
+        session.send(&"is it dusk yet, quite? ".repeat(9_000));
+        session.send(after);
+        session.wait_for("Pasted text was ignored");
+        // The last of it has been read when a later key is answered.
+        session.wait_until("it is quiet", |_| true);
+        while session.receive(Duration::from_millis(300)) {}
+        assert_eq!(session.log(), "");
+        session.send("j ");
+        session.wait_for("The second topic done");
+    }
+}
+
+#[test]
+fn only_our_own_sequences_reach_the_terminal() {
+    let note = "\u{1b}]52;c;AAAA\u{7} \u{1b}[31mred &#27;]0;title&#7; \u{9b}5n \u{202e}rtl \u{200b}zero\n\n```\n\u{1b}[2J\n```\n";
+    let mut session = Session::trailmark(note, &[]);
+    session.wait_for("The first topic");
+    session.wait_for("rtl");
+    session.send("q");
+    session.ended();
+    let text = String::from_utf8_lossy(&session.bytes).into_owned();
+    for (index, _) in text.match_indices('\u{1b}') {
+        let rest: String = text[index..].chars().skip(1).take(12).collect();
+        assert!(rest.starts_with('['), "a sequence that is not ours: {rest:?}");
+        assert!(!rest.starts_with("[31mred") && !rest.starts_with("[2J\n"), "{rest:?}");
+    }
+    for hostile in ['\u{9b}', '\u{202e}', '\u{200b}', '\u{7}'] {
+        assert!(!text.contains(hostile), "{hostile:?} reached the terminal");
+    }
+}
+
+#[test]
+fn no_color_means_no_colour() {
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut session = Session::trailmark("A note.", variables);
+        session.wait_for("A note.");
+        session.send(" ");
+        session.wait_for("done");
+        session.send("q");
+        session.ended();
+        let text = String::from_utf8_lossy(&session.bytes).into_owned();
+        // 16 colours are written as 38;5;N, 3N or 9N; 39 is "none".
+        ["[38;", "[32m", "[33m", "[36m"].iter().any(|sequence| text.contains(sequence))
+    };
+    assert!(coloured(&[]));
+    assert!(!coloured(&[("NO_COLOR", "1")]));
+}
+
+/// Not a test by itself: what the next test runs in a terminal. A panic must leave the terminal as it was.
+#[test]
+fn child_that_panics() {
+    let Ok(place) = std::env::var("TRAILMARK_TEST_PANIC") else { return };
+    let _term = trailmark::tui::term::Term::enter().expect("a terminal");
+    if place == "thread" {
+        let thread = std::thread::Builder::new().spawn(|| panic!("in a thread")).expect("a thread");
+        let _ = thread.join();
+    }
+    panic!("in the loop");
+}
+
+#[test]
+fn a_panic_in_any_thread_gives_the_terminal_back() {
+    for place in ["main", "thread"] {
+        let myself = std::env::current_exe().expect("a path");
+        let mut command = CommandBuilder::new(myself);
+        command.args(["child_that_panics", "--exact", "--nocapture"]);
+        let mut session = Session::spawn(command, "", &[("TRAILMARK_TEST_PANIC", place)]);
+        assert_eq!(session.ended().exit_code(), 101, "{place}");
+        assert!(count(&session.bytes, b"\x1b[?1049h") > 0);
+        session.assert_restored();
+        assert!(session.frame().contains("panicked"), "the message is readable: {}", session.frame());
+    }
+}
