@@ -1,6 +1,6 @@
 //! trailmark: study a roadmap from your terminal.
 
-// pub mod markdown;
+pub mod markdown;
 pub mod note;
 pub mod progress;
 pub mod roadmap;

@@ -9,14 +9,8 @@ use super::{Alert, Block, DEEPEST, Heading, Item, List};
 
 /// The blocks of a text.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut builder = Builder {
-        text,
-        root: Vec::new(),
-        open: Vec::new(),
-        leaf: None,
-        verbatim: None,
-        too_deep: 0,
-    };
+    let mut builder =
+        Builder { text, root: Vec::new(), open: Vec::new(), leaf: None, verbatim: None, too_deep: 0 };
     for (event, range) in Parser::new_ext(text, flags()).into_offset_iter() {
         builder.take(event, range);
     }
@@ -128,10 +122,8 @@ impl<'a> Builder<'a> {
                 self.verbatim = Some(String::new());
             }
             Tag::BlockQuote(kind) => self.enter(Open::Quote(kind.map(alert), Vec::new()), &range),
-            Tag::List(start) => self.enter(
-                Open::List(List { start, delimiter: '.', loose: false, items: Vec::new() }),
-                &range,
-            ),
+            Tag::List(start) => self
+                .enter(Open::List(List { start, delimiter: '.', loose: false, items: Vec::new() }), &range),
             Tag::Item => {
                 self.note_delimiter(&range);
                 self.enter(Open::Item(Item { task: None, blocks: Vec::new() }), &range);

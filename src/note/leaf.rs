@@ -37,6 +37,8 @@ pub(super) struct Leaf<'a> {
     start: Option<usize>,
     /// Where the last event that is complete ended.
     end: usize,
+    /// Where the leaf ends, if not there.
+    limit: Option<usize>,
     /// What replaces which bytes of the source, in order.
     edits: Vec<(Range<usize>, Piece<'a>)>,
     /// Links and images that are open.
@@ -56,7 +58,7 @@ struct Target {
 impl<'a> Leaf<'a> {
     /// A leaf that begins and ends with its first and last event.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, start: None, end: 0, edits: Vec::new(), open: Vec::new(), plain: None }
+        Self { text, start: None, end: 0, limit: None, edits: Vec::new(), open: Vec::new(), plain: None }
     }
 
     /// The same, and its plain text is wanted.
@@ -67,7 +69,12 @@ impl<'a> Leaf<'a> {
     /// A leaf of these bytes, whatever its events.
     pub(super) fn of(text: &'a str, range: Range<usize>) -> Self {
         let kept = text.get(range.clone()).unwrap_or_default().trim_end().len();
-        Self { start: Some(range.start), end: range.start + kept, ..Self::new(text) }
+        Self {
+            start: Some(range.start),
+            end: range.start,
+            limit: Some(range.start + kept),
+            ..Self::new(text)
+        }
     }
 
     /// Takes an inline event.
@@ -200,7 +207,11 @@ impl<'a> Leaf<'a> {
             pieces.push(piece);
             at = range.end;
         }
-        push_source(&mut pieces, self.text.get(at..self.end).unwrap_or_default(), prefixes);
+        push_source(
+            &mut pieces,
+            self.text.get(at..self.limit.unwrap_or(self.end)).unwrap_or_default(),
+            prefixes,
+        );
         (Inline { pieces }, self.plain.unwrap_or_default())
     }
 }
@@ -210,9 +221,9 @@ impl Target {
         let label = self.label.trim();
         let bare = |address: &str| {
             let address = address.strip_suffix('/').unwrap_or(address);
-            ["", "https://", "http://", "mailto:"].iter().any(|scheme| {
-                address.strip_prefix(scheme) == Some(label.strip_suffix('/').unwrap_or(label))
-            })
+            ["", "https://", "http://", "mailto:"]
+                .iter()
+                .any(|scheme| address.strip_prefix(scheme) == Some(label.strip_suffix('/').unwrap_or(label)))
         };
         match () {
             () if !self.filled => Label::Empty,

@@ -119,6 +119,10 @@ fn links_and_images_are_marked() {
         ("![![a](b)](c)", "p[{i {i a}}]"),
         ("[[a](b)](c)", "p[[{a a Words b}{]}(c)]"),
         (r"[a](b)\](c)", r"p[{a a Words b}\](c)]"),
+        (
+            "| [a](x) | b |\n|---|---|\n| c<br>d | ![i](y) |",
+            "table[| {a a Words x} | b |⏎|---|---|⏎| c{br}d | {i i} |]",
+        ),
         ("a<br/>b <!-- c -->d <b>e</b>", "p[a{br}b {}d <b>e</b>]"),
         ("a ^b^ ~c~ ~~d~~", "p[a {^}b{^} {~}c{~} ~~d~~]"),
         ("a&#x2061;b", "p[a{\u{FFFD}}b]"),
