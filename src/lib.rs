@@ -4,6 +4,7 @@ pub mod counts;
 pub mod markdown;
 pub mod marking;
 pub mod next;
+pub mod note;
 pub mod progress;
 pub mod roadmap;
 pub mod source;
