@@ -1,1 +1,3 @@
-//! x
+//! One test binary of many modules.
+
+mod store;
