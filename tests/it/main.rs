@@ -3,3 +3,4 @@
 mod problems;
 mod roadmaps;
 mod source;
+mod store;
