@@ -160,7 +160,10 @@ fn replacement(c: char, before: Option<char>, after: Option<char>) -> Option<Rep
 
 /// Whether a joiner beside `c` has a meaning: emoji sequences, Arabic, Syriac and the Indic scripts.
 fn joins(c: Option<char>) -> bool {
-    matches!(c, Some('\u{0600}'..='\u{0DFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{2190}'..='\u{2BFF}' | '\u{FE0F}'))
+    matches!(
+        c,
+        Some('\u{0600}'..='\u{0DFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{2190}'..='\u{2BFF}' | '\u{FE0F}')
+    )
 }
 
 /// Characters that control, reorder or hide: C1 (U+0080-9F), soft hyphen, bidirectional controls (UAX #9), zero-width

@@ -36,10 +36,15 @@ impl NotePath {
             return Err(BadNotePath::Empty);
         }
         let mut chars = text.chars();
-        if text.starts_with(['/', '\\']) || (chars.next().is_some_and(char::is_alphabetic) && chars.next() == Some(':')) {
+        if text.starts_with(['/', '\\'])
+            || (chars.next().is_some_and(char::is_alphabetic) && chars.next() == Some(':'))
+        {
             return Err(BadNotePath::Absolute);
         }
-        if let Some(bad) = text.chars().find(|c| c.is_control() || matches!(c, '\\' | ':' | '|' | '<' | '>' | '"' | '?' | '*')) {
+        if let Some(bad) = text
+            .chars()
+            .find(|c| c.is_control() || matches!(c, '\\' | ':' | '|' | '<' | '>' | '"' | '?' | '*'))
+        {
             return Err(BadNotePath::BadChar(bad));
         }
         let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
@@ -93,7 +98,11 @@ mod tests {
             ("a\0b", Err(BadNotePath::BadChar('\0'))),
             ("con:stream", Err(BadNotePath::BadChar(':'))),
         ] {
-            assert_eq!(NotePath::new(text).as_ref().map(NotePath::as_str).map_err(|e| *e), verdict, "{text:?}");
+            assert_eq!(
+                NotePath::new(text).as_ref().map(NotePath::as_str).map_err(|e| *e),
+                verdict,
+                "{text:?}"
+            );
         }
     }
 
