@@ -6,7 +6,9 @@
 //! Topics lie in one array in the order they are written ("pre-order"), so the topics below a topic are the slice that
 //! follows it. Nothing here reads a file: a missing note is not this module's business.
 
+mod lines;
 mod note_path;
+mod parse;
 pub mod problem;
 mod topic_id;
 
@@ -15,6 +17,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 pub use note_path::{BadNotePath, NotePath};
+pub use parse::parse;
 pub use topic_id::{BadId, RoadmapId, TopicId};
 
 use crate::text::SafeText;

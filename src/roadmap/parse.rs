@@ -1,0 +1,297 @@
+//! From the text of a roadmap file to a [`Roadmap`], or to every problem of the file at once.
+//!
+//! The steps: [`syntax`] makes TOML tables of the text, [`topic`] walks them into a flat list of drafts with the help of
+//! [`fields`], [`links`] checks what connects topics, [`made_up`] names those without an id. Each step goes on after a
+//! mistake, so that one run shows all of them; [`report`] collects, sorts and limits them.
+
+mod circle;
+mod fields;
+mod links;
+mod made_up;
+mod report;
+mod resource;
+mod suggest;
+mod syntax;
+mod topic;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use fields::{Fields, Vocabulary};
+use links::Ids;
+use report::{Report, Words, quoted};
+use topic::{Draft, Walk};
+
+use super::lines::Lines;
+use super::problem::Problems;
+use super::{MAX_BYTES, NotePath, Roadmap, RoadmapId, Topic, TopicId, TopicIx};
+use crate::text::SafeText;
+
+/// The notes folder where the file names none.
+const NOTES: &str = "notes";
+
+/// The keys of the file itself.
+static ROOT: Vocabulary = Vocabulary {
+    owner: "The roadmap",
+    keys: &[
+        ("id", r#"id = "my-roadmap""#),
+        ("title", r#"title = "My roadmap""#),
+        ("description", r#"description = "What it is about.""#),
+        ("language", r#"language = "en""#),
+        ("notes", r#"notes = "notes""#),
+        ("topics", "[[topics]]"),
+    ],
+};
+
+/// Reads the text of a roadmap file; `file` is how messages call it.
+///
+/// A byte-order mark and CRLF line breaks are accepted. A topic without an id gets one made of the titles above it, see
+/// [`Topic::has_own_id`].
+///
+/// # Errors
+/// Every problem of the file, sorted by place. Where the syntax is broken, what may only follow from that is left out.
+pub fn parse(text: &str, file: &Path) -> Result<Roadmap, Problems> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut report = Report::default();
+    if text.len() as u64 > MAX_BYTES {
+        report.add(&(0..0), || {
+            let limit = MAX_BYTES / 1024 / 1024;
+            Words::new(format!("The file is larger than {limit} MiB."), "too large")
+                .help("split it into several roadmaps; long texts belong into notes")
+        });
+        return Err(report.finish(file, ""));
+    }
+    match read(text, &mut report) {
+        Some(roadmap) if report.is_clean() => Ok(roadmap),
+        _ => Err(report.finish(file, text)),
+    }
+}
+
+fn read(text: &str, report: &mut Report) -> Option<Roadmap> {
+    let table = syntax::read(text, report);
+    if table.is_empty() && !report.is_broken() && report.is_clean() {
+        report.add(&(0..0), || {
+            Words::new("The file says nothing yet.", "a roadmap needs an id, a title and a topic").help(
+                r#"write four lines:  id = "my-roadmap"  title = "My roadmap"  [[topics]]  title = "First topic""#,
+            )
+        });
+        return None;
+    }
+    let root = Fields::new(&table, &ROOT, &[], report);
+    let head = Head::read(&root, report);
+    let drafts = Walk::new(report).read(&root);
+    let (topics, by_id) = connect(drafts, text, report)?;
+    let Head { id, title, description, language, notes } = head;
+    Some(Roadmap { id: id?, title: title?, description, language, notes: notes?, topics, by_id })
+}
+
+/// What the file says of the roadmap as a whole.
+struct Head {
+    id: Option<RoadmapId>,
+    title: Option<SafeText>,
+    description: SafeText,
+    language: Option<SafeText>,
+    notes: Option<NotePath>,
+}
+
+impl Head {
+    fn read(root: &Fields<'_, '_>, report: &mut Report) -> Self {
+        let id = match root.value_or_meant("id") {
+            None => {
+                let title = root.value_or_meant("title").and_then(|title| title.get_ref().as_str());
+                Self::report_no_id(title.unwrap_or_default(), report);
+                None
+            }
+            Some(_) => root.text(report, "id").and_then(|(text, place)| {
+                let bad = |why| {
+                    report.add(&place, || {
+                        let words =
+                            Words::new(format!("{} cannot be an id: {why}.", quoted(text)), "not an id");
+                        words.help(id_line(text))
+                    });
+                };
+                RoadmapId::new(text).map_err(bad).ok()
+            }),
+        };
+        let title = root.needed_text(report, "title", &(0..0));
+        let notes = match root.value_or_meant("notes") {
+            Some(_) => root.path(report, "notes"),
+            None => NotePath::new(NOTES).ok(),
+        };
+        let text =
+            |report: &mut Report, key| root.text(report, key).map(|(text, _)| SafeText::new(text.trim()));
+        Self {
+            id,
+            title: title.map(|(title, _)| SafeText::new(title.trim())),
+            description: text(report, "description").unwrap_or_default(),
+            language: text(report, "language").filter(|language| !language.is_empty()),
+            notes,
+        }
+    }
+
+    fn report_no_id(title: &str, report: &mut Report) {
+        report.add_missing(&(0..0), || {
+            Words::new(
+                "The roadmap needs an \"id\": it names the folder with your progress.",
+                "no \"id\" here",
+            )
+            .help(id_line(title))
+        });
+    }
+}
+
+/// A line with an id made of `text`.
+fn id_line(text: &str) -> String {
+    TopicId::slug(text).map_or_else(|| ROOT.example("id").to_owned(), |slug| format!("id = \"{slug}\""))
+}
+
+/// Topics of the drafts, and where each id is.
+type Connected = (Vec<Topic>, HashMap<TopicId, TopicIx>);
+
+/// Checks what connects the topics and makes them of the drafts. `None` where there are problems.
+fn connect(drafts: Vec<Draft<'_>>, text: &str, report: &mut Report) -> Option<Connected> {
+    let named = links::own_ids(&drafts, report);
+    links::check_was(&drafts, &named, report);
+    let ids = made_up::ids(&drafts);
+    let made_up: HashMap<TopicId, usize> = ids
+        .iter()
+        .zip(&drafts)
+        .enumerate()
+        .filter(|(_, (_, draft))| draft.id.is_none())
+        .filter_map(|(index, (id, _))| Some((id.clone()?, index)))
+        .collect();
+    let requires = links::resolve(&drafts, &Ids { named: &named, made_up: &made_up, text }, report);
+    for (draft, id) in drafts.iter().zip(&ids) {
+        if id.is_none() {
+            report.add(&draft.place, || {
+                Words::new("No id can be made of this title.", "needs an id").help(r#"id = "transactions""#)
+            });
+        }
+    }
+    if !report.is_clean() {
+        return None;
+    }
+    let lines = Lines::new(text);
+    let ids: Option<Vec<TopicId>> = ids.into_iter().collect();
+    let by_id =
+        ids.iter().flatten().enumerate().map(|(index, id)| (id.clone(), TopicIx::at(index))).collect();
+    let parts = drafts.into_iter().zip(ids?).zip(requires);
+    let topics = parts.map(|((draft, id), requires)| finish(draft, id, requires, &lines)).collect();
+    Some((topics, by_id))
+}
+
+fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, lines: &Lines) -> Topic {
+    Topic {
+        has_own_id: draft.id.is_some(),
+        id,
+        title: draft.title,
+        note: draft.note,
+        requires: requires.into_iter().map(TopicIx::at).collect(),
+        was: draft.was.into_iter().map(|(id, _)| id).collect(),
+        tags: draft.tags,
+        minutes: draft.minutes,
+        kind: draft.kind,
+        level: draft.level,
+        resources: draft.resources,
+        choose: draft.choose,
+        counts: draft.counts,
+        line: lines.number(draft.place.start),
+        parent: draft.parent.map(TopicIx::at),
+        depth: draft.depth,
+        end: TopicIx::at(draft.end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good(text: &str) -> Roadmap {
+        parse(text, Path::new("roadmap.toml")).unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    #[test]
+    fn everything_that_a_file_can_say() {
+        let roadmap = good(
+            r##"
+            id = "backend"
+            title = " Backend "
+            description = "All of it."
+            language = "en"
+            notes = "texts"
+            [[topics]]
+            id = "databases"
+            title = "Databases"
+            choose = 1
+            counts = true
+            [[topics.topics]]
+            id = "transactions"
+            title = "Transactions and ACID"
+            note = "databases/./transactions.md"
+            requires = ["sql", "sql", "databases.no-id"]
+            was = ["acid"]
+            tags = ["#database", "interview"]
+            minutes = 1_20
+            kind = "recommended"
+            level = "advanced"
+            resources = [{ type = "docs", url = "HTTPS://example.org" }, { type = "feed", title = "M", url = "mailto:a@b.c" }]
+            [[topics.topics]]
+            title = "No id"
+            [[topics]]
+            id = "sql"
+            title = "SQL"
+            "##,
+        );
+        assert_eq!((roadmap.id().as_str(), roadmap.title().as_str()), ("backend", "Backend"));
+        assert_eq!(
+            (roadmap.notes().as_str(), roadmap.language().map(SafeText::as_str)),
+            ("texts", Some("en"))
+        );
+        let ids: Vec<&str> = roadmap.topics().iter().map(|topic| topic.id.as_str()).collect();
+        assert_eq!(ids, ["databases", "transactions", "databases.no-id", "sql"]);
+        let topic = roadmap.topic(TopicIx::at(1));
+        assert_eq!(topic.note.as_ref().map(NotePath::as_str), Some("databases/transactions.md"));
+        assert_eq!(topic.requires, [TopicIx::at(3), TopicIx::at(2)]);
+        assert_eq!(
+            (topic.minutes, topic.line, topic.depth, topic.parent),
+            (Some(120), 13, 1, Some(TopicIx::at(0)))
+        );
+        assert_eq!(topic.tags, ["database".into(), "interview".into()]);
+        assert_eq!(topic.resources[0].title.as_str(), "HTTPS://example.org");
+        let section = roadmap.topic(TopicIx::at(0));
+        assert_eq!(
+            (section.choose.map(std::num::NonZeroU32::get), section.counts, section.end.get()),
+            (Some(1), true, 3)
+        );
+        assert!(!roadmap.topic(TopicIx::at(2)).has_own_id && topic.has_own_id);
+        assert_eq!(roadmap.find(&topic.id), Some(TopicIx::at(1)));
+    }
+
+    #[test]
+    fn topics_without_ids_get_different_ones() {
+        let roadmap = good(
+            r#"
+            id = "x"
+            title = "X"
+            topics = [
+              { title = "A", topics = [{ title = "B" }, { title = "B" }, { title = "!!!" }] },
+              { title = "A" },
+              { title = "C", id = "a-3" },
+              { title = "A" },
+              { title = "한글 제목" },
+              { title = "D", was = ["e"] },
+              { title = "E" },
+            ]
+            "#,
+        );
+        let ids: Vec<&str> = roadmap.topics().iter().map(|topic| topic.id.as_str()).collect();
+        assert_eq!(ids, ["a", "a.b", "a.b-2", "a.topic", "a-2", "a-3", "a-4", "한글-제목", "d", "e-2"]);
+    }
+
+    #[test]
+    fn byte_order_mark_and_line_breaks_of_windows() {
+        let roadmap = good("\u{FEFF}id = \"x\"\r\ntitle = \"X\"\r\n\r\n[[topics]]\r\ntitle = \"A\"\r\n");
+        assert_eq!(roadmap.topics().first().map(|topic| topic.line), Some(5));
+        assert_eq!(roadmap.notes().as_str(), NOTES);
+    }
+}

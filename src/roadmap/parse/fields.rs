@@ -1,0 +1,251 @@
+//! Typed access to the keys of one TOML table; what has the wrong type or name is reported with its place.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::report::{Report, Words, quoted};
+use super::suggest;
+use crate::roadmap::{BadNotePath, NotePath};
+use crate::text::SafeText;
+
+/// The keys that a kind of table may have.
+pub(super) struct Vocabulary {
+    /// What the table is, for messages.
+    pub(super) owner: &'static str,
+    /// The keys, in the order of the documentation, each with an example.
+    pub(super) keys: &'static [(&'static str, &'static str)],
+}
+
+impl Vocabulary {
+    fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|(name, _)| *name).collect()
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.keys.iter().any(|(known, _)| *known == name)
+    }
+
+    pub(super) fn example(&self, key: &str) -> &'static str {
+        self.keys.iter().find(|(name, _)| *name == key).map_or("", |(_, example)| example)
+    }
+}
+
+/// A piece of text with its place.
+pub(super) type Placed<'a> = (&'a str, Range<usize>);
+
+/// One table.
+pub(super) struct Fields<'a, 'i> {
+    table: &'a DeTable<'i>,
+    vocabulary: &'static Vocabulary,
+    /// Known keys that an unknown one was probably meant to be; they are not missing as well.
+    meant: Vec<(&'static str, &'a Spanned<DeValue<'i>>)>,
+}
+
+impl<'a, 'i> Fields<'a, 'i> {
+    /// Takes `table` and reports its unknown keys. `elsewhere` has keys that belong into another kind of table.
+    pub(super) fn new(
+        table: &'a DeTable<'i>,
+        vocabulary: &'static Vocabulary,
+        elsewhere: &[(&Vocabulary, &'static str)],
+        report: &mut Report,
+    ) -> Self {
+        let mut fields = Self { table, vocabulary, meant: Vec::new() };
+        let mut unknown: Vec<_> = table.iter().filter(|(key, _)| !vocabulary.has(key.get_ref())).collect();
+        unknown.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in unknown {
+            report.add(&key.span(), || {
+                let name: &str = key.get_ref();
+                let meant = suggest::word(name, &vocabulary.names());
+                let help = match (meant, elsewhere.iter().find(|(other, _)| other.has(name))) {
+                    (_, Some((_, where_to))) => (*where_to).to_owned(),
+                    (Some(meant), _) => suggest::did_you_mean(meant),
+                    (None, None) => format!("the keys are {}", suggest::listed(&vocabulary.names())),
+                };
+                let label = match meant {
+                    Some(meant) => format!("unknown; the nearest is {}", quoted(meant)),
+                    None => "unknown key".to_owned(),
+                };
+                Words::new(format!("{} has no key {}.", vocabulary.owner, quoted(name)), label).help(help)
+            });
+            if !report.is_full()
+                && let Some(meant) = suggest::word(key.get_ref(), &vocabulary.names())
+                && !table.contains_key(meant)
+            {
+                fields.meant.push((meant, value));
+            }
+        }
+        fields
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.table.get(key)
+    }
+
+    /// The value of `key`, or of a misspelt one that was meant to be `key`.
+    pub(super) fn value_or_meant(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.value(key)
+            .or_else(|| self.meant.iter().find(|(meant, _)| *meant == key).map(|(_, value)| *value))
+    }
+
+    fn wrong_type(&self, report: &mut Report, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        report.add(&value.span(), || {
+            let found = type_words(value.get_ref());
+            Words::new(format!("{} wants {wanted}, not {found}.", quoted(key)), format!("this is {found}"))
+                .help(self.vocabulary.example(key))
+        });
+    }
+
+    /// The text of `key`.
+    pub(super) fn text(&self, report: &mut Report, key: &str) -> Option<Placed<'a>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some((text, value.span())),
+            _ => {
+                self.wrong_type(report, key, value, "a text in quotes");
+                None
+            }
+        }
+    }
+
+    /// The text of `key`, which must be there and must not be blank; `at` is where its absence is reported.
+    pub(super) fn needed_text(
+        &self,
+        report: &mut Report,
+        key: &str,
+        at: &Range<usize>,
+    ) -> Option<Placed<'a>> {
+        if self.value_or_meant(key).is_none() {
+            report.add_missing(at, || {
+                let message = format!("{} needs {} {}.", self.vocabulary.owner, article(key), quoted(key));
+                Words::new(message, format!("no {} here", quoted(key))).help(self.vocabulary.example(key))
+            });
+            return None;
+        }
+        let (text, place) = self.text(report, key)?;
+        if text.trim().is_empty() {
+            report.add(&place, || {
+                Words::new(format!("{} is empty.", quoted(key)), "nothing between the quotes")
+                    .help(self.vocabulary.example(key))
+            });
+            return None;
+        }
+        Some((text, place))
+    }
+
+    /// The whole number of `key`; one that is beyond all reason is `i128::MAX`.
+    pub(super) fn number(&self, report: &mut Report, key: &str) -> Option<(i128, Range<usize>)> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Integer(number) => {
+                let number = i128::from_str_radix(number.as_str(), number.radix()).unwrap_or(i128::MAX);
+                Some((number, value.span()))
+            }
+            _ => {
+                self.wrong_type(report, key, value, "a whole number");
+                None
+            }
+        }
+    }
+
+    /// Whether `key` is true; false where it is absent.
+    pub(super) fn flag(&self, report: &mut Report, key: &str) -> bool {
+        let Some(value) = self.value(key) else { return false };
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return *flag;
+        }
+        self.wrong_type(report, key, value, "true or false");
+        false
+    }
+
+    /// The items of the list `key`.
+    pub(super) fn list(&self, report: &mut Report, key: &str) -> &'a [Spanned<DeValue<'i>>] {
+        let Some(value) = self.value(key) else { return &[] };
+        if let DeValue::Array(array) = value.get_ref() {
+            return array;
+        }
+        self.wrong_type(report, key, value, "a list");
+        &[]
+    }
+
+    /// The texts of the list `key`.
+    pub(super) fn texts(&self, report: &mut Report, key: &str) -> Vec<Placed<'a>> {
+        let mut texts = Vec::new();
+        for item in self.list(report, key) {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push((&**text, item.span())),
+                _ => self.wrong_type(report, key, item, "a list of texts in quotes"),
+            }
+        }
+        texts
+    }
+
+    /// The path of `key`.
+    pub(super) fn path(&self, report: &mut Report, key: &str) -> Option<NotePath> {
+        let (text, place) = self.text(report, key)?;
+        NotePath::new(text)
+            .inspect_err(|why| {
+                report.add(&place, || {
+                    Words::new(
+                        format!("{} is no path that can be used: {why}.", quoted(text)),
+                        bad_path_label(*why),
+                    )
+                    .help(self.vocabulary.example(key))
+                });
+            })
+            .ok()
+    }
+
+    /// What the word of `key` stands for, by `find`; `words` are all that it knows.
+    pub(super) fn word<T>(&self, report: &mut Report, key: &str, known: Known<T>) -> Option<T> {
+        let (text, place) = self.text(report, key)?;
+        let found = (known.find)(text);
+        if found.is_none() {
+            report.add(&place, || {
+                let message =
+                    format!("{} is no {key} of {}.", quoted(text), self.vocabulary.owner.to_lowercase());
+                let label = format!("one of {}", suggest::listed(&known.words));
+                let words = Words::new(message, label);
+                let meant = suggest::word(text, &known.words);
+                words.help(
+                    meant.map_or_else(|| self.vocabulary.example(key).to_owned(), suggest::did_you_mean),
+                )
+            });
+        }
+        found
+    }
+}
+
+/// The words of an enum.
+pub(super) struct Known<T> {
+    pub(super) words: Vec<&'static str>,
+    pub(super) find: fn(&str) -> Option<T>,
+}
+
+fn bad_path_label(why: BadNotePath) -> SafeText {
+    match why {
+        BadNotePath::Empty => "empty",
+        BadNotePath::Leaves => "leaves the folder",
+        BadNotePath::Absolute => "absolute",
+        BadNotePath::BadChar(_) => "not a portable path",
+    }
+    .into()
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
+/// What a value is, in plain words.
+pub(super) fn type_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a number with a decimal point",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
