@@ -3,13 +3,18 @@
 //! Nothing here is ever set. A change is an [`Event`] with a key; the present is the fold of all events that are known,
 //! whatever order they came in and however often. That is why two devices, a conflict copy and a restored backup agree.
 
+mod fold;
+mod history;
 mod key;
 mod line;
+mod standing;
 
-pub use key::{BadKey, DeviceId, EventKey, Moment};
-pub use line::{BadLine, Line, read_line, write_line};
+pub use fold::Progress;
+pub use key::{BadDevice, BadKey, DeviceId, EventKey, Moment};
+pub use line::{BadLine, Line, MAX_LINE, read_line, write_line};
+pub use standing::Standing;
 
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::TopicId;
 use crate::text::SafeText;
 
 /// What a person says of a topic.
@@ -156,6 +161,13 @@ pub struct Event {
     pub change: Change,
 }
 
+impl Event {
+    /// The step that the event belongs to: the key of the step's first event.
+    pub fn step_key(&self) -> &EventKey {
+        self.step.as_ref().unwrap_or(&self.key)
+    }
+}
+
 /// Events that are undone together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -176,69 +188,4 @@ pub struct Orphan {
     pub status: Status,
     /// Whether it is bookmarked.
     pub bookmarked: bool,
-}
-
-/// All events that are known, folded.
-#[derive(Clone, Debug, Default)]
-pub struct Progress {}
-
-impl Progress {
-    /// Takes in events, new or known, in any order. Says whether any was new.
-    pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
-        let _ = events.into_iter();
-        unimplemented!()
-    }
-
-    /// Gives events other keys, as the store does when another process took theirs, in every place that names them.
-    pub fn rekey(&mut self, pairs: &[(EventKey, EventKey)]) {
-        let _ = pairs;
-        unimplemented!()
-    }
-
-    /// A key for an event that happens `now`: never behind the newest event seen from anywhere.
-    pub fn next_key(&self, now: Moment, device: &DeviceId) -> EventKey {
-        let _ = (now, device);
-        unimplemented!()
-    }
-
-    /// The last step that is not undone, of any device.
-    pub fn to_undo(&self) -> Option<Step> {
-        unimplemented!()
-    }
-
-    /// The last undone step, as long as nothing was marked since.
-    pub fn to_redo(&self) -> Option<Step> {
-        unimplemented!()
-    }
-
-    /// What the events say of the topics of `roadmap`: `was`, reattached and lost ids resolved.
-    pub fn on(&self, roadmap: &Roadmap) -> Standing {
-        let _ = roadmap;
-        unimplemented!()
-    }
-}
-
-/// Progress laid over a roadmap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    statuses: Vec<Status>,
-    bookmarks: Vec<bool>,
-    orphans: Vec<Orphan>,
-}
-
-impl Standing {
-    /// The status of a topic.
-    pub fn status(&self, ix: TopicIx) -> Status {
-        self.statuses[ix.get()]
-    }
-
-    /// Whether a topic is bookmarked.
-    pub fn is_bookmarked(&self, ix: TopicIx) -> bool {
-        self.bookmarks[ix.get()]
-    }
-
-    /// Topics that the roadmap no longer has, the one marked last first.
-    pub fn orphans(&self) -> &[Orphan] {
-        &self.orphans
-    }
 }
