@@ -193,14 +193,26 @@ title = \"Caf\\u00E9\"
 
     #[test]
     fn a_title_that_two_topics_have_is_ambiguous() {
-        insta::assert_snapshot!(found("locks").unwrap_err(), @"");
+        insta::assert_snapshot!(found("locks").unwrap_err(), @r"
+        `locks` could be any of these; name one by its id:
+          db-locks  Locks  (Databases)
+          auth-locks  Locks  (Who are you?)
+        ");
     }
 
     #[test]
     fn unknown_words_name_what_is_near() {
-        insta::assert_snapshot!(found("sql-jions").unwrap_err(), @"");
-        insta::assert_snapshot!(found("authentication/sql-joins").unwrap_err(), @"");
-        insta::assert_snapshot!(found("zzz").unwrap_err(), @"");
-        insta::assert_snapshot!(found("").unwrap_err(), @"");
+        let words = ["sql-jions", "authentication/sql-joins", "web", "zzz", ""];
+        let errors: Vec<String> = words.iter().map(|words| found(words).unwrap_err()).collect();
+        insta::assert_snapshot!(errors.join("\n"), @r"
+        no topic is called `sql-jions`; did you mean:
+          sql-joins  SQL joins  (Databases)
+        no topic is called `authentication/sql-joins`; did you mean:
+          sql-joins  SQL joins  (Databases)
+        no topic is called `web`; did you mean:
+          authentication.json-web-tokens  JSON Web Tokens  (Who are you?)
+        no topic is called `zzz`; `trailmark list` shows them all
+        no topic is called ``; `trailmark list` shows them all
+        ");
     }
 }

@@ -1,3 +1,5 @@
 //! Tests of the whole, in one binary.
 
+mod cli;
+mod harness;
 mod problems;
