@@ -13,15 +13,23 @@ Examples:
   trailmark done sql-joins    mark a topic as done; `trailmark undo` takes it back
   trailmark next -n 3         three topics to study next, and why";
 
-/// What stands at the end of `--help`.
-const AFTER: &str = "\
-TOPIC is an id, the end of an id path such as databases/transactions, or a title.
-In a pipe, `list`, `next` and `orphans` print one topic a line: fields between tabs, the id first.
+/// Stands at the end of `--help`, and as sections in the manual page: a head with a colon, then lines.
+pub(super) const AFTER: &str = "\
+Topics:
+  TOPIC is an id, the end of an id path such as databases/transactions, or a title.
+  In a pipe, `list`, `next` and `orphans` print one topic a line: fields between tabs, the id first.
 
-Environment: TRAILMARK_ROADMAP and TRAILMARK_STORE stand for --roadmap and --store; NO_COLOR, CLICOLOR,
-CLICOLOR_FORCE and TERM are looked at where --color is not given; LC_ALL, LC_CTYPE, LANG choose the signs.
+Environment:
+  TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
+  NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
+  LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the roadmap or a log is invalid, 4 topic not found or ambiguous.";
+Exit codes:
+  0  done, also when the answer is an empty list
+  1  failed: a file, a permission, a lock
+  2  wrong usage
+  3  the roadmap, a note or a log is invalid
+  4  topic not found or ambiguous";
 
 /// Study a roadmap from your terminal: a tree of topics, notes beside it, progress that is never lost.
 #[derive(Debug, Parser)]
@@ -41,6 +49,7 @@ pub struct Arguments {
 
 /// Options that every verb takes.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Options of every command")]
 #[expect(clippy::struct_excessive_bools, reason = "one switch a field is what clap derives from")]
 pub struct Global {
     /// Roadmap file or its folder
@@ -52,8 +61,15 @@ pub struct Global {
     /// Print JSON: status, next, list, show, check, orphans
     #[arg(long, global = true)]
     pub json: bool,
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    /// When to use colours: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
     pub color: When,
     /// Draw with ASCII signs only
     #[arg(long, global = true)]
@@ -152,8 +168,8 @@ pub struct TopicArgs {
 pub struct ListArgs {
     /// Words in the id, the title or a tag
     pub query: Option<String>,
-    /// Only topics with this status
-    #[arg(long, value_enum, value_name = "STATUS")]
+    /// Only topics with this status: todo, in-progress, done, skipped
+    #[arg(long, value_enum, value_name = "STATUS", hide_possible_values = true)]
     pub status: Option<StatusWord>,
     /// Only topics with this tag
     #[arg(long)]

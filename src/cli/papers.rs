@@ -5,7 +5,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
-use super::args::Arguments;
+use super::args::{AFTER, Arguments};
 use super::exit::Exit;
 use super::output::Output;
 
@@ -30,7 +30,7 @@ pub(super) fn man(out: &mut Output<'_>) -> anyhow::Result<Exit> {
     page.render_description_section(&mut text)?;
     page.render_options_section(&mut text)?;
     commands(&command).to_writer(&mut text)?;
-    page.render_extra_section(&mut text)?;
+    sections(AFTER).to_writer(&mut text)?;
     page.render_version_section(&mut text)?;
     out.raw(&text);
     Ok(Exit::Success)
@@ -52,6 +52,21 @@ fn commands(command: &clap::Command) -> Roff {
         }
         roff.text(head);
         roff.text([roman(verb.get_about().map(ToString::to_string).unwrap_or_default())]);
+    }
+    roff
+}
+
+/// Sections of what stands at the end of `--help`: paragraphs that begin with a head and a colon.
+fn sections(text: &str) -> Roff {
+    let mut roff = Roff::new();
+    for paragraph in text.split("\n\n") {
+        let mut lines = paragraph.lines();
+        let head = lines.next().unwrap_or_default().trim_end_matches(':');
+        roff.control("SH", [head.to_uppercase().as_str()]);
+        for line in lines {
+            roff.text([roman(line.trim_start())]);
+            roff.control("br", []);
+        }
     }
     roff
 }
