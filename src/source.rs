@@ -1,11 +1,28 @@
 //! Where the roadmap comes from, and its notes: a file and its folder, or what is compiled in.
+//!
+//! A roadmap may be a stranger's: its files are read with care, see [`file`], and no note is read that lies outside of
+//! the notes folder. Nothing here writes.
+
+mod built_in;
+mod file;
+mod text;
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use file::Trouble;
+
 use crate::roadmap::problem::Problems;
-use crate::roadmap::{NotePath, Roadmap};
+use crate::roadmap::{self, MAX_BYTES, NotePath, Roadmap, Topic};
 use crate::text::SafeText;
+
+/// What a roadmap file is called in its folder.
+const FILE_NAME: &str = "roadmap.toml";
+/// How messages call the file of the built-in roadmap.
+const BUILT_IN: &str = "the built-in roadmap";
+/// A file of this many bytes is no note; its first part is not shown either.
+const LARGEST_NOTE_FILE: u64 = 64 * 1024 * 1024;
 
 /// Largest part of a note that is read, in bytes; the rest is cut with a notice.
 pub const MAX_NOTE_BYTES: u64 = 1024 * 1024;
@@ -66,13 +83,21 @@ pub struct Stamp {
 }
 
 impl Source {
-    /// Finds the roadmap; first hit wins, see [`Wishes`], the built-in one last.
+    /// Finds the roadmap; first hit wins, see [`Wishes`], the built-in one last. The path of a file is made absolute.
     ///
     /// # Errors
     /// Where the argument or the variable names nothing that could be a roadmap.
     pub fn locate(wishes: Wishes<'_>) -> Result<Self, SourceError> {
-        let _ = wishes;
-        unimplemented!()
+        if let Some(argument) = wishes.argument {
+            return named(argument, "");
+        }
+        if let Some(variable) = wishes.variable.filter(|variable| !variable.is_empty()) {
+            return named(Path::new(variable), " (from TRAILMARK_ROADMAP)");
+        }
+        let folder = absolute(wishes.folder);
+        let above = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file());
+        let last = || wishes.last.filter(|path| path.is_file()).map(absolute);
+        Ok(above.or_else(last).map_or(Self::BuiltIn, Self::File))
     }
 
     /// Reads and parses the roadmap.
@@ -80,14 +105,47 @@ impl Source {
     /// # Errors
     /// Says what is wrong with the file, all problems at once.
     pub fn load(&self) -> Result<Roadmap, LoadError> {
-        unimplemented!()
+        let Self::File(path) = self else {
+            return Ok(roadmap::parse(built_in::ROADMAP, Path::new(BUILT_IN))?);
+        };
+        let bytes = file::read_all(path, MAX_BYTES).map_err(|trouble| roadmap_error(path, "", &trouble))?;
+        let text = text::of_roadmap(bytes)
+            .map_err(|why| SourceError(format!("Cannot read the roadmap {}: {why}.", shown(path))))?;
+        Ok(roadmap::parse(&text, path)?)
     }
 
     /// What does not stop the roadmap from being used but should be mended: notes that are missing or no regular files,
-    /// topics without an id.
+    /// topics without an id. Looks at each note file.
     pub fn warnings(&self, roadmap: &Roadmap) -> Vec<SafeText> {
-        let _ = roadmap;
-        unimplemented!()
+        let place = |topic: &Topic| match self {
+            Self::BuiltIn => format!("{BUILT_IN}, line {}", topic.line),
+            Self::File(path) => format!("{}, line {}", shown(path), topic.line),
+        };
+        let mut warnings = Vec::new();
+        for topic in roadmap.topics() {
+            if !topic.has_own_id {
+                warnings.push(SafeText::new(format!(
+                    "{}: topic \"{}\" has no id, so its progress is lost when its title or its place changes. \
+                     Add the line id = \"{}\" to it.",
+                    place(topic),
+                    topic.title,
+                    topic.id
+                )));
+            }
+            if let Some(note) = &topic.note
+                && let Err(trouble) = self.look_at_note(roadmap, note)
+            {
+                warnings.push(SafeText::new(format!(
+                    "{}: the note {}/{note} of topic \"{}\" cannot be shown: {}. {}",
+                    place(topic),
+                    roadmap.notes(),
+                    topic.id,
+                    trouble.why(),
+                    note_remedy(&trouble)
+                )));
+            }
+        }
+        warnings
     }
 
     /// Reads a note.
@@ -95,23 +153,136 @@ impl Source {
     /// # Errors
     /// Says why the note cannot be read: missing, no regular file, a link out of the folder.
     pub fn note(&self, roadmap: &Roadmap, path: &NotePath) -> Result<NoteText, SourceError> {
-        let _ = (roadmap, path);
-        unimplemented!()
+        let read = || match self {
+            Self::BuiltIn => {
+                let note = built_in::note(path.as_str()).ok_or(Trouble::Missing)?;
+                Ok(NoteText { markdown: text::with_line_feeds(note), notice: None })
+            }
+            Self::File(file) => {
+                let folder = notes_folder(file, roadmap);
+                let real = file::inside(&folder, &path.below(&folder))?;
+                Ok(text::of_note(&file::read_head(&real, MAX_NOTE_BYTES, LARGEST_NOTE_FILE)?))
+            }
+        };
+        read().map_err(|trouble: Trouble| {
+            let name = match self {
+                Self::BuiltIn => SafeText::new(format!("{}/{path} of {BUILT_IN}", roadmap.notes())),
+                Self::File(file) => shown(&path.below(&notes_folder(file, roadmap))),
+            };
+            let why = SafeText::new(trouble.why());
+            SourceError(format!("Cannot read the note {name}: {why}. {}", note_remedy(&trouble)))
+        })
     }
 
     /// What tells that the roadmap file changed; `None` for the built-in one and a file that is gone.
     pub fn stamp(&self) -> Option<Stamp> {
-        unimplemented!()
+        match self {
+            Self::BuiltIn => None,
+            Self::File(path) => Stamp::of(path),
+        }
     }
 
-    /// What tells that a note changed.
+    /// What tells that a note changed; `None` for a built-in one and a file that is gone.
     pub fn note_stamp(&self, roadmap: &Roadmap, path: &NotePath) -> Option<Stamp> {
-        let _ = (roadmap, path);
-        unimplemented!()
+        match self {
+            Self::BuiltIn => None,
+            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap))),
+        }
     }
 
     /// How the source is called on screens: the path, or "the built-in roadmap".
     pub fn label(&self) -> SafeText {
-        unimplemented!()
+        match self {
+            Self::BuiltIn => BUILT_IN.into(),
+            Self::File(path) => shown(path),
+        }
     }
+
+    /// Whether a note could be read, without reading it.
+    fn look_at_note(&self, roadmap: &Roadmap, path: &NotePath) -> Result<(), Trouble> {
+        match self {
+            Self::BuiltIn => built_in::note(path.as_str()).map(|_| ()).ok_or(Trouble::Missing),
+            Self::File(file) => {
+                let folder = notes_folder(file, roadmap);
+                let real = file::inside(&folder, &path.below(&folder))?;
+                file::check(&fs::metadata(real)?, LARGEST_NOTE_FILE)
+            }
+        }
+    }
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Some(Self { len: metadata.len(), modified: metadata.modified().ok(), inode })
+    }
+}
+
+/// The roadmap that a person named: a file, or the one in a folder. `origin` says where the name is from, in brackets.
+fn named(path: &Path, origin: &str) -> Result<Source, SourceError> {
+    if path.as_os_str().is_empty() {
+        return Err(SourceError(
+            "Cannot open a roadmap without a name. Give the path of a roadmap.toml.".to_owned(),
+        ));
+    }
+    let path = absolute(path);
+    let look = |path: &Path| file::check(&fs::metadata(path)?, u64::MAX);
+    match look(&path) {
+        Ok(()) => Ok(Source::File(path)),
+        Err(Trouble::Folder) => {
+            let file = path.join(FILE_NAME);
+            match look(&file) {
+                Ok(()) => Ok(Source::File(file)),
+                Err(Trouble::Missing) => Err(SourceError(format!(
+                    "Cannot open the folder {}{origin} as a roadmap: it has no {FILE_NAME}. \
+                     Name a folder that has one, or the file itself.",
+                    shown(&path)
+                ))),
+                Err(trouble) => Err(roadmap_error(&file, origin, &trouble)),
+            }
+        }
+        Err(trouble) => Err(roadmap_error(&path, origin, &trouble)),
+    }
+}
+
+fn roadmap_error(path: &Path, origin: &str, trouble: &Trouble) -> SourceError {
+    let remedy = match trouble {
+        Trouble::Missing => "Check the path; a folder with a roadmap.toml in it will do as well.".to_owned(),
+        Trouble::Folder | Trouble::Irregular(_) | Trouble::Outside(_) => "Name a roadmap.toml.".to_owned(),
+        Trouble::TooLarge(_) => {
+            let limit = file::size_words(MAX_BYTES);
+            format!("A roadmap has at most {limit}; split it, or move long texts into notes.")
+        }
+        Trouble::Io(_) => "Look at the permissions of the file and of its folder.".to_owned(),
+    };
+    let why = SafeText::new(trouble.why());
+    SourceError(format!("Cannot read the roadmap {}{origin}: {why}. {remedy}", shown(path)))
+}
+
+fn note_remedy(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Missing => "Write the file, or take the `note` line out of the roadmap.",
+        Trouble::Folder | Trouble::Irregular(_) => "Name a Markdown file in the roadmap.",
+        Trouble::TooLarge(_) => "Make it smaller, or take the `note` line out of the roadmap.",
+        Trouble::Outside(_) => "Put the file itself into the notes folder.",
+        Trouble::Io(_) => "Look at the permissions of the file and of its folder.",
+    }
+}
+
+/// The folder with the notes of the roadmap in `file`.
+fn notes_folder(file: &Path, roadmap: &Roadmap) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    roadmap.notes().below(folder)
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn shown(path: &Path) -> SafeText {
+    SafeText::new(path.to_string_lossy())
 }
