@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 use tempfile::TempDir;
 
 /// A small roadmap: five units in two sections, with one note and two topics of one title.
-pub(crate) const ROADMAP: &str = r##"
+pub(crate) const ROADMAP: &str = r#"
 id = "test"
 title = "Test roadmap"
 
@@ -44,7 +44,7 @@ title = "Locks"
 [[topics.topics]]
 id = "jwt"
 title = "JSON Web Tokens"
-"##;
+"#;
 
 /// The note of `sql-joins`.
 pub(crate) const NOTE: &str = "# SQL joins\n\nA join puts **rows** together.\n";
