@@ -10,6 +10,7 @@ mod line;
 mod standing;
 
 pub use fold::Progress;
+pub(crate) use fold::rename;
 pub use key::{BadDevice, BadKey, DeviceId, EventKey, Moment};
 pub use line::{BadLine, Line, MAX_LINE, read_line, write_line};
 pub use standing::Standing;

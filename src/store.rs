@@ -1,49 +1,39 @@
 //! The store: the folder with a person's logs for one roadmap.
+//!
+//! ```text
+//! <data>/<roadmap id>/progress/<device>.toml    a log a device; this device appends to its own only, and reads them all
+//! <state>/device                                the name of this device
+//! <state>/locks/<roadmap id>.lock               held while appending
+//! <state>/last-roadmap                          the roadmap file that was opened last
+//! ```
+//!
+//! Nothing here knows what the events mean: that is [`Progress`](crate::progress::Progress). What was handed out once stays
+//! known to whoever holds a `Progress`, whatever happens to the files; [`Store::refresh`] only ever adds.
 
+mod append;
+mod device;
+mod error;
 mod files;
+mod lock;
+mod log;
+mod places;
 
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use files::{FileLayer, RealFiles};
+pub use error::StoreError;
+pub use files::{AppendFile, FileLayer, FileStamp, LockGuard, RealFiles};
+pub use places::Places;
+
+use device::Device;
+use log::{Fault, Log};
 
 use crate::progress::{DeviceId, Event, EventKey};
 use crate::roadmap::RoadmapId;
 use crate::text::SafeText;
-
-/// Where files of the program lie.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// Folder with one folder a roadmap: logs and summaries.
-    pub data: PathBuf,
-    /// Folder for what is never synced: device id, locks, the last roadmap.
-    pub state: PathBuf,
-}
-
-impl Places {
-    /// The platform's folders, with `store` (from `--store` or `TRAILMARK_STORE`) in place of the data folder.
-    ///
-    /// # Errors
-    /// Where there is no home folder.
-    pub fn find(store: Option<&Path>) -> Result<Self, StoreError> {
-        let _ = store;
-        unimplemented!()
-    }
-
-    /// The roadmap file that was opened last.
-    pub fn last_roadmap(&self) -> Option<PathBuf> {
-        unimplemented!()
-    }
-
-    /// Remembers `path` as the roadmap file that was opened last; `None` is the built-in one.
-    ///
-    /// # Errors
-    /// Where the state folder cannot be written.
-    pub fn remember_roadmap(&self, path: Option<&Path>) -> Result<(), StoreError> {
-        let _ = path;
-        unimplemented!()
-    }
-}
 
 /// Something in a log that could not be read. It is kept and stops nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +49,10 @@ pub struct LogTrouble {
 /// What the logs of a folder hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
-    /// Events, in no order.
+    /// Events, in no order: all of them after [`Store::load`], those that came since after [`Store::refresh`]. Some may be
+    /// known already.
     pub events: Vec<Event>,
-    /// What could not be read.
+    /// What cannot be read now, in all logs, whether it is new or not.
     pub troubles: Vec<LogTrouble>,
 }
 
@@ -72,14 +63,26 @@ pub struct Saved {
     pub rekeyed: Vec<(EventKey, EventKey)>,
 }
 
-/// Why the store could not do something. Each message says what was being done, to which file, why it failed and what
-/// to do next.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct StoreError(String);
-
 /// One roadmap's folder of the store, seen by this device.
-pub struct Store {}
+pub struct Store {
+    files: Arc<dyn FileLayer>,
+    places: Places,
+    roadmap: RoadmapId,
+    folder: PathBuf,
+    device: Device,
+    own_log: PathBuf,
+    logs: BTreeMap<PathBuf, Log>,
+    /// Faults of logs as a whole.
+    broken: BTreeMap<PathBuf, SafeText>,
+    /// Keys in this device's log that were seen, in order.
+    own_keys: Vec<EventKey>,
+    /// Events of other processes that an append came upon, for the next refresh.
+    waiting: Vec<Event>,
+    /// New keys of events that were made before this device had its name.
+    renamed: HashMap<EventKey, EventKey>,
+    /// The log whose names are known to outlast a power cut.
+    synced_names: Option<u64>,
+}
 
 impl Store {
     /// Opens the folder of `roadmap`. Creates nothing: what does not exist yet is made at the first append.
@@ -87,18 +90,40 @@ impl Store {
     /// # Errors
     /// Where the folder is there but cannot be read.
     pub fn open(places: &Places, roadmap: &RoadmapId, files: Arc<dyn FileLayer>) -> Result<Self, StoreError> {
-        let _ = (places, roadmap, files);
-        unimplemented!()
+        let folder = places.data.join(roadmap.as_str()).join("progress");
+        let device = Device::find(&*files, places, &folder);
+        let store = Self {
+            own_log: own_log(&folder, &device.id),
+            files,
+            places: places.clone(),
+            roadmap: roadmap.clone(),
+            folder,
+            device,
+            logs: BTreeMap::new(),
+            broken: BTreeMap::new(),
+            own_keys: Vec::new(),
+            waiting: Vec::new(),
+            renamed: HashMap::new(),
+            synced_names: None,
+        };
+        store.list()?;
+        Ok(store)
     }
 
-    /// This device.
+    /// This device. Until the first append it may be a name made up for now; events that carry it get the name that is kept,
+    /// see [`Saved::rekeyed`].
     pub fn device(&self) -> &DeviceId {
-        unimplemented!()
+        &self.device.id
     }
 
     /// This device's log, which need not exist yet.
     pub fn log(&self) -> &Path {
-        unimplemented!()
+        &self.own_log
+    }
+
+    /// The folder of the logs, which need not exist yet.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Reads every log of the folder.
@@ -106,7 +131,11 @@ impl Store {
     /// # Errors
     /// Where the folder or this device's own log cannot be read. A foreign log that cannot be read is a trouble.
     pub fn load(&mut self) -> Result<Loaded, StoreError> {
-        unimplemented!()
+        self.logs.clear();
+        self.broken.clear();
+        let mut events = std::mem::take(&mut self.waiting);
+        self.look(&mut events)?;
+        Ok(Loaded { events, troubles: self.troubles() })
     }
 
     /// Reads what changed in the folder since the last look; `None` where nothing did. Cheap then: one look at the
@@ -115,15 +144,119 @@ impl Store {
     /// # Errors
     /// As [`Store::load`].
     pub fn refresh(&mut self) -> Result<Option<Loaded>, StoreError> {
-        unimplemented!()
+        let broken = self.broken.clone();
+        let mut events = Vec::new();
+        let changed = self.look(&mut events)?;
+        if !changed && self.waiting.is_empty() && broken == self.broken {
+            return Ok(None);
+        }
+        events.append(&mut self.waiting);
+        Ok(Some(Loaded { events, troubles: self.troubles() }))
     }
 
-    /// Appends events to this device's log as one write; they are on the disk when this returns.
-    ///
-    /// # Errors
-    /// Where the lock, the write or the sync fails. Nothing of `events` is in the log then, as far as the disk lets us.
-    pub fn append(&mut self, events: &[Event]) -> Result<Saved, StoreError> {
-        let _ = events;
-        unimplemented!()
+    /// Reads what is new in all logs into `events`; says whether any file changed, came or went.
+    fn look(&mut self, events: &mut Vec<Event>) -> Result<bool, StoreError> {
+        let names = self.list()?;
+        let count = self.logs.len();
+        self.logs.retain(|path, _| names.contains(path));
+        let mut changed = self.logs.len() != count;
+        if !names.is_empty() {
+            self.broken.clear();
+        } else if count > 0 {
+            let why = "the logs that were here are gone; what they held is kept in memory until you quit";
+            self.broken = BTreeMap::from([(self.folder.clone(), why.into())]);
+        }
+        for path in names {
+            match self.catch_up(&path) {
+                Ok(None) => {}
+                Ok(Some(mut new)) => {
+                    changed = true;
+                    events.append(&mut new);
+                }
+                Err(error) if path == self.own_log && error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StoreError::io("read your progress in", &path, &error));
+                }
+                Err(error) => {
+                    let why = format!("the log cannot be read: {}", error::why(&error));
+                    self.broken.insert(path, why.into());
+                }
+            }
+        }
+        Ok(changed)
+    }
+
+    fn catch_up(&mut self, path: &Path) -> io::Result<Option<Vec<Event>>> {
+        if !self.logs.contains_key(path) {
+            self.logs.insert(path.to_owned(), Log::default());
+        }
+        let Some(log) = self.logs.get_mut(path) else { return Ok(None) };
+        let events = log.catch_up(&*self.files, path)?;
+        if let Some(events) = events.as_ref().filter(|_| path == self.own_log) {
+            self.know(events);
+        }
+        Ok(events)
+    }
+
+    /// Remembers which keys this device's log has.
+    fn know(&mut self, events: &[Event]) {
+        self.own_keys.extend(events.iter().map(|event| event.key.clone()));
+        self.own_keys.sort();
+        self.own_keys.dedup();
+    }
+
+    /// The logs of the folder: every `*.toml`, conflict copies of sync tools too, but not their temporary files.
+    fn list(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let names = match self.files.list(&self.folder) {
+            Ok(names) => names,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(StoreError::io("look into your progress folder", &self.folder, &error)),
+        };
+        let mut logs: Vec<PathBuf> =
+            names.iter().filter(|name| is_log(name)).map(|name| self.folder.join(name)).collect();
+        logs.sort();
+        Ok(logs)
+    }
+
+    fn troubles(&self) -> Vec<LogTrouble> {
+        let whole = self.broken.iter().map(|(file, why)| (file, (None, why.clone())));
+        let lines = self.logs.iter().flat_map(|(file, log)| log.faults().map(move |fault| (file, fault)));
+        let trouble = |(file, (line, why)): (&PathBuf, Fault)| LogTrouble { file: file.clone(), line, why };
+        whole.chain(lines).map(trouble).collect()
+    }
+}
+
+fn own_log(folder: &Path, device: &DeviceId) -> PathBuf {
+    folder.join(format!("{device}.toml"))
+}
+
+fn is_log(name: &OsStr) -> bool {
+    let is_temporary = matches!(name.as_encoded_bytes().first(), Some(b'.' | b'~' | b'#'));
+    !is_temporary
+        && Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_a_log() {
+        for (name, is) in [
+            ("k3f9q2.toml", true),
+            ("k3f9q2.sync-conflict-20261120-194503-ABCDEFG.toml", true),
+            ("k3f9q2 (conflicted copy 2026-11-20).toml", true),
+            ("k3f9q2-DESKTOP.toml", true),
+            (".k3f9q2.toml", false),
+            (".syncthing.k3f9q2.toml.tmp", false),
+            ("~syncthing~k3f9q2.toml.tmp", false),
+            ("~$k3f9q2.toml", false),
+            ("#k3f9q2.toml#", false),
+            ("k3f9q2.toml~", false),
+            ("k3f9q2.toml.bak", false),
+            ("notes.md", false),
+            ("toml", false),
+        ] {
+            assert_eq!(is_log(OsStr::new(name)), is, "{name}");
+        }
     }
 }

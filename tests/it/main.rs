@@ -5,3 +5,4 @@ mod harness;
 mod problems;
 mod roadmaps;
 mod source;
+mod store;

@@ -92,7 +92,7 @@ fn shown(standing: &Standing, roadmap: &Roadmap) -> String {
         }
     }
     for orphan in standing.orphans() {
-        out.push_str(&format!(" {}", orphan.id));
+        out.extend([" ", orphan.id.as_str()]);
     }
     out
 }

@@ -1,0 +1,258 @@
+//! Appending: the one way in which anything gets into a log.
+//!
+//! In this order: take the lock; read what other processes of this device have appended; give the events other keys where
+//! theirs are taken; one write of all lines; sync; for a log that this process has not appended to, sync its folders; see
+//! that the file still has its name. Only then it is saved. On an error the file is cut back to its old length.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::UNSAVED;
+use super::files::{AppendFile, FileStamp};
+use super::log::{HEADER, Log};
+use super::{Saved, Store, StoreError, lock, own_log};
+use crate::progress::{Event, EventKey, rename, write_line};
+
+/// How often a log is written anew that somebody replaces while it is written.
+const ATTEMPTS: usize = 3;
+
+/// Events ready to be written.
+struct Batch {
+    lines: String,
+    keys: Vec<EventKey>,
+    rekeyed: Vec<(EventKey, EventKey)>,
+}
+
+impl Store {
+    /// Appends events to this device's log as one write; they are on the disk when this returns.
+    ///
+    /// An event that stands in the log already, because a write failed and the log could not be cut back, is not written
+    /// twice.
+    ///
+    /// # Errors
+    /// Where the lock, the write or the sync fails. Nothing of `events` is in the log then, as far as the disk lets us.
+    pub fn append(&mut self, events: &[Event]) -> Result<Saved, StoreError> {
+        if events.is_empty() {
+            return Ok(Saved::default());
+        }
+        self.settle_device()?;
+        let _lock = lock::take(&*self.files, &self.places.lock_file(self.roadmap.as_str()))?;
+        for _ in 0..ATTEMPTS {
+            let batch = self.prepare(events)?;
+            let is_kept = self.write(&batch.lines);
+            if is_kept.map_err(|error| StoreError::unsaved("save to", &self.own_log, &error))? {
+                self.own_keys.extend(batch.keys);
+                self.own_keys.sort();
+                let temporary = batch.rekeyed.iter().filter(|(old, _)| *old.device() != self.device.id);
+                self.renamed.extend(temporary.cloned());
+                return Ok(Saved { rekeyed: batch.rekeyed });
+            }
+        }
+        Err(StoreError::new(format!(
+            "cannot save to {}: another program replaces the file again and again. Stop it and mark again.\n{UNSAVED}",
+            super::error::shown(&self.own_log)
+        )))
+    }
+
+    /// From now on this device has a name for good.
+    fn settle_device(&mut self) -> Result<(), StoreError> {
+        self.device.keep(&*self.files, &self.places)?;
+        let log = own_log(&self.folder, &self.device.id);
+        if log != self.own_log {
+            self.own_log = log;
+            self.own_keys.clear();
+            // It was read as another device's: its keys are to be known now.
+            self.logs.remove(&self.own_log);
+        }
+        Ok(())
+    }
+
+    /// Reads what is new in the log and makes the lines, with other keys where those of the events are taken.
+    fn prepare(&mut self, events: &[Event]) -> Result<Batch, StoreError> {
+        let mut events = events.to_vec();
+        for event in &mut events {
+            let own = event.key.clone();
+            rename(event, |key| if *key == own { None } else { self.renamed.get(key).cloned() });
+        }
+        let mut written = self.catch_up_own(&events)?;
+        let keys: HashSet<&EventKey> = events.iter().map(|event| &event.key).collect();
+        let first = keys.iter().min().copied();
+        let is_behind = self.waiting.iter().any(|other| Some(&other.key) >= first);
+        let is_foreign = events.iter().any(|event| *event.key.device() != self.device.id);
+        let is_doubled = keys.len() < events.len();
+        let is_taken = self.is_taken(&events, &mut written)?;
+        let mut rekeyed = Vec::new();
+        if is_behind || is_foreign || is_doubled || is_taken {
+            rekeyed = self.other_keys(&events, &written);
+            let pairs: HashMap<&EventKey, &EventKey> = rekeyed.iter().map(|(old, new)| (old, new)).collect();
+            let keys: Vec<EventKey> = rekeyed.iter().map(|(_, new)| new.clone()).collect();
+            let mut new_keys = keys.into_iter();
+            for event in events.iter_mut().filter(|event| !written.contains(&event.key)) {
+                rename(event, |key| pairs.get(key).map(|new| (*new).clone()));
+                event.key = new_keys.next().unwrap_or_else(|| event.key.clone());
+            }
+        }
+        let lines = events.iter().filter(|event| !written.contains(&event.key)).map(write_line).collect();
+        Ok(Batch { lines, keys: events.into_iter().map(|event| event.key).collect(), rekeyed })
+    }
+
+    /// Reads what is new in this device's log. What is not of `events` waits for the next refresh; says what is.
+    fn catch_up_own(&mut self, events: &[Event]) -> Result<HashSet<EventKey>, StoreError> {
+        let known = std::mem::take(&mut self.own_keys);
+        let path = self.own_log.clone();
+        let new = match self.catch_up(&path) {
+            Ok(new) => new.unwrap_or_default(),
+            // It comes to be, or comes back, with this append.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => {
+                self.own_keys = known;
+                return Err(StoreError::unsaved("read what is in", &path, &error));
+            }
+        };
+        let mut written = HashSet::new();
+        for event in new.into_iter().filter(|event| known.binary_search(&event.key).is_err()) {
+            if events.iter().any(|own| is_same(own, &event)) {
+                written.insert(event.key);
+            } else {
+                self.waiting.push(event);
+            }
+        }
+        self.own_keys.extend(known);
+        self.own_keys.sort();
+        self.own_keys.dedup();
+        Ok(written)
+    }
+
+    /// Whether a key of `events` stands in the log for another event. Events that stand in it as they are go to `written`.
+    fn is_taken(&mut self, events: &[Event], written: &mut HashSet<EventKey>) -> Result<bool, StoreError> {
+        let is_known =
+            |event: &&Event| !written.contains(&event.key) && self.own_keys.binary_search(&event.key).is_ok();
+        let doubtful: Vec<&Event> = events.iter().filter(is_known).collect();
+        if doubtful.is_empty() {
+            return Ok(false);
+        }
+        let read = Log::default().catch_up(&*self.files, &self.own_log);
+        let in_log = match read {
+            Ok(in_log) => in_log.unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(StoreError::unsaved("read what is in", &self.own_log, &error)),
+        };
+        let mut is_taken = false;
+        for event in doubtful {
+            let others: Vec<&Event> = in_log.iter().filter(|other| other.key == event.key).collect();
+            if others.iter().any(|other| is_same(other, event)) {
+                written.insert(event.key.clone());
+            } else if let Some(other) = others.first() {
+                is_taken = true;
+                // Whoever holds our event under this key has not got the other one.
+                if !self.waiting.contains(other) {
+                    self.waiting.push((*other).clone());
+                }
+            }
+        }
+        Ok(is_taken)
+    }
+
+    /// For each event that is not in the log a key that is newer than all in the log, in the order of the events.
+    fn other_keys(&self, events: &[Event], written: &HashSet<EventKey>) -> Vec<(EventKey, EventKey)> {
+        let mut newest = self.own_keys.last().cloned();
+        let mut pairs = Vec::new();
+        for event in events.iter().filter(|event| !written.contains(&event.key)) {
+            let mut key = EventKey::after(newest.as_ref(), event.key.moment(), &self.device.id);
+            if newest.as_ref().is_some_and(|newest| key <= *newest) {
+                // At the end of the year 9999 no key is newer. Its own is at least not the log's newest.
+                key = event.key.clone();
+            }
+            newest = Some(key.clone());
+            pairs.push((event.key.clone(), key));
+        }
+        pairs
+    }
+
+    /// Writes and syncs. `false` where the file has lost its name meanwhile, so that what was written may be lost.
+    fn write(&mut self, lines: &str) -> io::Result<bool> {
+        let mut file = self.open_own()?;
+        let before = file.stamp()?;
+        let mut bytes = match file.last_byte()? {
+            None if lines.is_empty() => "",
+            None => HEADER,
+            Some(b'\n') => "",
+            Some(_) => "\n",
+        }
+        .to_owned();
+        bytes.push_str(lines);
+        let done =
+            file.append(bytes.as_bytes()).and_then(|()| file.sync()).and_then(|()| self.sync_names(before));
+        if let Err(error) = done {
+            cut_back(&mut *file, before.len, bytes.len());
+            return Err(error);
+        }
+        match self.files.stamp(&self.own_log) {
+            Ok(after) if after.inode == before.inode => {
+                let log = self.logs.entry(self.own_log.clone()).or_default();
+                log.appended(bytes.as_bytes(), before.len, after);
+                Ok(true)
+            }
+            Ok(_) => Ok(false),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_own(&self) -> io::Result<Box<dyn AppendFile>> {
+        match self.files.open_append(&self.own_log) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.create_folder()?;
+                self.files.open_append(&self.own_log)
+            }
+            result => result,
+        }
+    }
+
+    /// Creates the folder of the logs, and makes the folders above it that did not exist outlast a power cut.
+    fn create_folder(&self) -> io::Result<()> {
+        let missing = self.folder.ancestors().take_while(|folder| self.files.stamp(folder).is_err());
+        let parents: Vec<&Path> = missing.filter_map(Path::parent).collect();
+        self.files.create_folders(&self.folder)?;
+        parents.into_iter().try_for_each(|parent| self.files.sync_folder(parent))
+    }
+
+    /// Makes the names of the log and of its folders outlast a power cut, once for each process and file: another process may
+    /// have made them and died before it came to that.
+    fn sync_names(&mut self, before: FileStamp) -> io::Result<()> {
+        let read = self.logs.get(&self.own_log).and_then(Log::inode);
+        let is_new = before.len == 0 || read != Some(before.inode);
+        if !is_new && self.synced_names == Some(before.inode) {
+            return Ok(());
+        }
+        for folder in [Some(self.folder.as_path()), self.folder.parent(), Some(self.places.data.as_path())] {
+            folder.map_or(Ok(()), |folder| self.files.sync_folder(folder))?;
+        }
+        // The log may be a link to a file elsewhere.
+        let target: PathBuf = self.files.resolve(&self.own_log)?;
+        if let Some(folder) = target.parent() {
+            self.files.sync_folder(folder)?;
+        }
+        if let Some(above) = self.places.data.parent() {
+            // Most likely it is not ours: perhaps we may not even open it.
+            let _ = self.files.sync_folder(above);
+        }
+        self.synced_names = Some(before.inode);
+        Ok(())
+    }
+}
+
+/// Takes back what was written, best effort: what stays is half a line, or an event that the next append finds.
+fn cut_back(file: &mut dyn AppendFile, len: u64, written: usize) {
+    // Longer than that, it holds what another process has saved, without the lock.
+    let is_ours = file.stamp().is_ok_and(|now| now.len > len && now.len <= len + written as u64);
+    if is_ours && file.cut(len).is_ok() {
+        let _ = file.sync();
+    }
+}
+
+/// Whether two events are written alike: what is in memory may have a longer title.
+fn is_same(a: &Event, b: &Event) -> bool {
+    a.key == b.key && write_line(a) == write_line(b)
+}

@@ -1,0 +1,177 @@
+//! The real file system.
+
+use std::ffi::OsString;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::{AppendFile, FileLayer, FileStamp, LockGuard};
+
+/// Between two looks at a lock that another process holds. Short, so that many waiting processes all get their turn.
+const LOCK_PAUSE: Duration = Duration::from_millis(1);
+
+/// The real file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealFiles;
+
+impl FileLayer for RealFiles {
+    fn read(&self, path: &Path, from: u64, limit: u64) -> io::Result<Vec<u8>> {
+        let mut file = open_regular(path, OpenOptions::new().read(true))?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
+        let mut bytes = Vec::new();
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
+        fs::metadata(path).map(|metadata| stamp(&metadata))
+    }
+
+    fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
+        let file = open_regular(path, OpenOptions::new().read(true).append(true).create(true))?;
+        Ok(Box::new(RealAppend(file)))
+    }
+
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = open_regular(path, OpenOptions::new().write(true).create(true).truncate(true))?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if !cfg!(unix) {
+            return Ok(());
+        }
+        match File::open(folder)?.sync_all() {
+            // Some network file systems cannot sync a folder, and need not.
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            {
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn lock(&self, path: &Path, limit: Duration) -> io::Result<Box<dyn LockGuard>> {
+        let until = Instant::now() + limit;
+        loop {
+            let mut file =
+                open_regular(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
+            match file.try_lock() {
+                // Somebody may have removed the file between the opening and the locking; then others lock another one.
+                Ok(()) if has_name(&file, path) => {
+                    leave_name(&mut file);
+                    return Ok(Box::new(RealLock(file)));
+                }
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+            if Instant::now() >= until {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            std::thread::sleep(LOCK_PAUSE);
+        }
+    }
+}
+
+struct RealLock(File);
+
+impl LockGuard for RealLock {}
+
+impl Drop for RealLock {
+    fn drop(&mut self) {
+        // Closing the file unlocks it too, unless a child process has inherited it.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Writes into the lock file who holds it, for the message that others show. It is a courtesy: nothing depends on it.
+fn leave_name(file: &mut File) {
+    let _ = file.set_len(0).and_then(|()| file.write_all(format!("{}\n", std::process::id()).as_bytes()));
+}
+
+fn has_name(file: &File, path: &Path) -> bool {
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(own), Ok(named)) => stamp(&own).inode == stamp(&named).inode,
+        _ => false,
+    }
+}
+
+struct RealAppend(File);
+
+impl AppendFile for RealAppend {
+    fn stamp(&self) -> io::Result<FileStamp> {
+        self.0.metadata().map(|metadata| stamp(&metadata))
+    }
+
+    fn last_byte(&mut self) -> io::Result<Option<u8>> {
+        if self.0.metadata()?.len() == 0 {
+            return Ok(None);
+        }
+        let mut byte = [0];
+        self.0.seek(SeekFrom::End(-1))?;
+        self.0.read_exact(&mut byte)?;
+        Ok(Some(byte[0]))
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // One call of the system, unless it takes only a part; the next call then says why.
+        self.0.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+
+    fn cut(&mut self, len: u64) -> io::Result<()> {
+        self.0.set_len(len)
+    }
+}
+
+/// Opens a regular file, and never waits: opening a pipe does, where nobody is at its other end.
+fn open_regular(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        options,
+        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+    );
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"))
+    }
+}
+
+fn stamp(metadata: &Metadata) -> FileStamp {
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(metadata);
+    #[cfg(not(unix))]
+    let inode = 0;
+    FileStamp {
+        len: metadata.len(),
+        modified: metadata.modified().ok(),
+        inode,
+        is_regular: metadata.is_file(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The lock that one process at a time holds while it saves.
+//!
+//! It lies in the state folder and never beside the logs: a lock file that is synced to another machine locks nothing there.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use super::error::{StoreError, UNSAVED, shown};
+use super::files::{FileLayer, LockGuard};
+
+/// How long to wait for another process. Saving takes a few milliseconds, so whoever holds it longer is stuck.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// Takes the lock on the file `path`, waiting for another process for two seconds.
+pub(super) fn take(files: &dyn FileLayer, path: &Path) -> Result<Box<dyn LockGuard>, StoreError> {
+    let taken = match files.lock(path, LIMIT) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(path);
+            files.create_folders(folder).map_err(|error| StoreError::unsaved("create", folder, &error))?;
+            files.lock(path, LIMIT)
+        }
+        result => result,
+    };
+    taken.map_err(|error| match error.kind() {
+        io::ErrorKind::TimedOut => held(files, path),
+        _ => StoreError::unsaved("lock", path, &error),
+    })
+}
+
+fn held(files: &dyn FileLayer, path: &Path) -> StoreError {
+    let name = files.read(path, 0, 20).unwrap_or_default();
+    let process = str::from_utf8(&name).ok().and_then(|name| name.trim_ascii().parse::<u32>().ok());
+    let (who, how) = match process {
+        Some(id) => (format!("process {id}"), format!("with `kill -CONT {id}`, or end it with `kill {id}`")),
+        None => ("another process".to_owned(), "or end it".to_owned()),
+    };
+    StoreError::new(format!(
+        "cannot save: {who} of trailmark holds the lock {} for more than {} seconds. It may be suspended: let it go on \
+         {how}, and mark again.\n{UNSAVED}",
+        shown(path),
+        LIMIT.as_secs()
+    ))
+}

@@ -1,0 +1,162 @@
+//! One log, and how far it has been read.
+
+use std::io;
+use std::path::Path;
+
+use super::files::{FileLayer, FileStamp};
+use crate::progress::{Event, Line, read_line};
+use crate::text::SafeText;
+
+/// What stands at the top of a new log.
+pub(super) const HEADER: &str =
+    "# trailmark progress. One change a line; safe to read, diff, merge and commit.\nformat = 1\n";
+/// The version of the format that is written and read.
+const FORMAT: u32 = 1;
+/// Largest part of a log that is read, in bytes: about 600,000 events.
+const MAX_LOG: u64 = 64 * 1024 * 1024;
+/// Most lines of one log that are named as unreadable; the others are counted.
+const MAX_FAULTS: usize = 1000;
+/// Bytes before the place up to which a log is read, kept to see whether the log has only grown.
+const TAIL: usize = 256;
+
+/// What is wrong with a log: the line, if it is one, and why.
+pub(super) type Fault = (Option<usize>, SafeText);
+
+/// How far a log has been read.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    /// The file when it was read; `None` has it read again whatever it is like.
+    stamp: Option<FileStamp>,
+    /// Bytes up to the end of the last line that has one.
+    read_to: u64,
+    /// Lines up to there.
+    lines: usize,
+    /// The last bytes before there.
+    tail: Vec<u8>,
+    /// Faults up to there.
+    faults: Vec<Fault>,
+    /// How many more there are than are kept.
+    more_faults: usize,
+    /// What is wrong after there: half a line, or the file as a whole.
+    last_fault: Option<Fault>,
+}
+
+impl Log {
+    /// Reads what is new; `None` where the file has not changed. Half a line at the end is read again next time.
+    ///
+    /// A file that was only appended to is read from the old end, any other change has it read whole.
+    ///
+    /// # Errors
+    /// Where the file cannot be read; it is read whole next time.
+    pub(super) fn catch_up(&mut self, files: &dyn FileLayer, path: &Path) -> io::Result<Option<Vec<Event>>> {
+        let events = self.read_new(files, path);
+        if events.is_err() {
+            *self = Self::default();
+        }
+        events
+    }
+
+    fn read_new(&mut self, files: &dyn FileLayer, path: &Path) -> io::Result<Option<Vec<Event>>> {
+        let stamp = files.stamp(path)?;
+        if self.stamp == Some(stamp) {
+            return Ok(None);
+        }
+        if !stamp.is_regular {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+        }
+        let mut new = None;
+        if self.stamp.is_some_and(|old| old.inode == stamp.inode)
+            && self.read_to > 0
+            && stamp.len >= self.read_to
+        {
+            let from = self.read_to.saturating_sub(self.tail.len() as u64);
+            let bytes = files.read(path, from, MAX_LOG.saturating_sub(from))?;
+            new = bytes.strip_prefix(self.tail.as_slice()).map(<[u8]>::to_vec);
+        }
+        let bytes = if let Some(bytes) = new {
+            bytes
+        } else {
+            *self = Self::default();
+            files.read(path, 0, MAX_LOG)?
+        };
+        self.stamp = Some(stamp);
+        let events = self.take(&bytes);
+        if stamp.len > MAX_LOG {
+            let why =
+                format!("the log is larger than {} MiB; what comes after is not read", MAX_LOG / 1024 / 1024);
+            self.last_fault = Some((None, why.into()));
+        }
+        Ok(Some(events))
+    }
+
+    /// Reads the bytes that follow what has been read.
+    fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
+        let mut events = Vec::new();
+        let complete = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let (complete, half) = bytes.split_at(complete);
+        for line in complete.split_inclusive(|byte| *byte == b'\n') {
+            self.lines += 1;
+            match read(line) {
+                Ok(event) => events.extend(event),
+                Err(_) if self.faults.len() >= MAX_FAULTS => self.more_faults += 1,
+                Err(why) => self.faults.push((Some(self.lines), why)),
+            }
+        }
+        self.went(complete);
+        self.last_fault = match read(half) {
+            Ok(event) => {
+                events.extend(event);
+                None
+            }
+            Err(why) => Some((Some(self.lines + 1), why)),
+        };
+        events
+    }
+
+    fn went(&mut self, complete: &[u8]) {
+        self.read_to += complete.len() as u64;
+        self.tail.extend_from_slice(complete.get(complete.len().saturating_sub(TAIL)..).unwrap_or_default());
+        self.tail.drain(..self.tail.len().saturating_sub(TAIL));
+    }
+
+    /// Notes that we have appended `bytes`, whole lines, at `old_len`, and that the file is as `stamp` says now. Where that
+    /// does not fit what was read, the next look reads on from where the last one ended.
+    pub(super) fn appended(&mut self, bytes: &[u8], old_len: u64, stamp: FileStamp) {
+        let fits = self.read_to == old_len && stamp.len == old_len + bytes.len() as u64;
+        let same_file = self.stamp.is_none_or(|old| old.inode == stamp.inode);
+        if fits && same_file {
+            self.lines += bytes.split_inclusive(|byte| *byte == b'\n').count();
+            self.went(bytes);
+            self.stamp = Some(stamp);
+        }
+    }
+
+    /// The inode of the file that was read.
+    pub(super) fn inode(&self) -> Option<u64> {
+        self.stamp.map(|stamp| stamp.inode)
+    }
+
+    /// What could not be read.
+    pub(super) fn faults(&self) -> impl Iterator<Item = Fault> {
+        let more = (self.more_faults > 0)
+            .then(|| (None, format!("{} more lines cannot be read", self.more_faults).into()));
+        self.faults.iter().cloned().chain(more).chain(self.last_fault.clone())
+    }
+}
+
+/// The event on a line, if there is one, or what is wrong with the line.
+fn read(line: &[u8]) -> Result<Option<Event>, SafeText> {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = str::from_utf8(line).map_err(|_| SafeText::new("the line is not UTF-8 text"))?;
+    match read_line(line).map_err(|bad| SafeText::from(bad.0))? {
+        Line::Event(event) => Ok(Some(event)),
+        Line::Format(version) if version > FORMAT => Err(SafeText::from(format!(
+            "the log says format {version} and this version reads format {FORMAT}: there may be more in it than is shown; \
+             update trailmark"
+        ))),
+        Line::Format(_) | Line::Other => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! Where files of the program lie.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::error::StoreError;
+use super::files::{FileLayer, RealFiles};
+
+/// Folder for the state inside the data folder, where the platform has no place of its own for it. No roadmap can be called
+/// so: ids do not begin with a dot.
+const STATE_INSIDE: &str = ".state";
+/// Longest path that is read back, in bytes.
+const MAX_PATH: u64 = 64 * 1024;
+
+/// Where files of the program lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Folder with one folder a roadmap: logs and summaries.
+    pub data: PathBuf,
+    /// Folder for what is never synced: device id, locks, the last roadmap.
+    pub state: PathBuf,
+}
+
+impl Places {
+    /// The platform's folders, with `store` (from `--store` or `TRAILMARK_STORE`) in place of the data folder.
+    ///
+    /// Where there is no home folder, `store` alone is enough: the state then lies in a hidden folder inside it.
+    ///
+    /// # Errors
+    /// Where there is neither a home folder nor a `store`, or where `store` is relative and there is no current folder.
+    pub fn find(store: Option<&Path>) -> Result<Self, StoreError> {
+        Self::choose(
+            store.filter(|store| !store.as_os_str().is_empty()),
+            ProjectDirs::from("", "", "trailmark").as_ref(),
+        )
+    }
+
+    fn choose(store: Option<&Path>, platform: Option<&ProjectDirs>) -> Result<Self, StoreError> {
+        let store = match store {
+            Some(store) => {
+                Some(std::path::absolute(store).map_err(|error| StoreError::io("find", store, &error))?)
+            }
+            None => None,
+        };
+        let data = store.or_else(|| platform.map(|platform| platform.data_dir().to_owned())).ok_or_else(|| {
+            StoreError::new(
+                "cannot find a place for your progress: you have no home folder. Set HOME, or name a folder with \
+                 --store FOLDER or TRAILMARK_STORE.",
+            )
+        })?;
+        let state = match platform {
+            Some(platform) => match platform.state_dir() {
+                Some(state) => state.to_owned(),
+                // Only Linux has a folder for state. Elsewhere this one may be the data folder as well.
+                None => platform.data_local_dir().join(STATE_INSIDE),
+            },
+            None => data.join(STATE_INSIDE),
+        };
+        Ok(Self { data, state })
+    }
+
+    /// The roadmap file that was opened last.
+    pub fn last_roadmap(&self) -> Option<PathBuf> {
+        let mut bytes = RealFiles.read(&self.last_roadmap_file(), 0, MAX_PATH).ok()?;
+        bytes.pop_if(|last| *last == b'\n');
+        (!bytes.is_empty()).then(|| path_of(bytes))
+    }
+
+    /// Remembers `path` as the roadmap file that was opened last; `None` is the built-in one.
+    ///
+    /// # Errors
+    /// Where the state folder cannot be written.
+    pub fn remember_roadmap(&self, path: Option<&Path>) -> Result<(), StoreError> {
+        let path = match path {
+            Some(path) => {
+                Some(std::path::absolute(path).map_err(|error| StoreError::io("find", path, &error))?)
+            }
+            None => None,
+        };
+        if path == self.last_roadmap() {
+            return Ok(());
+        }
+        let mut bytes = path.map(|path| path.into_os_string().into_encoded_bytes()).unwrap_or_default();
+        bytes.push(b'\n');
+        let file = self.last_roadmap_file();
+        replace(&RealFiles, &file, &bytes)
+            .map_err(|error| StoreError::io("remember the roadmap in", &file, &error))
+    }
+
+    fn last_roadmap_file(&self) -> PathBuf {
+        self.state.join("last-roadmap")
+    }
+
+    pub(super) fn device_file(&self) -> PathBuf {
+        self.state.join("device")
+    }
+
+    pub(super) fn lock_file(&self, name: &str) -> PathBuf {
+        self.state.join("locks").join(format!("{name}.lock"))
+    }
+}
+
+/// Puts a small file of the state folder in place of the old one, so that a crash leaves one of the two.
+pub(super) fn replace(files: &dyn FileLayer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    files.create_folders(folder)?;
+    // One name for all: what a crash leaves behind is taken up by the next one.
+    let temporary = path.with_extension("tmp");
+    files.write_temporary(&temporary, bytes)?;
+    files.rename(&temporary, path)?;
+    files.sync_folder(folder)
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    <OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    OsString::from(String::from_utf8_lossy(&bytes).into_owned()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_home() {
+        let error = Places::choose(None, None).unwrap_err().to_string();
+        assert!(error.contains("--store"), "{error}");
+        let places = Places::choose(Some(Path::new("/s")), None).unwrap();
+        assert_eq!(places, Places { data: "/s".into(), state: "/s/.state".into() });
+    }
+
+    #[test]
+    fn a_chosen_store_moves_the_data_only() {
+        let Some(platform) = ProjectDirs::from("", "", "trailmark") else { return };
+        let usual = Places::choose(None, Some(&platform)).unwrap();
+        let chosen = Places::choose(Some(Path::new("s")), Some(&platform)).unwrap();
+        assert!(chosen.data.is_absolute() && chosen.data.ends_with("s"));
+        assert_eq!(chosen.state, usual.state);
+        assert_ne!(usual.state, usual.data);
+    }
+
+    #[test]
+    fn the_last_roadmap_is_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places { data: folder.path().join("data"), state: folder.path().join("state") };
+        assert_eq!(places.last_roadmap(), None);
+        places.remember_roadmap(None).unwrap();
+        assert!(!places.state.exists());
+        for path in ["/tmp/로드맵/roadmap.toml", "/tmp/two\nlines\n"] {
+            places.remember_roadmap(Some(Path::new(path))).unwrap();
+            assert_eq!(places.last_roadmap(), Some(path.into()));
+        }
+        places.remember_roadmap(None).unwrap();
+        assert_eq!(places.last_roadmap(), None);
+        assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 1);
+    }
+}

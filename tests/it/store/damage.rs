@@ -1,0 +1,168 @@
+//! Logs that people, sync tools and crashes have left behind.
+
+use super::*;
+
+#[test]
+fn half_a_line_at_the_end_is_ended_first() {
+    let place = Place::with_device();
+    let torn = line(2, "y");
+    let torn = torn.trim_end().strip_suffix("done\" }").unwrap();
+    place.put("aaaaaa.toml", format!("{HEADER}{}{torn}", line(1, "x")));
+    let loaded = place.load();
+    assert_eq!((loaded.events.len(), troubles(&loaded)), (1, vec![("aaaaaa.toml".to_owned(), Some(4))]));
+    place.open().append(&[mark(3, "z")]).unwrap();
+    let text = std::fs::read_to_string(place.own_log()).unwrap();
+    assert_eq!(text, format!("{HEADER}{}{torn}\n{}", line(1, "x"), line(3, "z")));
+    assert_eq!(place.keys(), [key(1, "aaaaaa"), key(3, "aaaaaa")]);
+}
+
+#[test]
+fn a_missing_line_break_costs_nothing() {
+    let place = Place::with_device();
+    place.put("aaaaaa.toml", line(1, "x").trim_end());
+    let mut store = place.open();
+    assert_eq!(store.load().unwrap().events.len(), 1);
+    store.append(&[mark(2, "y")]).unwrap();
+    store.append(&[mark(3, "z")]).unwrap();
+    let loaded = place.load();
+    assert_eq!((loaded.events.len(), loaded.troubles), (3, vec![]));
+    assert_eq!(store.refresh().unwrap(), None);
+}
+
+#[test]
+fn hand_edits_load() {
+    let place = Place::with_device();
+    let (one, two) = (line(1, "x"), line(2, "y"));
+    let garbage = b"\xFF\xFE\0garbage\n[[[\n\n# mine\n".as_slice();
+    let text =
+        [b"\xEF\xBB\xBF", two.replace('\n', "\r\n").as_bytes(), one.as_bytes(), two.as_bytes(), garbage]
+            .concat();
+    place.put("aaaaaa.toml", &text);
+    place.put("bbbbbb.toml", [text, b"x".repeat(10_000_000)].concat());
+    let mut store = place.open();
+    let loaded = store.load().unwrap();
+    assert_eq!(keys(loaded.events.clone()), [key(1, "aaaaaa"), key(2, "aaaaaa")]);
+    let own = [4, 5].map(|line| ("aaaaaa.toml".to_owned(), Some(line)));
+    let other = [4, 5, 8].map(|line| ("bbbbbb.toml".to_owned(), Some(line)));
+    assert_eq!(troubles(&loaded), own.into_iter().chain(other).collect::<Vec<_>>());
+    let before = std::fs::read(place.own_log()).unwrap();
+    store.append(&[mark(3, "z")]).unwrap();
+    assert_eq!(std::fs::read(place.own_log()).unwrap(), [before, line(3, "z").into_bytes()].concat());
+}
+
+#[test]
+fn conflict_copies_are_logs_and_temporary_files_are_not() {
+    let place = Place::with_device();
+    for (at, name) in (1..).zip([
+        "aaaaaa.toml",
+        "aaaaaa.sync-conflict-20261120-194503-ABCDEFG.toml",
+        "aaaaaa (conflicted copy 2026-11-20).toml",
+        "aaaaaa-LAPTOP.toml",
+        "bbbbbb.toml",
+    ]) {
+        place.put(name, format!("{HEADER}{}", line(at, "x")));
+    }
+    for name in [
+        ".hidden.toml",
+        "~syncthing~aaaaaa.toml.tmp",
+        ".syncthing.aaaaaa.toml.tmp",
+        "aaaaaa.toml~",
+        "README.md",
+    ] {
+        place.put(name, line(99, "x"));
+    }
+    let loaded = place.load();
+    assert_eq!(
+        (keys(loaded.events), loaded.troubles),
+        ((1..=5).map(|at| key(at, "aaaaaa")).collect(), vec![])
+    );
+}
+
+#[test]
+fn a_log_that_is_replaced_is_read_whole() {
+    let place = Place::with_device();
+    let text = |range: std::ops::Range<i64>| range.map(|at| line(at, "x")).collect::<String>();
+    place.put("bbbbbb.toml", text(1..9));
+    let mut store = place.open();
+    let mut progress = Progress::default();
+    progress.extend(store.load().unwrap().events);
+    // Longer, shorter, other content at the same place and in the same file.
+    for (new, known) in [(text(5..20), 19), (text(20..22), 21), (text(30..33), 24), (text(33..36), 27)] {
+        place.put("bbbbbb.toml", new);
+        assert!(progress.extend(store.refresh().unwrap().unwrap().events));
+        assert_eq!(progress.len(), known);
+    }
+    std::fs::remove_file(place.progress().join("bbbbbb.toml")).unwrap();
+    let gone = store.refresh().unwrap().unwrap();
+    assert_eq!((gone.events.len(), gone.troubles.len()), (0, 1));
+    assert_eq!(store.refresh().unwrap(), None);
+}
+
+#[test]
+fn a_folder_that_vanishes_is_made_again() {
+    let place = Place::with_device();
+    let mut store = place.open();
+    store.append(&[mark(1, "x")]).unwrap();
+    std::fs::remove_dir_all(&place.places.data).unwrap();
+    let gone = store.refresh().unwrap().unwrap();
+    insta::assert_snapshot!(gone.troubles[0].why, @"the logs that were here are gone; what they held is kept in memory until you quit");
+    store.append(&[mark(2, "y")]).unwrap();
+    assert_eq!(std::fs::read_to_string(place.own_log()).unwrap(), format!("{HEADER}{}", line(2, "y")));
+    std::fs::remove_dir_all(&place.places.state).unwrap();
+    store.append(&[mark(3, "z")]).unwrap();
+    assert_eq!(place.keys().len(), 2);
+    let after = store.refresh().unwrap();
+    assert!(after.is_none_or(|loaded| loaded.troubles.is_empty()));
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_link_stays_a_link_and_a_mode_stays() {
+        let place = Place::with_device();
+        let target = place.places.data.join("elsewhere.toml");
+        symlink(&target, place.own_log()).unwrap();
+        let mut store = place.open();
+        store.load().unwrap();
+        store.append(&[mark(1, "x")]).unwrap();
+        std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
+        store.append(&[mark(2, "y")]).unwrap();
+        assert!(std::fs::symlink_metadata(place.own_log()).unwrap().is_symlink());
+        let metadata = std::fs::metadata(&target).unwrap();
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            std::fs::read_to_string(&target).unwrap(),
+            format!("{HEADER}{}{}", line(1, "x"), line(2, "y"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_file_is_named_and_never_waited_for() {
+        let place = Place::with_device();
+        place.put("good.toml", line(1, "x"));
+        std::fs::create_dir(place.progress().join("folder.toml")).unwrap();
+        symlink("nowhere", place.progress().join("link.toml")).unwrap();
+        symlink("/dev/zero", place.progress().join("zero.toml")).unwrap();
+        make_pipe(&place.progress().join("pipe.toml"));
+        let mut store = place.open();
+        let loaded = store.load().unwrap();
+        assert_eq!(loaded.events.len(), 1);
+        let names =
+            ["folder.toml", "link.toml", "pipe.toml", "zero.toml"].map(|name| (name.to_owned(), None));
+        assert_eq!(troubles(&loaded), names);
+        assert_eq!(store.refresh().unwrap(), None, "known troubles are no change");
+        make_pipe(&place.own_log());
+        let error = store.load().unwrap_err().to_string();
+        assert!(error.contains("aaaaaa.toml: it is not a regular file. Move"), "{error}");
+        let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
+        assert!(error.contains("not saved"), "{error}");
+    }
+
+    fn make_pipe(path: &Path) {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+}

@@ -1,0 +1,239 @@
+//! File systems that fail: whatever fails, nothing is called saved that is not, and nothing that was is lost.
+
+use std::ffi::OsString;
+use std::io;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use trailmark::store::{AppendFile, FileStamp, LockGuard};
+
+use super::*;
+
+/// The operations that fail now, by name.
+#[derive(Clone, Default)]
+struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>);
+
+impl Failing {
+    fn set(&self, faults: &[(&'static str, io::ErrorKind)]) {
+        *self.0.lock().unwrap() = faults.to_vec();
+    }
+
+    fn check(&self, operation: &str) -> io::Result<()> {
+        let faults = self.0.lock().unwrap();
+        faults.iter().find(|(name, _)| *name == operation).map_or(Ok(()), |(_, kind)| Err((*kind).into()))
+    }
+}
+
+impl FileLayer for Failing {
+    fn read(&self, path: &Path, from: u64, limit: u64) -> io::Result<Vec<u8>> {
+        self.check("read")?;
+        RealFiles.read(path, from, limit)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.check("list")?;
+        RealFiles.list(folder)
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
+        RealFiles.stamp(path)
+    }
+
+    fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
+        self.check("open")?;
+        Ok(Box::new(FailingFile(RealFiles.open_append(path)?, self.clone(), path.to_owned())))
+    }
+
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        self.check("create")?;
+        RealFiles.create_folders(folder)
+    }
+
+    fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.check("temporary")?;
+        RealFiles.write_temporary(path, bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.check("rename")?;
+        RealFiles.rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.check("sync folder")?;
+        RealFiles.sync_folder(folder)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        RealFiles.resolve(path)
+    }
+
+    fn lock(&self, path: &Path, limit: Duration) -> io::Result<Box<dyn LockGuard>> {
+        self.check("lock")?;
+        RealFiles.lock(path, limit)
+    }
+}
+
+struct FailingFile(Box<dyn AppendFile>, Failing, PathBuf);
+
+impl AppendFile for FailingFile {
+    fn stamp(&self) -> io::Result<FileStamp> {
+        self.0.stamp()
+    }
+
+    fn last_byte(&mut self) -> io::Result<Option<u8>> {
+        self.0.last_byte()
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.1.check("write") {
+            // A full disk takes a part.
+            self.0.append(&bytes[..bytes.len() / 2])?;
+            return Err(error);
+        }
+        self.0.append(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        if self.1.check("replace").is_err() {
+            self.1.set(&[]);
+            std::fs::rename(&self.2, self.2.with_extension("old")).unwrap();
+            put(&self.2, line(77, "theirs").as_bytes());
+        }
+        self.1.check("sync")?;
+        self.0.sync()
+    }
+
+    fn cut(&mut self, len: u64) -> io::Result<()> {
+        self.1.check("cut")?;
+        self.0.cut(len)
+    }
+}
+
+const OPERATIONS: [&str; 6] = ["lock", "open", "write", "sync", "list", "read"];
+
+#[test]
+fn nothing_is_called_saved_that_is_not() {
+    for operation in OPERATIONS.iter().take(4) {
+        let place = Place::with_device();
+        let files = Failing::default();
+        let mut store = place.open_on(Arc::new(files.clone()));
+        store.load().unwrap();
+        store.append(&[mark(1, "x")]).unwrap();
+        let before = std::fs::read(place.own_log()).unwrap();
+        files.set(&[(operation, io::ErrorKind::StorageFull)]);
+        let error = store.append(&[mark(2, "y"), mark(3, "z")]).unwrap_err().to_string();
+        for part in ["the disk is full. Make room", "The change is not saved"] {
+            assert!(error.contains(part), "{operation}: {error}");
+        }
+        assert_eq!(std::fs::read(place.own_log()).unwrap(), before, "{operation}");
+        assert_eq!(place.keys().len(), 1, "what is old can be read meanwhile");
+        files.set(&[]);
+        assert_eq!(store.append(&[mark(2, "y"), mark(3, "z")]).unwrap().rekeyed, [], "{operation}");
+        assert_eq!(place.keys(), [1, 2, 3].map(|at| key(at, "aaaaaa")), "{operation}");
+    }
+}
+
+#[test]
+fn the_first_mark_of_all_may_fail_too() {
+    for operation in ["lock", "open", "write", "sync", "sync folder", "create", "temporary", "rename"] {
+        let place = Place::new();
+        let files = Failing::default();
+        let mut store = place.open_on(Arc::new(files.clone()));
+        let event = mark_at(key(1, store.device().as_str()), "x");
+        files.set(&[(operation, io::ErrorKind::ReadOnlyFilesystem)]);
+        let error = store.append(std::slice::from_ref(&event)).unwrap_err().to_string();
+        assert!(error.contains("read-only. Give yourself"), "{operation}: {error}");
+        assert!(place.keys().is_empty(), "{operation}");
+        files.set(&[]);
+        assert_eq!(store.append(std::slice::from_ref(&event)).unwrap().rekeyed, [], "{operation}");
+        let text = std::fs::read_to_string(store.log()).unwrap();
+        assert_eq!(text, format!("{HEADER}{}", write_line(&event)), "{operation}");
+    }
+}
+
+#[test]
+fn what_cannot_be_cut_back_is_not_written_twice() {
+    for operation in ["write", "sync"] {
+        let place = Place::with_device();
+        let files = Failing::default();
+        let mut store = place.open_on(Arc::new(files.clone()));
+        files.set(&[(operation, io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
+        store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap_err();
+        files.set(&[]);
+        if operation == "sync" {
+            store.refresh().unwrap();
+        }
+        let saved = store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap();
+        assert_eq!(saved.rekeyed, [], "{operation}");
+        assert_eq!(place.load().events.len(), 3, "{operation}");
+    }
+}
+
+#[test]
+fn a_log_that_is_replaced_under_the_pen_is_written_again() {
+    let place = Place::with_device();
+    let files = Failing::default();
+    let mut store = place.open_on(Arc::new(files.clone()));
+    store.append(&[mark(1, "x")]).unwrap();
+    files.set(&[("replace", io::ErrorKind::Other)]);
+    let saved = store.append(&[mark(80, "y")]).unwrap();
+    assert_eq!(saved.rekeyed, []);
+    assert_eq!(place.keys(), [77, 80].map(|at| key(at, "aaaaaa")), "both theirs and ours");
+    assert_eq!(store.refresh().unwrap().unwrap().events, [mark(77, "theirs")]);
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let place = Place::with_device();
+    place.put("aaaaaa.toml", line(1, "x"));
+    for operation in OPERATIONS.iter().skip(4) {
+        let files = Failing::default();
+        let mut store = place.open_on(Arc::new(files.clone()));
+        files.set(&[(operation, io::ErrorKind::PermissionDenied)]);
+        let error = store.load().unwrap_err().to_string();
+        assert!(error.contains("permission denied. Give yourself"), "{operation}: {error}");
+    }
+    std::fs::remove_file(place.own_log()).unwrap();
+    place.put("bbbbbb.toml", line(1, "x"));
+    let files = Failing::default();
+    let mut store = place.open_on(Arc::new(files.clone()));
+    files.set(&[("read", io::ErrorKind::PermissionDenied)]);
+    assert_eq!(store.load().unwrap().troubles.len(), 1, "another device's log stops nothing");
+    files.set(&[]);
+    let mended = store.refresh().unwrap().unwrap();
+    assert_eq!((mended.events.len(), mended.troubles.len()), (1, 0));
+}
+
+#[test]
+fn a_file_in_place_of_a_folder() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.progress().parent().unwrap()).unwrap();
+    put(&place.progress(), b"");
+    let error = Store::open(&place.places, &RoadmapId::new("r").unwrap(), Arc::new(RealFiles))
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(error.contains("a part of the path is a file and no folder. Move"), "{error}");
+    let place = Place::with_device();
+    put(&place.places.state.join("locks"), b"");
+    let error = place.open().append(&[mark(1, "x")]).unwrap_err().to_string();
+    assert!(error.contains("locks") && error.contains("not saved"), "{error}");
+    assert!(place.keys().is_empty());
+}
+
+#[test]
+fn a_lock_that_is_held_is_waited_for_only_so_long() {
+    let place = Place::with_device();
+    let mut store = place.open();
+    store.append(&[mark(1, "x")]).unwrap();
+    let lock = place.places.state.join("locks").join("r.lock");
+    let held = RealFiles.lock(&lock, Duration::ZERO).unwrap();
+    let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
+    let id = std::process::id();
+    assert!(error.contains(&format!("process {id} of trailmark holds the lock")), "{error}");
+    assert!(error.contains(&format!("`kill -CONT {id}`")) && error.contains("not saved"), "{error}");
+    drop(held);
+    store.append(&[mark(2, "y")]).unwrap();
+    assert_eq!(place.keys().len(), 2);
+}
