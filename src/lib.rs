@@ -2,7 +2,9 @@
 
 pub mod cli;
 pub mod counts;
+pub mod markdown;
 pub mod next;
+pub mod note;
 pub mod progress;
 pub mod roadmap;
 pub mod source;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use ratatui::style::Style;
+use ratatui::text::Span;
 
 use super::Form;
 use super::address::{place, resolve};
@@ -13,6 +14,9 @@ use super::output::Output;
 use crate::roadmap::{Kind, Level, TopicIx};
 use crate::source::NoteText;
 use crate::theme::span;
+
+/// Widest a note is set, in cells: longer lines are hard to read.
+const WIDEST: usize = 100;
 
 /// Prints a topic.
 pub(super) fn run(
@@ -58,7 +62,13 @@ fn note(context: &Context, ix: TopicIx, out: &mut Output<'_>) -> (Option<NoteTex
 }
 
 fn rendered(markdown: &str, out: &mut Output<'_>) {
-    out.lines(markdown);
+    let page = crate::markdown::render(markdown, out.looks.width.min(WIDEST), &out.looks.theme);
+    for row in &page.rows {
+        // The style of a row lies under those of its spans.
+        let spans: Vec<Span<'_>> =
+            row.spans.iter().map(|part| span(part.content.as_ref(), row.style.patch(part.style))).collect();
+        out.line(&spans);
+    }
 }
 
 /// What is known of a topic, name and value; names are the same on a terminal and in Markdown.

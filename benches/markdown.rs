@@ -1,0 +1,103 @@
+//! How long a note takes to lay out: ordinary ones, and ones made to be slow.
+
+use std::hint::black_box;
+
+use trailmark::markdown;
+use trailmark::theme::{Colours, SignSet, Theme};
+
+/// What a note of a few screens is made of.
+const SECTION: &str = "\
+## How it works
+
+A transaction groups **statements** so that all of them take effect or *none* do, see `COMMIT` and
+[the manual](https://www.postgresql.org/docs/current/tutorial-transactions.html). 트랜잭션은 여러 쿼리를 하나의 작업
+단위로 **\"묶는\"**것이다.
+
+- first point, with words enough to be broken into two rows on a page of seventy-two cells
+  - nested point
+- [x] done
+
+> A quote that somebody said, also long enough that it has to be broken into two rows of text.
+
+```sql
+SELECT * FROM account WHERE id = 'bo';
+```
+
+| Level | Dirty read | Phantom |
+|-------|-----------|---------|
+| READ COMMITTED | no | possible |
+
+";
+
+fn main() {
+    divan::main();
+}
+
+fn lay_out(note: &str) -> usize {
+    let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+    markdown::render(black_box(note), 72, &theme).rows.len()
+}
+
+fn note_of(bytes: usize) -> String {
+    SECTION.repeat(bytes / SECTION.len() + 1)
+}
+
+#[divan::bench(args = [10_000, 1_000_000])]
+fn note(bencher: divan::Bencher, bytes: usize) {
+    bencher.with_inputs(|| note_of(bytes)).bench_refs(|note| lay_out(note));
+}
+
+/// Notes that take a renderer seconds or gigabytes where it is not careful.
+#[divan::bench(args = BOMBS, sample_count = 1, sample_size = 1)]
+fn bomb(bencher: divan::Bencher, bomb: &Bomb) {
+    bencher.with_inputs(|| (bomb.make)()).bench_refs(|note| lay_out(note));
+}
+
+struct Bomb {
+    name: &'static str,
+    make: fn() -> String,
+}
+
+impl std::fmt::Display for Bomb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+const MIB: usize = 1 << 20;
+
+const BOMBS: &[Bomb] = &[
+    Bomb { name: "quotes", make: || ">".repeat(16_000) },
+    Bomb { name: "quotes on lines", make: || "> > > > > > > > > > > > > > > > > > > > a\n".repeat(20_000) },
+    Bomb { name: "quoted items", make: || "> - ".repeat(10_000) + "a" },
+    Bomb { name: "items on a line", make: || "- ".repeat(50_000) + "a" },
+    Bomb { name: "numbers on a line", make: || "1. ".repeat(10_000) + "a" },
+    Bomb { name: "brackets", make: || "[".repeat(MIB) },
+    Bomb { name: "images", make: || "![".repeat(20_000) + "a" + &"](b)".repeat(20_000) },
+    Bomb { name: "stars", make: || "*a ".repeat(MIB / 3) },
+    Bomb { name: "code", make: || "`a` ".repeat(MIB / 4) },
+    Bomb { name: "links", make: || "[a](b) ".repeat(MIB / 7) },
+    Bomb { name: "entities", make: || "&amp;".repeat(MIB / 5) },
+    Bomb { name: "comments", make: || "<div>\n".to_owned() + &"<!--".repeat(MIB / 4) },
+    Bomb { name: "one line", make: || "lorem ipsum ".repeat(MIB / 12) },
+    Bomb { name: "one word", make: || "a".repeat(MIB) },
+    Bomb { name: "one Korean word", make: || "가".repeat(MIB / 3) },
+    Bomb { name: "blanks", make: || "a".to_owned() + &" ".repeat(MIB) + "b" },
+    Bomb { name: "line of code", make: || "    ".to_owned() + &"a\t".repeat(MIB / 2) },
+    Bomb { name: "lines", make: || "a\n".repeat(MIB / 2) },
+    Bomb { name: "items", make: || "- a\n".repeat(100_000) },
+    Bomb { name: "table of cells", make: || table(100, 100) },
+    Bomb { name: "table of rows", make: || table(2, 50_000) },
+    Bomb { name: "table of columns", make: || table(10_000, 1) },
+    Bomb { name: "definitions", make: || "[a]: b\n".repeat(MIB / 7) + &"[a] ".repeat(10_000) },
+    Bomb { name: "footnotes", make: || "[^1]".repeat(MIB / 4) + "\n\n[^1]: a" },
+    Bomb { name: "marks on a letter", make: || "a".to_owned() + &"\u{301}".repeat(MIB / 2) },
+];
+
+fn table(columns: usize, rows: usize) -> String {
+    "| a ".repeat(columns)
+        + "|\n"
+        + &"|---".repeat(columns)
+        + "|\n"
+        + &("| b ".repeat(columns) + "|\n").repeat(rows)
+}

@@ -1,0 +1,299 @@
+//! Inline Markdown and tables through the leaf renderer.
+
+use std::fmt::Write as _;
+
+use ratatui::style::Style;
+use tui_markdown::Options;
+
+use super::guard::guarded;
+use super::mark::{self, State};
+use super::script::{bridged, is_ideographic};
+use super::sheet::{Sheet, is_border, look};
+use super::wrap::Run;
+use crate::note::{self, Inline, Label, Piece};
+use crate::text;
+use crate::theme::Theme;
+
+/// Characters that may be Markdown in a leaf from which links and images are gone.
+const SYNTAX: [char; 9] = ['*', '_', '`', '~', '^', '$', '<', '&', '\\'];
+
+/// The logical lines of running text.
+pub(super) fn lines(inline: &Inline<'_>, theme: &Theme) -> Vec<Vec<Run>> {
+    if let Some(text) = plain(inline) {
+        return vec![vec![run(&text, theme.text)]];
+    }
+    let source = Source::new(theme, Within::Text).write(inline);
+    let rendered = guarded(|| {
+        let text = tui_markdown::from_str_with_options(&source, &Options::new(Sheet::new(theme)));
+        let mut reader = Reader::new(theme);
+        text.lines.iter().for_each(|line| reader.text_line(line));
+        reader.lines
+    });
+    rendered.unwrap_or_else(|| as_written(inline, theme))
+}
+
+/// The lines of a table, as near to `width` cells as its columns allow.
+pub(super) fn table(inline: &Inline<'_>, width: usize, theme: &Theme) -> Vec<Vec<Run>> {
+    let source = Source::new(theme, Within::Table).write(inline);
+    let width = u16::try_from(width).unwrap_or(u16::MAX);
+    let options = Options::new(Sheet::new(theme)).table_width(width);
+    let rendered = |options: &Options<Sheet>| {
+        guarded(|| {
+            let text = tui_markdown::from_str_with_options(&source, options);
+            let mut reader = Reader::new(theme);
+            text.lines.iter().for_each(|line| reader.table_line(line));
+            reader.lines
+        })
+    };
+    // Three borders come to the rows, and the line below the header is one of them already.
+    let unbroken = source.lines().count() + 2;
+    match rendered(&options) {
+        // Where cells take several rows, lines tell which belong together.
+        Some(lines) if lines.len() > unbroken => rendered(&options.table_row_dividers(true)).unwrap_or(lines),
+        Some(lines) => lines,
+        None => as_written(inline, theme),
+    }
+}
+
+/// The text of a leaf that needs no renderer.
+fn plain(inline: &Inline<'_>) -> Option<String> {
+    let mut text = String::new();
+    let mut pieces = inline.pieces.iter().peekable();
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Source(source) if !source.contains(SYNTAX) => text.push_str(source),
+            // Two blanks are a line break.
+            Piece::NewLine if text.ends_with("  ") => return None,
+            Piece::NewLine => {
+                if !joins(text.chars().next_back(), pieces.peek().copied()) {
+                    text.push(' ');
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some(text)
+}
+
+/// Whether lines are joined without a blank: Chinese and Japanese have none between words.
+fn joins(last: Option<char>, next: Option<&Piece<'_>>) -> bool {
+    let Some(Piece::Source(next)) = next else { return false };
+    last.is_some_and(is_ideographic) && next.chars().next().is_some_and(is_ideographic)
+}
+
+/// What the author wrote, where the renderer failed.
+fn as_written(inline: &Inline<'_>, theme: &Theme) -> Vec<Vec<Run>> {
+    let mut lines = vec![String::new()];
+    for piece in &inline.pieces {
+        match piece {
+            Piece::NewLine | Piece::Break => lines.push(String::new()),
+            Piece::Source(text) => push_text(&mut lines, text),
+            Piece::Literal(text) => push_text(&mut lines, text),
+            Piece::FootnoteMark(label) => push_text(&mut lines, &format!("[{label}]")),
+            Piece::LinkEnd(link) => push_text(&mut lines, &format!(" ({})", link.target)),
+            _ => {}
+        }
+    }
+    lines.iter().map(|line| vec![run(line, theme.text)]).collect()
+}
+
+fn push_text(lines: &mut [String], text: &str) {
+    if let Some(line) = lines.last_mut() {
+        line.push_str(text);
+    }
+}
+
+fn run(text: &str, style: Style) -> Run {
+    Run { text: text::clean(text).into_owned(), style }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Text,
+    Table,
+}
+
+/// The Markdown that goes to the renderer: one paragraph or one table, and marks instead of links and images.
+struct Source {
+    out: String,
+    within: Within,
+    /// Whether code keeps its backticks because its style does not set it apart.
+    quotes_code: bool,
+}
+
+impl Source {
+    fn new(theme: &Theme, within: Within) -> Self {
+        Self { out: String::new(), within, quotes_code: theme.code == theme.text }
+    }
+
+    fn write(mut self, inline: &Inline<'_>) -> String {
+        if self.within == Within::Text {
+            // An entity at the front, so that nothing in the first line can begin a block.
+            self.mark(mark::GUARD);
+        }
+        let mut pieces = inline.pieces.iter().peekable();
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::NewLine => self.new_line(pieces.peek().copied()),
+                piece => self.piece(piece),
+            }
+        }
+        bridged(&self.out)
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) {
+        match piece {
+            Piece::Source(source) => self.out.push_str(source),
+            Piece::Literal(text) => self.literal(text),
+            Piece::NewLine => {}
+            Piece::Break if self.within == Within::Table => self.out.push(' '),
+            Piece::Break => self.mark(mark::BREAK),
+            Piece::CodeStart | Piece::CodeEnd => {
+                if self.quotes_code {
+                    self.out.push_str("&#96;");
+                }
+            }
+            Piece::LinkStart => self.mark(mark::LINK),
+            Piece::LinkEnd(link) => self.link_end(link),
+            Piece::ImageStart => {
+                self.mark(mark::ASIDE);
+                self.literal("[image: ");
+            }
+            Piece::ImageEnd(address) => {
+                self.literal(address.as_deref().unwrap_or_default());
+                self.literal("]");
+                self.mark(mark::ASIDE_END);
+            }
+            Piece::FootnoteMark(label) => {
+                self.mark(mark::ASIDE);
+                self.literal(&format!("[{label}]"));
+                self.mark(mark::ASIDE_END);
+            }
+        }
+    }
+
+    fn link_end(&mut self, link: &note::Link) {
+        if link.label == Label::Empty {
+            self.literal(&link.target);
+        }
+        self.mark(mark::LINK_END);
+        if link.label == Label::Words && !link.is_relative() {
+            self.out.push(' ');
+            self.mark(mark::ASIDE);
+            self.literal(&format!("({})", link.target));
+            self.mark(mark::ASIDE_END);
+        }
+    }
+
+    /// Blanks before each line but the first, so that none can begin a block or end the paragraph.
+    fn new_line(&mut self, next: Option<&Piece<'_>>) {
+        match self.within {
+            Within::Table => self.out.push('\n'),
+            Within::Text if joins(self.out.chars().next_back(), next) => {}
+            Within::Text => self.out.push_str("\n    "),
+        }
+    }
+
+    /// As an entity, because that is punctuation on both sides to the rules of emphasis, as brackets are.
+    fn mark(&mut self, mark: char) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "&#x{:X};", u32::from(mark));
+    }
+
+    fn literal(&mut self, text: &str) {
+        for c in text.chars() {
+            let c = if note::is_reserved(c) { text::MARKER } else { c };
+            if c.is_ascii_punctuation() {
+                self.out.push('\\');
+            }
+            self.out.push(if c.is_control() && c.is_whitespace() { ' ' } else { c });
+        }
+    }
+}
+
+/// What came back, on its way to runs.
+struct Reader<'t> {
+    theme: &'t Theme,
+    lines: Vec<Vec<Run>>,
+    state: State,
+    /// The state at the end of each column of a table: a cell goes on in the next row.
+    columns: Vec<State>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(theme: &'t Theme) -> Self {
+        Self { theme, lines: Vec::new(), state: State::default(), columns: Vec::new() }
+    }
+
+    fn text_line(&mut self, line: &ratatui::text::Line<'_>) {
+        self.lines.push(Vec::new());
+        for span in &line.spans {
+            self.span(&span.content, line.style.patch(span.style));
+        }
+    }
+
+    fn table_line(&mut self, line: &ratatui::text::Line<'_>) {
+        self.lines.push(Vec::new());
+        let mut column = 0;
+        for span in &line.spans {
+            if !is_border(span.style) {
+                self.span(&span.content, line.style.patch(span.style));
+                continue;
+            }
+            if let Some(state) = self.columns.get_mut(column) {
+                *state = self.state;
+            } else {
+                self.columns.push(self.state);
+            }
+            column += 1;
+            self.state = self.columns.get(column).copied().unwrap_or_default();
+            let border = self.border(&span.content);
+            self.push(&border, self.theme.frame);
+        }
+    }
+
+    /// The renderer's borders are box drawing, whatever the signs of the theme.
+    fn border(&self, drawn: &str) -> String {
+        if !self.theme.signs.vertical.is_ascii() {
+            return drawn.to_owned();
+        }
+        let ascii = |c| match c {
+            '│' => '|',
+            '─' => '-',
+            _ => '+',
+        };
+        drawn.chars().map(ascii).collect()
+    }
+
+    fn span(&mut self, content: &str, style: Style) {
+        let style = look(style, self.theme);
+        let mut rest = content;
+        while let Some(at) = rest.find(note::is_reserved) {
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.push(before, style);
+            let mut chars = after.chars();
+            match chars.next() {
+                Some(mark::BREAK) => self.lines.push(Vec::new()),
+                Some(mark) => self.state.take(mark),
+                None => {}
+            }
+            rest = chars.as_str();
+        }
+        self.push(rest, style);
+    }
+
+    fn push(&mut self, text: &str, style: Style) {
+        let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) else { return };
+        let mut style = style;
+        if self.state.link {
+            style = style.patch(self.theme.link);
+        }
+        if self.state.aside {
+            style = style.patch(self.theme.secondary);
+        }
+        match line.last_mut() {
+            Some(last) if last.style == style => last.text.push_str(&text::clean(text)),
+            _ => line.push(run(text, style)),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Invisible characters that carry what the leaf renderer cannot: they go in with the source and are taken out of the
+//! text that comes back. A prepared note has none of them, see [`crate::note::is_reserved`].
+
+/// Neither blank nor punctuation nor letter; holds a place and means nothing.
+pub(super) const GUARD: char = '\u{2060}';
+/// A link begins.
+pub(super) const LINK: char = '\u{2061}';
+/// A link ends.
+pub(super) const LINK_END: char = '\u{2062}';
+/// What matters less begins.
+pub(super) const ASIDE: char = '\u{2063}';
+/// What matters less ends.
+pub(super) const ASIDE_END: char = '\u{2064}';
+/// The line ends.
+pub(super) const BREAK: char = '\u{206A}';
+
+/// What the marks so far say about the text that follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) link: bool,
+    pub(super) aside: bool,
+}
+
+impl State {
+    /// Takes a mark into account.
+    pub(super) fn take(&mut self, mark: char) {
+        match mark {
+            LINK => self.link = true,
+            LINK_END => self.link = false,
+            ASIDE => self.aside = true,
+            ASIDE_END => self.aside = false,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A note: a Markdown text as blocks.
+//!
+//! One pass over the parser's events makes a tree: quotes, lists and footnotes hold blocks, and what is left are leaves
+//! of inline Markdown. The source of a leaf is kept, freed from the prefixes of the containers around it; links,
+//! images and other things that a renderer wants to know are marked in it (see [`Piece`]). Nothing here knows how a
+//! note looks.
+
+mod build;
+mod front_matter;
+mod leaf;
+
+use std::borrow::Cow;
+
+/// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
+///
+/// Sixteen levels are more than anybody reads; the limit keeps work and stack small for hostile notes.
+pub const DEEPEST: usize = 16;
+
+/// A note, split into blocks.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Note<'a> {
+    /// The blocks, from top to bottom.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// A piece of a note that stands on lines of its own.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Block<'a> {
+    /// Running text.
+    Paragraph(Inline<'a>),
+    /// A heading.
+    Heading(Heading<'a>),
+    /// Lines of code, fenced or indented; ends without a line break.
+    Code(String),
+    /// A table in its Markdown source.
+    Table(Inline<'a>),
+    /// Raw HTML without its comments; `<br>` is a line break.
+    Html(String),
+    /// A line across.
+    Rule,
+    /// A quote.
+    Quote {
+        /// Set where the quote is a GitHub alert.
+        alert: Option<Alert>,
+        /// What is quoted.
+        blocks: Vec<Block<'a>>,
+    },
+    /// A list.
+    List(List<'a>),
+    /// The text of a footnote.
+    Footnote {
+        /// What references call it.
+        label: String,
+        /// The text.
+        blocks: Vec<Block<'a>>,
+    },
+    /// A term, explained by the definitions after it.
+    Term(Inline<'a>),
+    /// The explanation of a term.
+    Definition(Vec<Block<'a>>),
+    /// What stands deeper than [`DEEPEST`], as it was written.
+    Raw(String),
+}
+
+/// A heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// 1 to 6, 1 is the highest.
+    pub level: u8,
+    /// The text with its Markdown.
+    pub inline: Inline<'a>,
+    /// The text without it. Not cleaned.
+    pub plain: String,
+}
+
+/// A list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct List<'a> {
+    /// The number of the first item of an ordered list.
+    pub start: Option<u64>,
+    /// What stands after a number: `.` or `)`.
+    pub delimiter: char,
+    /// Whether blank lines stand between the items.
+    pub loose: bool,
+    /// The items.
+    pub items: Vec<Item<'a>>,
+}
+
+/// An item of a list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// Whether the box of a task is ticked; none where the item is no task.
+    pub task: Option<bool>,
+    /// What the item holds.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// The kinds of GitHub alerts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alert {
+    /// Something worth knowing.
+    Note,
+    /// Advice.
+    Tip,
+    /// Needed for success.
+    Important,
+    /// Needs attention.
+    Warning,
+    /// A risk.
+    Caution,
+}
+
+impl Alert {
+    /// The word that stands above the alert.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Tip => "Tip",
+            Self::Important => "Important",
+            Self::Warning => "Warning",
+            Self::Caution => "Caution",
+        }
+    }
+}
+
+/// Inline Markdown in pieces.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Inline<'a> {
+    /// The pieces, in order.
+    pub pieces: Vec<Piece<'a>>,
+}
+
+/// A piece of inline Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Markdown as it was written: emphasis, code, entities, escapes.
+    Source(&'a str),
+    /// The end of a line of the source.
+    NewLine,
+    /// A line break that was written as HTML.
+    Break,
+    /// Text that must not be read as Markdown.
+    Literal(Cow<'a, str>),
+    /// Before code, which follows as source with its backticks.
+    CodeStart,
+    /// After code.
+    CodeEnd,
+    /// Before the label of a link.
+    LinkStart,
+    /// After the label of a link.
+    LinkEnd(Link),
+    /// Before the description of an image.
+    ImageStart,
+    /// After the description of an image; holds its address where there is no description.
+    ImageEnd(Option<Box<str>>),
+    /// A reference to the footnote of this label.
+    FootnoteMark(Box<str>),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address, decoded, not cleaned.
+    pub target: Box<str>,
+    /// What the label says about it.
+    pub label: Label,
+}
+
+/// What the label of a link says about its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// There is none.
+    Empty,
+    /// It is the address.
+    Address,
+    /// It has words of its own.
+    Words,
+}
+
+impl Link {
+    /// Whether the link leads to another note or place beside this one: its address names no scheme and no host.
+    pub fn is_relative(&self) -> bool {
+        let scheme_chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
+        let has_scheme = self.target.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(scheme_chars)
+        });
+        !has_scheme && !self.target.starts_with("//")
+    }
+}
+
+impl<'a> Note<'a> {
+    /// Splits a text that went through [`prepared`].
+    pub fn parse(prepared: &'a str) -> Self {
+        Self { blocks: build::blocks(front_matter::skip(prepared)) }
+    }
+
+    /// The headings with their levels, from top to bottom, those in quotes and lists too.
+    pub fn headings(&self) -> Vec<(u8, &str)> {
+        let mut found = Vec::new();
+        collect_headings(&self.blocks, &mut found);
+        found
+    }
+}
+
+fn collect_headings<'n>(blocks: &'n [Block<'_>], found: &mut Vec<(u8, &'n str)>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => found.push((heading.level, &heading.plain)),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } | Block::Definition(blocks) => {
+                collect_headings(blocks, found);
+            }
+            Block::List(list) => {
+                for item in &list.items {
+                    collect_headings(&item.blocks, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A text ready to be split: no byte order mark, `\n` between lines, and nothing that [`is_reserved`].
+///
+/// A lone carriage return ends a line too: the parser would otherwise join the next line to a heading.
+pub fn prepared(raw: &str) -> Cow<'_, str> {
+    let text = raw.strip_prefix('\u{FEFF}').unwrap_or(raw);
+    if !text.contains(|c| c == '\r' || is_reserved(c)) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(text.replace(is_reserved, crate::text::MARKER.encode_utf8(&mut [0; 4])))
+}
+
+/// Whether `c` is one of the invisible characters that never stand in a prepared text, so that a renderer may use
+/// them as marks of its own (U+2060-206F).
+pub fn is_reserved(c: char) -> bool {
+    matches!(c, '\u{2060}'..='\u{206F}')
+}
+
+#[cfg(test)]
+mod tests;

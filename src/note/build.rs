@@ -1,0 +1,295 @@
+//! From the parser's events to the tree of blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::leaf::{Leaf, Prefix, is_break, peel};
+use super::{Alert, Block, DEEPEST, Heading, Item, List};
+
+/// The blocks of a text.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut builder =
+        Builder { text, root: Vec::new(), open: Vec::new(), leaf: None, verbatim: None, too_deep: 0 };
+    for (event, range) in Parser::new_ext(text, flags()).into_offset_iter() {
+        builder.take(event, range);
+    }
+    builder.finish()
+}
+
+/// What the leaf renderer understands, but for two: heading attributes, in which this version of the parser panics,
+/// and metadata blocks, which would hide text that stands between two lines across.
+fn flags() -> Options {
+    Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
+        | Options::ENABLE_MATH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_TABLES
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    root: Vec<Block<'a>>,
+    open: Vec<Open<'a>>,
+    leaf: Option<(LeafKind, Leaf<'a>)>,
+    /// Code or HTML, which arrives as it is to be shown.
+    verbatim: Option<String>,
+    /// How many tags are open below the deepest level.
+    too_deep: usize,
+}
+
+enum LeafKind {
+    Paragraph,
+    Heading(u8),
+    Table,
+    Term,
+}
+
+enum Open<'a> {
+    Quote(Option<Alert>, Vec<Block<'a>>),
+    List(List<'a>),
+    Item(Item<'a>),
+    Footnote(String, Vec<Block<'a>>),
+    Definition(Vec<Block<'a>>),
+}
+
+impl<'a> Open<'a> {
+    fn prefix(&self) -> Option<Prefix> {
+        match self {
+            Self::Quote(..) => Some(Prefix::Quote),
+            Self::Item(_) | Self::Footnote(..) | Self::Definition(_) => Some(Prefix::Indent),
+            Self::List(_) => None,
+        }
+    }
+
+    fn blocks(&mut self) -> Option<&mut Vec<Block<'a>>> {
+        match self {
+            Self::Quote(_, blocks) | Self::Footnote(_, blocks) | Self::Definition(blocks) => Some(blocks),
+            Self::Item(item) => Some(&mut item.blocks),
+            Self::List(_) => None,
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        if self.too_deep > 0 {
+            match event {
+                Event::Start(_) => self.too_deep += 1,
+                Event::End(_) => self.too_deep -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Rule => {
+                self.close_leaf();
+                self.push(Block::Rule);
+            }
+            Event::TaskListMarker(done) => {
+                if let Some(Open::Item(item)) = self.open.last_mut() {
+                    item.task = Some(done);
+                }
+            }
+            Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => {
+                if let Some(verbatim) = &mut self.verbatim {
+                    verbatim.push_str(&text);
+                }
+            }
+            inline => self.inline(inline, range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.loosen();
+                self.open_leaf(LeafKind::Paragraph, Leaf::new(self.text));
+            }
+            Tag::Heading { level, .. } => {
+                self.open_leaf(LeafKind::Heading(level as u8), Leaf::with_plain(self.text));
+            }
+            Tag::Table(_) => self.open_leaf(LeafKind::Table, Leaf::of(self.text, range)),
+            Tag::DefinitionListTitle => self.open_leaf(LeafKind::Term, Leaf::new(self.text)),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.close_leaf();
+                self.verbatim = Some(String::new());
+            }
+            Tag::BlockQuote(kind) => self.enter(Open::Quote(kind.map(alert), Vec::new()), &range),
+            Tag::List(start) => self
+                .enter(Open::List(List { start, delimiter: '.', loose: false, items: Vec::new() }), &range),
+            Tag::Item => {
+                self.note_delimiter(&range);
+                self.enter(Open::Item(Item { task: None, blocks: Vec::new() }), &range);
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.enter(Open::Footnote(label.into_string(), Vec::new()), &range);
+            }
+            Tag::DefinitionListDefinition => self.enter(Open::Definition(Vec::new()), &range),
+            Tag::DefinitionList => self.close_leaf(),
+            Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::MetadataBlock(_) => {}
+            inline => self.inline(Event::Start(inline), range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Table
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionList => self.close_leaf(),
+            TagEnd::CodeBlock => {
+                let mut code = self.verbatim.take().unwrap_or_default();
+                code.truncate(code.strip_suffix('\n').unwrap_or(&code).len());
+                self.push(Block::Code(code));
+            }
+            TagEnd::HtmlBlock => {
+                let html = visible_html(&self.verbatim.take().unwrap_or_default());
+                if !html.is_empty() {
+                    self.push(Block::Html(html));
+                }
+            }
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListDefinition => self.leave(),
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell | TagEnd::MetadataBlock(_) => {}
+            inline => self.inline(Event::End(inline), range),
+        }
+    }
+
+    fn inline(&mut self, event: Event<'a>, range: Range<usize>) {
+        // The text of tight items has no paragraph around it.
+        let (_, leaf) = self.leaf.get_or_insert_with(|| (LeafKind::Paragraph, Leaf::new(self.text)));
+        leaf.take(event, range);
+    }
+
+    fn open_leaf(&mut self, kind: LeafKind, leaf: Leaf<'a>) {
+        self.close_leaf();
+        self.leaf = Some((kind, leaf));
+    }
+
+    fn close_leaf(&mut self) {
+        let Some((kind, leaf)) = self.leaf.take() else { return };
+        let (inline, plain) = leaf.finish(&self.prefixes());
+        self.push(match kind {
+            LeafKind::Paragraph => Block::Paragraph(inline),
+            LeafKind::Heading(level) => Block::Heading(Heading { level, inline, plain }),
+            LeafKind::Table => Block::Table(inline),
+            LeafKind::Term => Block::Term(inline),
+        });
+    }
+
+    fn prefixes(&self) -> Vec<Prefix> {
+        self.open.iter().filter_map(Open::prefix).collect()
+    }
+
+    fn enter(&mut self, container: Open<'a>, range: &Range<usize>) {
+        self.close_leaf();
+        let prefixes = self.prefixes();
+        if prefixes.len() >= DEEPEST && !matches!(container, Open::Item(_)) {
+            let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
+            let lines: Vec<_> = source.split('\n').map(|line| peel(line, &prefixes)).collect();
+            // The first line begins after the prefixes.
+            let first = source.split('\n').next().unwrap_or_default();
+            let rest = lines.get(1..).unwrap_or_default().iter().copied();
+            self.push(Block::Raw(std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n")));
+            self.too_deep = 1;
+            return;
+        }
+        self.open.push(container);
+    }
+
+    fn leave(&mut self) {
+        self.close_leaf();
+        let block = match self.open.pop() {
+            Some(Open::Quote(alert, blocks)) => Block::Quote { alert, blocks },
+            Some(Open::List(list)) => Block::List(list),
+            Some(Open::Footnote(label, blocks)) => Block::Footnote { label, blocks },
+            Some(Open::Definition(blocks)) => Block::Definition(blocks),
+            Some(Open::Item(item)) => {
+                if let Some(Open::List(list)) = self.open.last_mut() {
+                    list.items.push(item);
+                }
+                return;
+            }
+            None => return,
+        };
+        self.push(block);
+    }
+
+    fn push(&mut self, block: Block<'a>) {
+        self.open.last_mut().and_then(Open::blocks).unwrap_or(&mut self.root).push(block);
+    }
+
+    /// A paragraph directly in an item means that its list has blank lines between items.
+    fn loosen(&mut self) {
+        if let [.., Open::List(list), Open::Item(_)] = self.open.as_mut_slice() {
+            list.loose = true;
+        }
+    }
+
+    fn note_delimiter(&mut self, range: &Range<usize>) {
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let marker = source.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '\t');
+        if let Some(Open::List(list)) = self.open.last_mut()
+            && list.start.is_some()
+            && marker.starts_with(')')
+        {
+            list.delimiter = ')';
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block<'a>> {
+        self.close_leaf();
+        self.root
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+/// HTML without comments and with real line breaks for `<br>`. A comment that does not end stays: hiding the rest of
+/// a note would be worse.
+fn visible_html(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    // Looked for once at most beyond the last comment: a million openings without an end are a million searches.
+    let mut comments_end = true;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        if let Some(comment) = tag.strip_prefix("!--").filter(|_| comments_end) {
+            if let Some((_, after)) = comment.split_once("-->") {
+                rest = after;
+                continue;
+            }
+            comments_end = false;
+        }
+        let length = tag.bytes().take(8).position(|byte| byte == b'>').map_or(0, |at| at + 1);
+        let (name, after) = tag.split_at_checked(length).unwrap_or(("", tag));
+        if is_break(&format!("<{name}")) {
+            out.push('\n');
+            rest = after;
+        } else {
+            out.push('<');
+            rest = tag;
+        }
+    }
+    out.push_str(rest);
+    out.trim_matches('\n').trim_end().to_owned()
+}

@@ -1,0 +1,162 @@
+use super::*;
+
+/// A note in one line: kinds of blocks with what they hold.
+fn shape(blocks: &[Block<'_>]) -> String {
+    let shapes: Vec<_> = blocks.iter().map(block_shape).collect();
+    shapes.join(" ")
+}
+
+fn block_shape(block: &Block<'_>) -> String {
+    match block {
+        Block::Paragraph(inline) => format!("p[{}]", source(inline)),
+        Block::Heading(heading) => format!("h{}[{}]", heading.level, source(&heading.inline)),
+        Block::Code(code) => format!("code[{code}]"),
+        Block::Table(inline) => format!("table[{}]", source(inline)),
+        Block::Html(html) => format!("html[{html}]"),
+        Block::Rule => "rule".to_owned(),
+        Block::Quote { alert: None, blocks } => format!("quote({})", shape(blocks)),
+        Block::Quote { alert: Some(alert), blocks } => format!("{alert:?}({})", shape(blocks)),
+        Block::List(list) => {
+            let items: Vec<_> = list
+                .items
+                .iter()
+                .map(|item| {
+                    let task = item.task.map(|done| if done { "x " } else { ". " });
+                    format!("{}{}", task.unwrap_or_default(), shape(&item.blocks))
+                })
+                .collect();
+            let start = list.start.map(|start| format!("{start}{}", list.delimiter)).unwrap_or_default();
+            let loose = if list.loose { "loose" } else { "tight" };
+            format!("{loose}{start}({})", items.join(" | "))
+        }
+        Block::Footnote { label, blocks } => format!("note {label}({})", shape(blocks)),
+        Block::Term(inline) => format!("term[{}]", source(inline)),
+        Block::Definition(blocks) => format!("def({})", shape(blocks)),
+        Block::Raw(raw) => format!("raw[{raw}]"),
+    }
+}
+
+fn source(inline: &Inline<'_>) -> String {
+    let pieces = inline.pieces.iter().map(|piece| match piece {
+        Piece::Source(source) => (*source).to_owned(),
+        Piece::NewLine => "⏎".to_owned(),
+        Piece::Break => "{br}".to_owned(),
+        Piece::Literal(text) => format!("{{{text}}}"),
+        Piece::CodeStart => "{c".to_owned(),
+        Piece::CodeEnd => "c}".to_owned(),
+        Piece::LinkStart => "{a ".to_owned(),
+        Piece::LinkEnd(link) => format!(" {:?} {}}}", link.label, link.target),
+        Piece::ImageStart => "{i ".to_owned(),
+        Piece::ImageEnd(address) => format!("{}}}", address.as_deref().unwrap_or_default()),
+        Piece::FootnoteMark(label) => format!("{{^{label}}}"),
+    });
+    pieces.collect()
+}
+
+fn assert_shapes(table: &[(&str, &str)]) {
+    for (markdown, expected) in table {
+        let text = prepared(markdown);
+        assert_eq!(shape(&Note::parse(&text).blocks), *expected, "{markdown:?}");
+    }
+}
+
+#[test]
+fn blocks_are_told_apart() {
+    assert_shapes(&[
+        ("", ""),
+        ("one\ntwo\n\nthree", "p[one⏎two] p[three]"),
+        ("# One\n\nTwo\n===\n### `x` ##", "h1[One] h1[Two] h3[{c`x`c}]"),
+        ("# Title {#id .class}", "h1[Title {#id .class}]"),
+        ("```rust,ignore\nfn x() {}\n\n  y\n```", "code[fn x() {}\n\n  y]"),
+        ("    indented\n\ttabbed", "code[indented\ntabbed]"),
+        ("~~~\n~~~", "code[]"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\nafter", "table[| a | b |⏎|---|---|⏎| 1 | 2 |] p[after]"),
+        ("a\n\n***\n\n---\nb", "p[a] rule rule p[b]"),
+        ("---\ntitle: x\n---\nBody", "p[Body]"),
+        ("text\n\n---\nkey: value\n---\n", "p[text] rule h2[key: value]"),
+        ("<div>\n<b>x</b><br>y\n</div>", "html[<div>\n<b>x</b>\ny\n</div>]"),
+        ("<!-- hidden -->\n\nshown", "p[shown]"),
+        ("<!-- never closed\n\ntext", "html[<!-- never closed\n\ntext]"),
+        ("\u{FEFF}# Title\rtext\r\nmore", "h1[Title] p[text⏎more]"),
+        ("term\n: first\n: second", "term[term] def(p[first]) def(p[second])"),
+    ]);
+}
+
+#[test]
+fn containers_are_peeled() {
+    assert_shapes(&[
+        ("> a\n> b\nlazy\n\nc", "quote(p[a⏎b⏎lazy]) p[c]"),
+        ("> a\n>\n> > b\n> > c", "quote(p[a] quote(p[b⏎c]))"),
+        ("> [!WARNING]\n> Careful", "Warning(p[Careful])"),
+        ("- a\n- b", "tight(p[a] | p[b])"),
+        ("- a\n\n- b", "loose(p[a] | p[b])"),
+        ("3) a\n4) b", "tight3)(p[a] | p[b])"),
+        ("- [ ] a\n- [x] b\n- [-] c", "tight(. p[a] | x p[b] | p[[-] c])"),
+        ("- [x] a\n\n  more", "loose(x p[a] p[more])"),
+        ("- a\n  b\n  - c\n    d\nlazy", "tight(p[a⏎b] tight(p[c⏎d⏎lazy]))"),
+        ("- a\n\n      code\n\n  > q\n  > r", "loose(p[a] code[code] quote(p[q⏎r]))"),
+        ("> - a\n>   b\n> - `c\n>   d`", "quote(tight(p[a⏎b] | p[{c`c⏎d`c}]))"),
+        ("- > a\n  > b", "tight(quote(p[a⏎b]))"),
+        ("> a\n===", "quote(p[a⏎===])"),
+        ("> | a |\n> |---|\n> | `>` |", "quote(table[| a |⏎|---|⏎| {c`>`c} |])"),
+        ("x[^1]\n\n[^1]: one\n\n    two", "p[x{^1}] note 1(p[one] p[two])"),
+        ("-\n- a", "tight( | p[a])"),
+        (r"- \*a", r"tight(p[\*a])"),
+    ]);
+}
+
+#[test]
+fn links_and_images_are_marked() {
+    assert_shapes(&[
+        ("[a *b*](x.md \"t\") c", "p[{a a *b* Words x.md} c]"),
+        ("<https://a.b> and <x@y.z>", "p[{a https://a.b Address https://a.b} and {a x@y.z Address x@y.z}]"),
+        ("[a.b](https://a.b/)", "p[{a a.b Address https://a.b/}]"),
+        ("[](x)", "p[{a  Empty x}]"),
+        ("> [a\n> b](\n> x) c", "quote(p[{a a⏎b Words x} c])"),
+        ("[one][r] [r] [none]\n\n[r]: /x&amp;y", "p[{a one Words /x&y} {a r Words /x&y} [none]]"),
+        ("![alt](x.png) ![](y.png)", "p[{i alt} {i y.png}]"),
+        ("[![alt](x.png)](y)", "p[{a {i alt} Words y}]"),
+        ("![![a](b)](c)", "p[{i {i a}}]"),
+        ("[[a](b)](c)", "p[[{a a Words b}{]}(c)]"),
+        (r"[a](b)\](c)", r"p[{a a Words b}\](c)]"),
+        (
+            "| [a](x) | b |\n|---|---|\n| c<br>d | ![i](y) |",
+            "table[| {a a Words x} | b |⏎|---|---|⏎| c{br}d | {i i} |]",
+        ),
+        ("a<br/>b <!-- c -->d <b>e</b>", "p[a{br}b {}d <b>e</b>]"),
+        ("a ^b^ ~c~ ~~d~~", "p[a {^}b{^} {~}c{~} ~~d~~]"),
+        ("a&#x2061;b", "p[a{\u{FFFD}}b]"),
+    ]);
+}
+
+#[test]
+fn what_is_too_deep_stays_as_written() {
+    let quotes = "> ".repeat(DEEPEST + 2) + "a";
+    let text = prepared(&quotes);
+    let shape = shape(&Note::parse(&text).blocks);
+    assert_eq!(shape.matches("quote(").count(), DEEPEST);
+    assert!(shape.contains("raw[> > a]"), "{shape}");
+}
+
+#[test]
+fn headings_are_listed_wherever_they_stand() {
+    let note = Note::parse("# A `b` *c*\n\n> ## D\n\n- ### E\n");
+    assert_eq!(note.headings(), [(1, "A b c"), (2, "D"), (3, "E")]);
+}
+
+#[test]
+fn relative_addresses_have_no_scheme_and_no_host() {
+    for (target, relative) in [
+        ("tcp.md", true),
+        ("../apis/grpc.md#errors", true),
+        ("#here", true),
+        ("a/b:c", true),
+        ("https://a.b", false),
+        ("mailto:a@b.c", false),
+        ("javascript:alert(1)", false),
+        ("//host/path", false),
+    ] {
+        let link = Link { target: target.into(), label: Label::Words };
+        assert_eq!(link.is_relative(), relative, "{target}");
+    }
+}
