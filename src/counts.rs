@@ -70,7 +70,11 @@ impl Counts {
     /// Counts a roadmap.
     pub fn new(roadmap: &Roadmap, standing: &Standing) -> Self {
         let size = roadmap.topics().len();
-        let mut counts = Self { tallies: vec![Tally::default(); size], marks: vec![Mark::Todo; size], whole: Tally::default() };
+        let mut counts = Self {
+            tallies: vec![Tally::default(); size],
+            marks: vec![Mark::Todo; size],
+            whole: Tally::default(),
+        };
         // Children stand behind their parent, so from the end every child is counted before its parent.
         for ix in roadmap.indices().rev() {
             let own = standing.status(ix).mark();
@@ -167,7 +171,11 @@ mod tests {
 
     #[test]
     fn leaves_count_and_skipped_ones_leave_the_total() {
-        let toml = topic(1, "s", "") + &topic(2, "a", "") + &topic(2, "b", "") + &topic(2, "c", "") + &topic(1, "l", "");
+        let toml = topic(1, "s", "")
+            + &topic(2, "a", "")
+            + &topic(2, "b", "")
+            + &topic(2, "c", "")
+            + &topic(1, "l", "");
         for (marks, expected) in [
             ("", (0, 4, 0)),
             ("a=d", (1, 4, 25)),

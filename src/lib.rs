@@ -1,5 +1,6 @@
 //! trailmark: study a roadmap from your terminal.
 
+pub mod cli;
 pub mod counts;
 pub mod markdown;
 pub mod marking;

@@ -1,0 +1,247 @@
+//! The command line: one run of the program from its arguments to its exit code.
+//!
+//! Arguments are only collected ([`args`]); [`context`] turns them into an opened roadmap with the progress over it, or
+//! says why it cannot; a verb works on that and on an `Output`. The interface is a [`Interface`] that `main` passes in:
+//! nothing here knows how it is made.
+
+mod address;
+mod ansi;
+pub mod args;
+mod check;
+pub mod context;
+mod date;
+pub mod exit;
+mod history;
+mod json;
+mod list;
+mod looks;
+mod mark;
+mod next;
+mod orphans;
+mod output;
+mod papers;
+mod show;
+mod status;
+pub mod surroundings;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+
+use anyhow::Context as _;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
+
+use self::args::{Arguments, Verb};
+use self::context::{Context, Located};
+use self::exit::{Exit, UsageError};
+use self::output::{Looks, Output};
+use self::surroundings::Surroundings;
+use crate::progress::{Mark, Moment};
+use crate::roadmap::problem::Problems;
+use crate::source::{LoadError, Source};
+use crate::store::{LogTrouble, Places};
+use crate::text::nearest;
+use crate::theme::Theme;
+
+/// The screen that a run without a verb opens.
+pub trait Interface {
+    /// Shows a roadmap until the person leaves it.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be used.
+    fn open(&mut self, context: Context, theme: Theme) -> anyhow::Result<Exit>;
+
+    /// Shows what is wrong with a roadmap until the person leaves, or has mended it.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be used.
+    fn show_problems(&mut self, broken: Broken, theme: Theme) -> anyhow::Result<Exit>;
+}
+
+/// A roadmap that is no valid one.
+#[derive(Debug)]
+pub struct Broken {
+    /// Where it is.
+    pub source: Source,
+    /// The folders of the program, to go on with when it is mended.
+    pub places: Places,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// When the program was started.
+    pub now: Moment,
+}
+
+/// Runs the program. Where there is no `interface`, or no terminal for it, a run without a verb prints the status.
+///
+/// # Errors
+/// What the person should read; [`Exit::of`] gives the exit code.
+pub fn run(here: &Surroundings, interface: Option<&mut dyn Interface>) -> anyhow::Result<Exit> {
+    match Arguments::try_parse_from(&here.arguments) {
+        Ok(arguments) => obey(&arguments, here, interface),
+        Err(error) => answer_usage(&error, here),
+    }
+}
+
+/// Prints help or the version, or says what is wrong with the command line.
+fn answer_usage(error: &clap::Error, here: &Surroundings) -> anyhow::Result<Exit> {
+    // Not printed by clap: it panics where the disk is full.
+    let text = error.render().to_string();
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let mut out = Output::new(io::stdout().lock(), io::stderr(), Looks::plain(here));
+        out.lines(&text);
+        out.finish()?;
+        return Ok(Exit::Success);
+    }
+    refuse_misspelt_verb(here)?;
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    Err(UsageError(text.trim_end().to_owned()).into())
+}
+
+/// A first word that is no verb is taken as a path; where there is nothing at that path a slip is far more likely.
+fn refuse_misspelt_verb(here: &Surroundings) -> Result<(), UsageError> {
+    let Some(word) = first_word(here.arguments.get(1..).unwrap_or_default()).and_then(|word| word.to_str())
+    else {
+        return Ok(());
+    };
+    let command = Arguments::command();
+    let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    if verbs.contains(&word) || here.folder.join(word).exists() {
+        return Ok(());
+    }
+    if let Some(verb) = nearest(word, verbs.iter().copied()) {
+        return Err(UsageError(format!("there is no command `{word}`; did you mean `trailmark {verb}`?")));
+    }
+    // What looks like a path is left to whoever reads roadmaps, who says more about it.
+    if Path::new(word).components().count() > 1 || word.contains('.') {
+        return Ok(());
+    }
+    let verbs = verbs.join(", ");
+    Err(UsageError(format!("`{word}` is neither a command nor a file; the commands are {verbs}")))
+}
+
+/// The first argument that is neither an option nor the value of one.
+fn first_word(arguments: &[OsString]) -> Option<&OsString> {
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.to_str() {
+            Some("-r" | "--roadmap" | "--store" | "--color") => {
+                rest.next();
+            }
+            Some("--") => return rest.next(),
+            Some(option) if option.starts_with('-') => {}
+            _ => return Some(argument),
+        }
+    }
+    None
+}
+
+fn obey(
+    arguments: &Arguments,
+    here: &Surroundings,
+    interface: Option<&mut dyn Interface>,
+) -> anyhow::Result<Exit> {
+    let global = &arguments.global;
+    if arguments.path.is_some() {
+        refuse_misspelt_verb(here)?;
+    }
+    if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.reads()) {
+        let able = "status, next, list, show, check and orphans can";
+        return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
+    }
+    let looks = Looks::asked_for(global, here);
+    if let (None, Some(interface), true, false) =
+        (&arguments.verb, interface, here.can_show_interface(), global.json)
+    {
+        return open_interface(Located::find(arguments, here)?, here.now, (interface, looks.theme));
+    }
+    let mut out = Output::new(io::stdout().lock(), io::stderr(), looks);
+    let done = perform(arguments, here, &mut out);
+    // What is printed already is worth reading, whatever became of the rest; a first error is worth more than a second.
+    let written = out.finish();
+    let exit = done?;
+    match &arguments.verb {
+        Some(verb) if verb.changes() => written.context("the change is saved, but this could not be said")?,
+        _ => written?,
+    }
+    Ok(exit)
+}
+
+fn open_interface(
+    located: Located,
+    now: Moment,
+    (interface, theme): (&mut dyn Interface, Theme),
+) -> anyhow::Result<Exit> {
+    match located.source.load() {
+        Ok(roadmap) => {
+            let (source, places) = located.places()?;
+            let context = Context::open(source, places, roadmap, now)?;
+            // Only a convenience: the roadmap can be shown all the same.
+            let _ = context.remember();
+            interface.open(context, theme)
+        }
+        Err(LoadError::Invalid(problems)) => {
+            let (source, places) = located.places()?;
+            interface.show_problems(Broken { source, places, problems, now }, theme)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Does what the verb says.
+fn perform(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> anyhow::Result<Exit> {
+    let form = if arguments.global.json { Form::Json } else { Form::Text };
+    let opened = |out: &mut Output<'_>| open(arguments, here, out);
+    match arguments.verb.as_ref().unwrap_or(&Verb::Status { short: false }) {
+        Verb::Status { short: true } if form == Form::Text => Ok(status::short(&opened(out)?, out)),
+        Verb::Status { .. } => status::run(&opened(out)?, out, form),
+        Verb::Next { number } => next::run(&opened(out)?, *number, (out, form)),
+        Verb::List(wanted) => list::run(&opened(out)?, wanted, (out, form)),
+        Verb::Show { topic } => show::run(&opened(out)?, topic, (out, form)),
+        Verb::Done(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Done, out),
+        Verb::Start(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::InProgress, out),
+        Verb::Skip(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Skipped, out),
+        Verb::Todo(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Todo, out),
+        Verb::Undo { number } => history::undo(&mut opened(out)?, *number, out),
+        Verb::Redo => history::redo(&mut opened(out)?, out),
+        Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),
+        Verb::Orphans => orphans::run(&opened(out)?, out, form),
+        Verb::Reattach { old, new } => orphans::reattach(&mut opened(out)?, (old, new), out),
+        Verb::Completions { shell } => Ok(papers::completions(*shell, out)),
+        Verb::Man => papers::man(out),
+    }
+}
+
+/// Opens the roadmap and its progress, and says what a person should know of that.
+fn open(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> anyhow::Result<Context> {
+    let located = Located::find(arguments, here)?;
+    if arguments.global.verbose {
+        out.complain(format!("roadmap: {}", located.source.label()));
+    }
+    let context = located.open(here.now)?;
+    if arguments.global.verbose {
+        out.complain(format!("log: {}", context.store.log().display()));
+    }
+    note_troubles(&context.troubles, out);
+    Ok(context)
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Text,
+    Json,
+}
+
+/// Says that something in the logs could not be read, in one line a log: it stops nothing.
+fn note_troubles(troubles: &[LogTrouble], out: &mut Output<'_>) {
+    for of_file in troubles.chunk_by(|a, b| a.file == b.file) {
+        let Some(first) = of_file.first() else { continue };
+        let what = match (of_file.len(), first.line) {
+            (1, None) => String::new(),
+            (1, Some(_)) => "1 line of ".to_owned(),
+            (number, _) => format!("{number} lines of "),
+        };
+        out.note(format!("{what}{} could not be read; `trailmark check` says more", first.file.display()));
+    }
+}

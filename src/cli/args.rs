@@ -1,0 +1,259 @@
+//! The command line as it is typed. Parsing only collects: what it means is decided in [`super::context`] and the verbs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::progress::Mark;
+
+/// Stands before everything else in `--help`.
+const EXAMPLES: &str = "\
+Examples:
+  trailmark                   open the roadmap where you left it
+  trailmark done sql-joins    mark a topic as done; `trailmark undo` takes it back
+  trailmark next -n 3         three topics to study next, and why";
+
+/// Stands at the end of `--help`, and as sections in the manual page: a head with a colon, then lines.
+pub(super) const AFTER: &str = "\
+Topics:
+  TOPIC is an id, the end of an id path such as databases/transactions, or a title.
+  In a pipe, `list`, `next` and `orphans` print one topic a line: fields between tabs, the id first.
+
+Environment:
+  TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
+  NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
+  LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
+
+Exit codes:
+  0  done, also when the answer is an empty list
+  1  failed: a file, a permission, a lock
+  2  wrong usage
+  3  the roadmap, a note or a log is invalid
+  4  topic not found or ambiguous";
+
+/// Study a roadmap from your terminal: a tree of topics, notes beside it, progress that is never lost.
+#[derive(Debug, Parser)]
+#[command(name = "trailmark", version, before_help = EXAMPLES, after_help = AFTER, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Roadmap to open: a file or its folder. Without a command the interface opens; where there is no terminal, the
+    /// status is printed
+    #[arg(value_name = "ROADMAP", conflicts_with = "roadmap")]
+    pub path: Option<PathBuf>,
+    /// Options that every verb takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Options that every verb takes.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Options of every command")]
+#[expect(clippy::struct_excessive_bools, reason = "one switch a field is what clap derives from")]
+pub struct Global {
+    /// Roadmap file or its folder
+    #[arg(short, long, global = true, value_name = "ROADMAP")]
+    pub roadmap: Option<PathBuf>,
+    /// Folder that holds your progress, instead of the platform's data folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub store: Option<PathBuf>,
+    /// Print JSON: status, next, list, show, check, orphans
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colours: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    pub color: When,
+    /// Draw with ASCII signs only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Print data and errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say which files are used
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Answer yes to every question
+    #[arg(short, long, global = true)]
+    pub yes: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Where the output is a terminal and nothing says otherwise.
+    #[default]
+    Auto,
+    /// In files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Print how far you have come
+    Status {
+        /// One line for a prompt: 33% 38/114
+        #[arg(long)]
+        short: bool,
+    },
+    /// Suggest what to study next, and say why
+    Next {
+        /// How many topics at most
+        #[arg(short = 'n', value_name = "N", default_value_t = 5)]
+        number: usize,
+    },
+    /// List topics: as a tree, in a pipe one a line (id, status, title, between tabs)
+    List(ListArgs),
+    /// Show a topic: status, requirements, resources, note; in a pipe as Markdown
+    Show {
+        /// Id, end of an id path, or title
+        topic: String,
+    },
+    /// Mark topics as done; a topic with children stands for what is unmarked below it
+    Done(TopicArgs),
+    /// Mark topics as in progress
+    Start(TopicArgs),
+    /// Mark topics as skipped: they leave the total
+    Skip(TopicArgs),
+    /// Mark topics as to do again; a topic with children stands for everything below it
+    Todo(TopicArgs),
+    /// Take back the last change
+    Undo {
+        /// How many changes
+        #[arg(short = 'n', value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        number: u32,
+    },
+    /// Make the change again that was taken back last
+    Redo,
+    /// Report every problem of the roadmap, its notes and your logs
+    Check,
+    /// List progress of topics that the roadmap no longer has
+    Orphans,
+    /// Give the progress of a topic that is gone to another one
+    Reattach {
+        /// Id of the topic that is gone, see `trailmark orphans`
+        old: String,
+        /// Topic that takes its history
+        new: String,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Topics to mark.
+#[derive(Args, Debug)]
+pub struct TopicArgs {
+    /// Ids, ends of id paths, or titles
+    #[arg(required = true, value_name = "TOPIC")]
+    pub topics: Vec<String>,
+}
+
+/// Which topics to list.
+#[derive(Args, Debug, Default)]
+pub struct ListArgs {
+    /// Words in the id, the title or a tag
+    pub query: Option<String>,
+    /// Only topics with this status: todo, in-progress, done, skipped
+    #[arg(long, value_enum, value_name = "STATUS", hide_possible_values = true)]
+    pub status: Option<StatusWord>,
+    /// Only topics with this tag
+    #[arg(long)]
+    pub tag: Option<String>,
+    /// Only this topic and what is below it
+    #[arg(long, value_name = "TOPIC")]
+    pub under: Option<String>,
+    /// Only bookmarked topics
+    #[arg(long)]
+    pub bookmarked: bool,
+}
+
+/// A status as it is typed; the words are those of logs and JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusWord {
+    /// Not begun
+    Todo,
+    /// Begun
+    InProgress,
+    /// Finished
+    Done,
+    /// Left out
+    Skipped,
+}
+
+impl StatusWord {
+    /// The mark that the word stands for.
+    pub fn mark(self) -> Mark {
+        match self {
+            Self::Todo => Mark::Todo,
+            Self::InProgress => Mark::InProgress,
+            Self::Done => Mark::Done,
+            Self::Skipped => Mark::Skipped,
+        }
+    }
+}
+
+impl Verb {
+    /// Whether the verb only reads and can answer in JSON.
+    pub fn reads(&self) -> bool {
+        matches!(
+            self,
+            Self::Status { .. }
+                | Self::Next { .. }
+                | Self::List(_)
+                | Self::Show { .. }
+                | Self::Check
+                | Self::Orphans
+        )
+    }
+
+    /// Whether the verb may change progress.
+    pub fn changes(&self) -> bool {
+        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn status_words_are_those_of_logs() {
+        for word in StatusWord::value_variants() {
+            let typed = word.to_possible_value().map(|value| value.get_name().to_owned());
+            assert_eq!(typed.as_deref(), Some(word.mark().word()));
+        }
+    }
+
+    #[test]
+    fn global_options_stand_before_and_after_the_verb() {
+        for line in ["trailmark --json -r x status", "trailmark status --json -r x"] {
+            let arguments = Arguments::try_parse_from(line.split(' ')).expect("a good command line");
+            assert!(
+                arguments.global.json && arguments.global.roadmap.is_some() && arguments.verb.is_some(),
+                "{line}"
+            );
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What every verb works on: a roadmap, where it came from, and the progress over it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::args::Arguments;
+use super::surroundings::Surroundings;
+use crate::counts::Counts;
+use crate::progress::{Change, Event, Moment, Progress, Standing};
+use crate::roadmap::{Roadmap, TopicIx};
+use crate::source::{Source, Wishes};
+use crate::store::{LogTrouble, Places, RealFiles, Store, StoreError};
+use crate::text::SafeText;
+
+/// Which files were asked for. Nothing is opened yet.
+#[derive(Debug)]
+pub(super) struct Located {
+    /// Where the roadmap is.
+    pub(super) source: Source,
+    /// Where the program's own files are; that there are none matters only to those who need them.
+    places: Result<Places, StoreError>,
+}
+
+impl Located {
+    /// Finds what the arguments and the environment ask for.
+    ///
+    /// # Errors
+    /// Where they name a roadmap that is not there.
+    pub(super) fn find(arguments: &Arguments, here: &Surroundings) -> anyhow::Result<Self> {
+        let variable = here.variable("TRAILMARK_STORE").map(PathBuf::from);
+        let store =
+            arguments.global.store.as_ref().or(variable.as_ref()).map(|store| here.folder.join(store));
+        let places = Places::find(store.as_deref());
+        let last = places.as_ref().ok().and_then(Places::last_roadmap);
+        let source = Source::locate(Wishes {
+            argument: arguments.path.as_deref().or(arguments.global.roadmap.as_deref()),
+            variable: here.variable("TRAILMARK_ROADMAP"),
+            folder: &here.folder,
+            last: last.as_deref(),
+        })?;
+        Ok(Self { source, places })
+    }
+
+    /// The folders of the program.
+    ///
+    /// # Errors
+    /// Where there are none, because there is no home folder.
+    pub(super) fn places(self) -> anyhow::Result<(Source, Places)> {
+        Ok((self.source, self.places?))
+    }
+
+    /// Reads the roadmap, and the logs of its store.
+    ///
+    /// # Errors
+    /// Where the roadmap or the store cannot be read.
+    pub(super) fn open(self, now: Moment) -> anyhow::Result<Context> {
+        // First the roadmap: what is wrong with it is what its author wants to know.
+        let roadmap = self.source.load()?;
+        let (source, places) = self.places()?;
+        Ok(Context::open(source, places, roadmap, now)?)
+    }
+}
+
+/// A roadmap with the progress over it.
+pub struct Context {
+    /// Where the roadmap is.
+    pub source: Source,
+    /// The folders of the program.
+    pub places: Places,
+    /// The roadmap.
+    pub roadmap: Roadmap,
+    /// The folder with the logs.
+    pub store: Store,
+    /// All events.
+    pub progress: Progress,
+    /// What the events say of the roadmap's topics.
+    pub standing: Standing,
+    /// The sums.
+    pub counts: Counts,
+    /// What could not be read in the logs.
+    pub troubles: Vec<LogTrouble>,
+    /// How many events the logs hold.
+    pub events: usize,
+    /// When the program was started.
+    pub now: Moment,
+}
+
+impl Context {
+    /// Reads the logs and lays them over `roadmap`.
+    ///
+    /// # Errors
+    /// Where the logs cannot be read.
+    pub fn open(source: Source, places: Places, roadmap: Roadmap, now: Moment) -> Result<Self, StoreError> {
+        let mut store = Store::open(&places, roadmap.id(), Arc::new(RealFiles))?;
+        let loaded = store.load()?;
+        let events = loaded.events.len();
+        let mut progress = Progress::default();
+        progress.extend(loaded.events);
+        let standing = progress.on(&roadmap);
+        let counts = Counts::new(&roadmap, &standing);
+        let troubles = loaded.troubles;
+        Ok(Self { source, places, roadmap, store, progress, standing, counts, troubles, events, now })
+    }
+
+    /// When the mark that a topic shows was made; none where it is the sum of what is below the topic.
+    pub fn since(&self, ix: TopicIx) -> Option<Moment> {
+        self.standing.status(ix).since().filter(|_| self.roadmap.is_leaf(ix))
+    }
+
+    /// The title of a topic.
+    pub fn title(&self, ix: TopicIx) -> &SafeText {
+        &self.roadmap.topic(ix).title
+    }
+
+    /// Makes an event of each change, all in one step where `step` says so, and saves them in one write.
+    ///
+    /// # Errors
+    /// Where they could not be saved. What is in memory is of no use then.
+    pub fn save(&mut self, changes: Vec<Change>, step: Together) -> anyhow::Result<()> {
+        let mut events: Vec<Event> = Vec::with_capacity(changes.len());
+        for change in changes {
+            let key = self.progress.next_key(self.now, self.store.device());
+            let first = match step {
+                Together::OneStep => events.first().map(|event| event.key.clone()),
+                Together::Apart => None,
+            };
+            let event = Event { key, step: first, change };
+            self.progress.extend([event.clone()]);
+            events.push(event);
+        }
+        let saved = self.store.append(&events)?;
+        self.progress.rekey(&saved.rekeyed);
+        self.standing = self.progress.on(&self.roadmap);
+        self.counts = Counts::new(&self.roadmap, &self.standing);
+        Ok(())
+    }
+
+    /// Remembers the roadmap as the one that was opened last.
+    ///
+    /// # Errors
+    /// Where that cannot be written down.
+    pub fn remember(&self) -> anyhow::Result<()> {
+        let path = match &self.source {
+            Source::BuiltIn => None,
+            Source::File(path) => Some(absolute(path)?),
+        };
+        Ok(self.places.remember_roadmap(path.as_deref())?)
+    }
+}
+
+/// Whether changes are taken back together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// As one.
+    OneStep,
+    /// Each on its own.
+    Apart,
+}
+
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("the path {} has no absolute form", path.display()))
+}

@@ -1,0 +1,291 @@
+//! The shape of `--json`, version 1.
+//!
+//! Every answer is one object: `trailmark` (the version of the shape), `roadmap` (`id`, `title`, `source`), `progress`
+//! (`percent`, `done`, `in_progress`, `total`), and beside them what the verb answers:
+//!
+//! | verb | fields |
+//! |---|---|
+//! | `status` | `in_progress` and `next`: topics, suggestions |
+//! | `next` | `next`: suggestions |
+//! | `list` | `topics`: topics |
+//! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note` |
+//! | `check` | `problems`, `topics`, `notes`, `events` |
+//! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked` |
+//!
+//! Statuses are the words of the logs: `todo`, `in-progress`, `done`, `skipped`. Times are RFC 3339 in UTC. Within a
+//! version fields are added, never renamed or taken away.
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::date::rfc3339;
+use crate::counts::Tally;
+use crate::next::{Suggestion, Why};
+use crate::progress::Orphan;
+use crate::roadmap::{Kind, Level, Resource, TopicIx};
+
+/// The version of the shape.
+const VERSION: u32 = 1;
+
+/// An answer with what it is about.
+#[derive(Debug, Serialize)]
+pub(super) struct Answer<'a, T> {
+    trailmark: u32,
+    roadmap: RoadmapHead<'a>,
+    progress: TallyShape,
+    #[serde(flatten)]
+    body: T,
+}
+
+#[derive(Debug, Serialize)]
+struct RoadmapHead<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: String,
+}
+
+#[derive(Debug, Serialize)]
+struct TallyShape {
+    percent: u32,
+    done: u32,
+    in_progress: u32,
+    total: u32,
+}
+
+/// A topic in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct TopicShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    path: Vec<&'a str>,
+    status: &'static str,
+    since: Option<String>,
+    bookmarked: bool,
+    tags: Vec<&'a str>,
+    minutes: Option<u32>,
+    kind: Option<&'static str>,
+    level: Option<&'static str>,
+    progress: TallyShape,
+}
+
+/// What `status` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusBody<'a> {
+    in_progress: Vec<TopicShape<'a>>,
+    next: Vec<SuggestionShape<'a>>,
+}
+
+/// What `next` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct NextBody<'a> {
+    next: Vec<SuggestionShape<'a>>,
+}
+
+/// A topic to study next.
+#[derive(Debug, Serialize)]
+pub(super) struct SuggestionShape<'a> {
+    #[serde(flatten)]
+    topic: TopicShape<'a>,
+    why: &'static str,
+}
+
+/// What `list` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct ListBody<'a> {
+    topics: Vec<TopicShape<'a>>,
+}
+
+/// What `show` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct ShowBody<'a> {
+    topic: FullTopic<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct FullTopic<'a> {
+    #[serde(flatten)]
+    topic: TopicShape<'a>,
+    requires: Vec<&'a str>,
+    children: Vec<&'a str>,
+    resources: Vec<ResourceShape<'a>>,
+    note: Option<NoteShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ResourceShape<'a> {
+    r#type: &'static str,
+    title: &'a str,
+    url: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteShape<'a> {
+    path: &'a str,
+    markdown: Option<&'a str>,
+}
+
+/// What `check` answers. It stands alone: a broken roadmap has no head to show.
+#[derive(Debug, Serialize)]
+pub(super) struct CheckAnswer {
+    /// The version of the shape.
+    trailmark: u32,
+    /// Every problem.
+    pub(super) problems: Vec<ProblemShape>,
+    /// How many topics there are; none where the roadmap is broken.
+    pub(super) topics: Option<usize>,
+    /// How many notes the roadmap names.
+    pub(super) notes: Option<usize>,
+    /// How many events the logs hold.
+    pub(super) events: Option<usize>,
+}
+
+impl CheckAnswer {
+    /// An answer of a roadmap that could not be looked at.
+    pub(super) fn new(problems: Vec<ProblemShape>) -> Self {
+        Self { trailmark: VERSION, problems, topics: None, notes: None, events: None }
+    }
+}
+
+/// A problem: where, what, and a way to mend it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct ProblemShape {
+    /// The file.
+    pub(super) file: Option<String>,
+    /// Its line; the first is 1.
+    pub(super) line: Option<usize>,
+    /// The column in characters; the first is 1.
+    pub(super) column: Option<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// How to mend it.
+    pub(super) help: Option<String>,
+}
+
+/// What `orphans` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct OrphansBody<'a> {
+    orphans: Vec<OrphanShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OrphanShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    status: &'static str,
+    since: Option<String>,
+    bookmarked: bool,
+}
+
+impl From<Tally> for TallyShape {
+    fn from(tally: Tally) -> Self {
+        let Tally { done, in_progress, total } = tally;
+        Self { percent: tally.percent(), done, in_progress, total }
+    }
+}
+
+fn answer<T>(context: &Context, body: T) -> Answer<'_, T> {
+    let head = RoadmapHead {
+        id: context.roadmap.id().as_str(),
+        title: context.roadmap.title().as_str(),
+        source: context.source.label().into(),
+    };
+    Answer { trailmark: VERSION, roadmap: head, progress: context.counts.whole().into(), body }
+}
+
+/// The answer of `status`.
+pub(super) fn status<'a>(
+    context: &'a Context,
+    in_progress: &[TopicIx],
+    next: &[Suggestion],
+) -> Answer<'a, StatusBody<'a>> {
+    let body = StatusBody { in_progress: topics(context, in_progress), next: suggestions(context, next) };
+    answer(context, body)
+}
+
+/// The answer of `next`.
+pub(super) fn next<'a>(context: &'a Context, next: &[Suggestion]) -> Answer<'a, NextBody<'a>> {
+    answer(context, NextBody { next: suggestions(context, next) })
+}
+
+/// The answer of `list`.
+pub(super) fn list<'a>(context: &'a Context, listed: &[TopicIx]) -> Answer<'a, ListBody<'a>> {
+    answer(context, ListBody { topics: topics(context, listed) })
+}
+
+/// The answer of `show`; `markdown` is the note, where it could be read.
+pub(super) fn show<'a>(
+    context: &'a Context,
+    ix: TopicIx,
+    markdown: Option<&'a str>,
+) -> Answer<'a, ShowBody<'a>> {
+    let topic = context.roadmap.topic(ix);
+    let resource = |resource: &'a Resource| ResourceShape {
+        r#type: resource.kind.word(),
+        title: resource.title.as_str(),
+        url: resource.url.as_str(),
+    };
+    let full = FullTopic {
+        topic: topic_shape(context, ix),
+        requires: topic.requires.iter().map(|needed| id(context, *needed)).collect(),
+        children: context.roadmap.children(ix).map(|child| id(context, child)).collect(),
+        resources: topic.resources.iter().map(resource).collect(),
+        note: topic.note.as_ref().map(|path| NoteShape { path: path.as_str(), markdown }),
+    };
+    answer(context, ShowBody { topic: full })
+}
+
+/// The answer of `orphans`.
+pub(super) fn orphans(context: &Context) -> Answer<'_, OrphansBody<'_>> {
+    fn shape(orphan: &Orphan) -> OrphanShape<'_> {
+        OrphanShape {
+            id: orphan.id.as_str(),
+            title: orphan.title.as_str(),
+            status: orphan.status.mark().word(),
+            since: orphan.status.since().map(rfc3339),
+            bookmarked: orphan.bookmarked,
+        }
+    }
+    answer(context, OrphansBody { orphans: context.standing.orphans().iter().map(shape).collect() })
+}
+
+fn topics<'a>(context: &'a Context, topics: &[TopicIx]) -> Vec<TopicShape<'a>> {
+    topics.iter().map(|ix| topic_shape(context, *ix)).collect()
+}
+
+fn topic_shape(context: &Context, ix: TopicIx) -> TopicShape<'_> {
+    let topic = context.roadmap.topic(ix);
+    let mut path: Vec<&str> = context.roadmap.ancestors(ix).map(|above| id(context, above)).collect();
+    path.reverse();
+    TopicShape {
+        id: topic.id.as_str(),
+        title: topic.title.as_str(),
+        path,
+        status: context.counts.mark(ix).word(),
+        since: context.since(ix).map(rfc3339),
+        bookmarked: context.standing.is_bookmarked(ix),
+        tags: topic.tags.iter().map(AsRef::as_ref).collect(),
+        minutes: topic.minutes,
+        kind: topic.kind.map(Kind::word),
+        level: topic.level.map(Level::word),
+        progress: context.counts.of(ix).into(),
+    }
+}
+
+fn suggestions<'a>(context: &'a Context, next: &[Suggestion]) -> Vec<SuggestionShape<'a>> {
+    let shape =
+        |next: &Suggestion| SuggestionShape { topic: topic_shape(context, next.topic), why: why(next.why) };
+    next.iter().map(shape).collect()
+}
+
+fn why(why: Why) -> &'static str {
+    match why {
+        Why::InProgress { .. } => "in-progress",
+        Why::Bookmarked => "bookmarked",
+        Why::RequirementsDone => "requirements-done",
+        Why::NextInOrder => "next-in-order",
+    }
+}
+
+fn id(context: &Context, ix: TopicIx) -> &str {
+    context.roadmap.topic(ix).id.as_str()
+}

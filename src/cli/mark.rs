@@ -1,0 +1,111 @@
+//! `done`, `start`, `skip`, `todo`: one step a command line, however many topics it names.
+
+use std::collections::BTreeSet;
+
+use super::address::resolve;
+use super::context::{Context, Together};
+use super::exit::Exit;
+use super::output::Output;
+use super::status::totals;
+use crate::progress::{Change, Mark};
+use crate::roadmap::TopicIx;
+use crate::text::SafeText;
+use crate::theme::span;
+
+/// What a mark does to one of the topics that are named.
+struct Plan {
+    topic: TopicIx,
+    /// The units that change.
+    units: Vec<TopicIx>,
+    /// How many units below it have another mark and keep it.
+    kept: usize,
+}
+
+/// Marks topics and says so.
+pub(super) fn run(
+    context: &mut Context,
+    topics: &[String],
+    mark: Mark,
+    out: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    // All are looked up before the first is marked: a slip in the last one changes nothing.
+    let named: Vec<TopicIx> =
+        topics.iter().map(|words| resolve(&context.roadmap, words)).collect::<Result<_, _>>()?;
+    let plans = plan(context, &named, mark);
+    let changes: Vec<Change> = plans
+        .iter()
+        .flat_map(|plan| &plan.units)
+        .map(|ix| {
+            let topic = context.roadmap.topic(*ix);
+            Change::Mark { topic: topic.id.clone(), title: topic.title.clone(), mark }
+        })
+        .collect();
+    let is_change = !changes.is_empty();
+    if is_change {
+        context.save(changes, Together::OneStep)?;
+    }
+    for plan in &plans {
+        report(context, plan, (mark, out));
+    }
+    if is_change && !out.looks.quiet {
+        out.text(totals(context.counts.whole()));
+        out.text("undo: trailmark undo");
+    }
+    Ok(Exit::Success)
+}
+
+fn plan(context: &Context, named: &[TopicIx], mark: Mark) -> Vec<Plan> {
+    let mut seen = BTreeSet::new();
+    let mut plans = Vec::with_capacity(named.len());
+    for &topic in named {
+        let is_leaf = context.roadmap.is_leaf(topic);
+        let mut units: Vec<TopicIx> = Vec::new();
+        let mut kept = 0;
+        for unit in context.roadmap.units(topic) {
+            let now = context.standing.status(unit).mark();
+            // On a topic with children a mark is for what has none yet; "to do" is for what has one.
+            let applies = now != mark && (is_leaf || now == Mark::Todo || mark == Mark::Todo);
+            if applies && seen.insert(unit) {
+                units.push(unit);
+            } else if !applies && now != mark {
+                kept += 1;
+            }
+        }
+        plans.push(Plan { topic, units, kept });
+    }
+    plans
+}
+
+fn report(context: &Context, plan: &Plan, (mark, out): (Mark, &mut Output<'_>)) {
+    if out.looks.quiet {
+        return;
+    }
+    if plan.units.is_empty() {
+        out.text(unchanged(context, plan, mark));
+        return;
+    }
+    let theme = out.looks.theme.clone();
+    let title = context.title(plan.topic);
+    let number = match (context.roadmap.is_leaf(plan.topic), plan.units.len()) {
+        (true, _) => String::new(),
+        (false, 1) => ": 1 topic".to_owned(),
+        (false, number) => format!(": {number} topics"),
+    };
+    let kept = match plan.kept {
+        0 => String::new(),
+        number => format!(" ({number} marked otherwise: as before)"),
+    };
+    let words = format!(" {title}{number} {}{kept}", mark.label());
+    out.line(&[span(theme.sign(mark), theme.sign_style(mark)), span(words, theme.text)]);
+}
+
+/// Why nothing changes.
+fn unchanged(context: &Context, plan: &Plan, mark: Mark) -> SafeText {
+    let title = context.title(plan.topic);
+    let is_so = context.roadmap.is_leaf(plan.topic) || context.counts.mark(plan.topic) == mark;
+    SafeText::new(if is_so {
+        format!("{title} is already {}", mark.label())
+    } else {
+        format!("{title}: everything below it is marked already")
+    })
+}

@@ -1,0 +1,183 @@
+//! `show`: one topic with everything known of it, rendered on a terminal, as Markdown in a pipe.
+
+use std::fmt::Write as _;
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::Form;
+use super::address::{place, resolve};
+use super::context::Context;
+use super::date::Calendar;
+use super::exit::Exit;
+use super::output::Output;
+use crate::roadmap::{Kind, Level, TopicIx};
+use crate::source::NoteText;
+use crate::theme::span;
+
+/// Widest a note is set, in cells: longer lines are hard to read.
+const WIDEST: usize = 100;
+
+/// Prints a topic.
+pub(super) fn run(
+    context: &Context,
+    words: &str,
+    (out, form): (&mut Output<'_>, Form),
+) -> anyhow::Result<Exit> {
+    let ix = resolve(&context.roadmap, words)?;
+    let (note, exit) = note(context, ix, out);
+    if form == Form::Json {
+        let markdown = note.as_ref().map(|note| note.markdown.as_str());
+        out.json(&super::json::show(context, ix, markdown))?;
+    } else if out.looks.terminal {
+        on_terminal(context, ix, out);
+        if let Some(note) = &note {
+            out.text("");
+            rendered(&note.markdown, out);
+        }
+    } else {
+        out.lines(&as_markdown(context, ix));
+        if let Some(note) = &note {
+            out.lines(&format!("\n---\n\n{}", note.markdown));
+        }
+    }
+    Ok(exit)
+}
+
+/// The note. That it cannot be read is said at once; the rest of the topic is worth reading all the same.
+fn note(context: &Context, ix: TopicIx, out: &mut Output<'_>) -> (Option<NoteText>, Exit) {
+    let Some(path) = &context.roadmap.topic(ix).note else { return (None, Exit::Success) };
+    match context.source.note(&context.roadmap, path) {
+        Ok(note) => {
+            if let Some(notice) = &note.notice {
+                out.note(notice);
+            }
+            (Some(note), Exit::Success)
+        }
+        Err(error) => {
+            out.complain(format!("trailmark: {error}"));
+            (None, Exit::Failed)
+        }
+    }
+}
+
+fn rendered(markdown: &str, out: &mut Output<'_>) {
+    let page = crate::markdown::render(markdown, out.looks.width.min(WIDEST), &out.looks.theme);
+    for row in &page.rows {
+        // The style of a row lies under those of its spans.
+        let spans: Vec<Span<'_>> =
+            row.spans.iter().map(|part| span(part.content.as_ref(), row.style.patch(part.style))).collect();
+        out.line(&spans);
+    }
+}
+
+/// What is known of a topic, name and value; names are the same on a terminal and in Markdown.
+fn facts(context: &Context, ix: TopicIx) -> Vec<(&'static str, String)> {
+    let topic = context.roadmap.topic(ix);
+    let mut facts = vec![("id", topic.id.to_string()), ("status", status(context, ix))];
+    let mut add = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));
+    add("in", Some(place(&context.roadmap, ix).to_string()).filter(|place| !place.is_empty()));
+    let requires: Vec<String> = topic
+        .requires
+        .iter()
+        .map(|needed| format!("{} ({})", context.title(*needed), context.counts.mark(*needed).label()))
+        .collect();
+    add("requires", Some(requires.join(", ")).filter(|_| !requires.is_empty()));
+    let tags: Vec<String> = topic.tags.iter().map(|tag| format!("#{tag}")).collect();
+    add("tags", Some(tags.join(" ")).filter(|_| !tags.is_empty()));
+    add("time", topic.minutes.map(duration));
+    add("kind", topic.kind.map(Kind::word).map(str::to_owned));
+    add("level", topic.level.map(Level::word).map(str::to_owned));
+    facts
+}
+
+fn status(context: &Context, ix: TopicIx) -> String {
+    let mark = context.counts.mark(ix);
+    let mut words = mark.label().to_owned();
+    // Writing to a String cannot fail.
+    if let Some(since) = context.since(ix) {
+        let _ = write!(words, " since {}", Calendar::here(context.now).day(since));
+    }
+    if !context.roadmap.is_leaf(ix) {
+        let tally = context.counts.of(ix);
+        let _ = write!(words, ", {} of {}", tally.done, tally.total);
+    }
+    if context.standing.is_bookmarked(ix) {
+        words.push_str(", bookmarked");
+    }
+    words
+}
+
+fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+fn on_terminal(context: &Context, ix: TopicIx, out: &mut Output<'_>) {
+    let theme = out.looks.theme.clone();
+    let topic = context.roadmap.topic(ix);
+    let mark = context.counts.mark(ix);
+    out.line(&[
+        span(theme.sign(mark), theme.sign_style(mark)),
+        span(" ", Style::new()),
+        span(&topic.title, theme.title),
+    ]);
+    for (name, value) in facts(context, ix) {
+        out.line(&[span(format!("  {name:<10}"), theme.secondary), span(value, theme.text)]);
+    }
+    for (number, resource) in topic.resources.iter().enumerate() {
+        let name = if number == 0 { "resources" } else { "" };
+        out.line(&[
+            span(format!("  {name:<10}"), theme.secondary),
+            span(format!("{:<10}", resource.kind.word()), theme.secondary),
+            span(&resource.title, theme.text),
+            span("  ", theme.text),
+            span(&resource.url, theme.link),
+        ]);
+    }
+    for child in context.roadmap.children(ix) {
+        let mark = context.counts.mark(child);
+        out.line(&[
+            span("  ", theme.text),
+            span(theme.sign(mark), theme.sign_style(mark)),
+            span(format!(" {}", context.title(child)), theme.text),
+        ]);
+    }
+}
+
+fn as_markdown(context: &Context, ix: TopicIx) -> String {
+    let topic = context.roadmap.topic(ix);
+    let mut text = format!("# {}\n\n", topic.title);
+    // Writing to a String cannot fail.
+    for (name, value) in facts(context, ix) {
+        let _ = writeln!(text, "- {name}: {value}");
+    }
+    if !topic.resources.is_empty() {
+        text.push_str("\n## Resources\n\n");
+        for resource in &topic.resources {
+            let _ = writeln!(text, "- {}: [{}](<{}>)", resource.kind.word(), resource.title, resource.url);
+        }
+    }
+    if !context.roadmap.is_leaf(ix) {
+        text.push_str("\n## Topics\n\n");
+        for child in context.roadmap.children(ix) {
+            let _ = writeln!(text, "- {} ({})", context.title(child), context.counts.mark(child).label());
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        for (minutes, words) in [(0, "0 min"), (45, "45 min"), (60, "1 h"), (150, "2 h 30 min")] {
+            assert_eq!(duration(minutes), words);
+        }
+    }
+}

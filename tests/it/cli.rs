@@ -1,0 +1,8 @@
+//! The command line, as a shell sees it.
+
+mod broken;
+mod hostile;
+mod marks;
+mod reading;
+mod streams;
+mod usage;

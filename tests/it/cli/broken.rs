@@ -1,0 +1,76 @@
+//! Files and folders that are not as they should be.
+
+use crate::harness::{Dir, ROADMAP, Ran};
+
+#[test]
+fn a_broken_roadmap_is_reported_in_full() {
+    let text = ROADMAP.replace("minutes = 90", "minuts = 90").replace("[\"sql-joins\"]", "[\"sql-join\"]");
+    let dir = Dir::empty().file("roadmap.toml", text);
+    for line in ["status", "next", "list", "show jwt", "done jwt", "undo", "orphans", ""] {
+        dir.run(line).code(3).out("").complains("minuts").complains("sql-join");
+    }
+    dir.run("check").code(3).says("minuts").says("sql-join").quietly();
+    let problems = dir.run("check --json").code(3).json()["problems"].clone();
+    assert_eq!(problems.as_array().map(Vec::len), Some(2));
+    assert!(problems[0]["line"].as_u64() > Some(1) && problems[0]["file"].as_str().is_some(), "{problems}");
+    // What needs no roadmap works.
+    dir.run("man").code(0);
+}
+
+#[test]
+fn a_roadmap_that_is_not_there_is_named() {
+    let dir = Dir::new();
+    dir.run("-r nowhere/roadmap.toml status").code(1).complains("nowhere/roadmap.toml");
+    let mut command = dir.command(&["status"]);
+    command.env("TRAILMARK_ROADMAP", "nowhere.toml");
+    Ran::of(command).code(1).complains("nowhere.toml");
+    let mut command = dir.command(&["status", "-r", "roadmap.toml"]);
+    command.env("TRAILMARK_ROADMAP", "nowhere.toml");
+    Ran::of(command).code(0);
+}
+
+#[test]
+fn a_roadmap_is_found_from_a_folder_below() {
+    let dir = Dir::new().file("deep/er/x", "");
+    let mut command = dir.command(&["status", "--short"]);
+    command.current_dir(dir.path().join("deep/er"));
+    Ran::of(command).code(0).out("0% 0/5\n");
+}
+
+#[test]
+fn garbage_in_a_log_is_named_and_stops_nothing() {
+    let dir = Dir::new();
+    dir.run("done jwt --store s").code(0);
+    let log = dir.files("s", ".toml").pop().expect("a log");
+    let mut text = std::fs::read_to_string(&log).expect("a log");
+    text.push_str("what is this\n20261120T201207450Z-00-k3f9q2 = { topic = \n");
+    dir.put(&log.to_string_lossy(), text);
+    dir.run("status --short --store s").code(0).out("20% 1/5\n").complains("2 lines of ");
+    dir.run("status --short --store s -q").code(0).out("20% 1/5\n").quietly();
+    dir.run("done sql-joins --store s").code(0).says("40%");
+    let name = log.file_name().expect("a name").to_string_lossy().into_owned();
+    dir.run("check --store s").code(3).says(&format!("{name}:4: ")).says(&format!("{name}:5: "));
+    assert_eq!(dir.run("check --store s --json").code(3).json()["problems"][0]["line"], 4);
+}
+
+#[test]
+fn a_store_that_cannot_be_written_is_said() {
+    let dir = Dir::new().file("taken", "I am a file");
+    dir.run("done jwt --store taken").code(1).out("").complains("taken");
+    let dir = Dir::new().file("s/test/progress", "I am a file");
+    dir.run("done jwt --store s").code(1).out("").complains("progress");
+}
+
+#[test]
+fn without_a_home_there_is_a_message_and_no_panic() {
+    let dir = Dir::new();
+    let mut command = dir.command(&["status", "--short"]);
+    command.env_clear();
+    // Where the system knows the home of the user without the variable, that is as good.
+    let ran = Ran::of(command);
+    if ran.stdout().is_empty() {
+        ran.code(1).complains("trailmark: ")
+    } else {
+        ran.code(0)
+    };
+}
