@@ -37,8 +37,7 @@ use self::context::{Context, Located};
 use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
-use crate::progress::{Mark, Moment};
-use crate::roadmap::problem::Problems;
+use crate::progress::Mark;
 use crate::source::{LoadError, Source};
 use crate::store::{LogTrouble, Places};
 use crate::text::nearest;
@@ -46,30 +45,11 @@ use crate::theme::Theme;
 
 /// The screen that a run without a verb opens.
 pub trait Interface {
-    /// Shows a roadmap until the person leaves it.
+    /// Shows the roadmap of `source`, or what is wrong with it, until the person leaves.
     ///
     /// # Errors
-    /// Where the terminal cannot be used.
-    fn open(&mut self, context: Context, theme: Theme) -> anyhow::Result<Exit>;
-
-    /// Shows what is wrong with a roadmap until the person leaves, or has mended it.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be used.
-    fn show_problems(&mut self, broken: Broken, theme: Theme) -> anyhow::Result<Exit>;
-}
-
-/// A roadmap that is no valid one.
-#[derive(Debug)]
-pub struct Broken {
-    /// Where it is.
-    pub source: Source,
-    /// The folders of the program, to go on with when it is mended.
-    pub places: Places,
-    /// What is wrong with it.
-    pub problems: Problems,
-    /// When the program was started.
-    pub now: Moment,
+    /// Where the terminal cannot be used, or changes could not be saved.
+    fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit>;
 }
 
 /// Runs the program. Where there is no `interface`, or no terminal for it, a run without a verb prints the status.
@@ -153,7 +133,8 @@ fn obey(
     if let (None, Some(interface), true, false) =
         (&arguments.verb, interface, here.can_show_interface(), global.json)
     {
-        return open_interface(Located::find(arguments, here)?, here.now, (interface, looks.theme));
+        let (source, places) = Located::find(arguments, here)?.places()?;
+        return interface.open(source, places, looks.theme);
     }
     let mut out = Output::new(io::stdout().lock(), io::stderr(), looks);
     let done = perform(arguments, here, &mut out);
@@ -165,27 +146,6 @@ fn obey(
         _ => written?,
     }
     Ok(exit)
-}
-
-fn open_interface(
-    located: Located,
-    now: Moment,
-    (interface, theme): (&mut dyn Interface, Theme),
-) -> anyhow::Result<Exit> {
-    match located.source.load() {
-        Ok(roadmap) => {
-            let (source, places) = located.places()?;
-            let context = Context::open(source, places, roadmap, now)?;
-            // Only a convenience: the roadmap can be shown all the same.
-            let _ = context.remember();
-            interface.open(context, theme)
-        }
-        Err(LoadError::Invalid(problems)) => {
-            let (source, places) = located.places()?;
-            interface.show_problems(Broken { source, places, problems, now }, theme)
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Does what the verb says.

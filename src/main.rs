@@ -1,17 +1,22 @@
-//! The program: reads the clock, runs the command line, prints the error, returns the exit code.
+//! The program: reads the clock, runs the command line or the interface, prints the error, returns the exit code.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
 use trailmark::progress::Moment;
-use trailmark::{cli, text};
+use trailmark::source::Source;
+use trailmark::store::{Places, RealFiles};
+use trailmark::theme::Theme;
+use trailmark::tui::shell::Setup;
+use trailmark::{cli, text, tui};
 
 fn main() -> ExitCode {
     let here = Surroundings::of_process(now());
-    match cli::run(&here, None) {
+    match cli::run(&here, Some(&mut Terminal)) {
         Ok(exit) => exit.into(),
         Err(error) => {
             // Nobody can be told that standard error does not work.
@@ -21,8 +26,25 @@ fn main() -> ExitCode {
     }
 }
 
-/// The time of this run. A clock before 1970 is as good as none; event keys stay in order all the same.
-#[expect(clippy::disallowed_methods, reason = "the one place where the command line reads the clock")]
+/// The interface on the terminal of this process.
+struct Terminal;
+
+impl cli::Interface for Terminal {
+    fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit> {
+        let ending = tui::run(Setup { source, places, files: Arc::new(RealFiles), theme, now })?;
+        if let Some((count, why)) = ending.lost {
+            anyhow::bail!("{count} of your changes are lost, because they could not be saved: {why}");
+        }
+        Ok(match ending.signal {
+            Some(signal) => Exit::Signal(u8::try_from(signal).unwrap_or_default()),
+            None if ending.broken => Exit::Invalid,
+            None => Exit::Success,
+        })
+    }
+}
+
+/// The time. A clock before 1970 is as good as none; event keys stay in order all the same.
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
 fn now() -> Moment {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))

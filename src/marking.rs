@@ -1,7 +1,8 @@
 //! What a person's wish comes to: which topics a mark applies to, and the events of one step.
 
-use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
+use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing, Step};
 use crate::roadmap::{Roadmap, TopicIx};
+use crate::text::SafeText;
 
 /// What a mark key does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,4 +54,38 @@ pub fn step(progress: &Progress, device: &DeviceId, now: Moment, changes: Vec<Ch
         events.push(Event { key, step, change });
     }
     events
+}
+
+/// Most topics of a step that are named.
+const MOST_NAMED: usize = 3;
+
+/// What a step did, in words: `SQL joins done`, `A, B, C and 9 more done`.
+pub fn described(step: &Step) -> SafeText {
+    let Some(last) = step.events.last() else { return SafeText::new("nothing") };
+    let titles: Vec<&str> =
+        step.events.iter().filter_map(|event| title(&event.change)).take(MOST_NAMED).collect();
+    let more = match step.events.len() - titles.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let words = format!("{}{more}", titles.join(", "));
+    SafeText::new(match &last.change {
+        Change::Mark { mark, .. } => format!("{words} {}", mark.label()),
+        Change::Bookmark { on: true, .. } => format!("{words} bookmarked"),
+        Change::Bookmark { on: false, .. } => format!("{words} no longer bookmarked"),
+        Change::Reattach { from, to } => format!("history of {from} given to {to}"),
+        Change::Undo(_) | Change::Redo(_) | Change::Unknown => "a change of a kind unknown here".to_owned(),
+    })
+}
+
+fn title(change: &Change) -> Option<&str> {
+    match change {
+        Change::Mark { title, .. } | Change::Bookmark { title, .. } => Some(title.as_str()),
+        _ => None,
+    }
+}
+
+/// A number of topics, in words.
+pub fn topics_counted(count: usize) -> String {
+    if count == 1 { "1 topic".to_owned() } else { format!("{count} topics") }
 }

@@ -1,14 +1,13 @@
 //! What every verb works on: a roadmap, where it came from, and the progress over it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-
-use anyhow::Context as _;
 
 use super::args::Arguments;
 use super::surroundings::Surroundings;
 use crate::counts::Counts;
-use crate::progress::{Change, Event, Moment, Progress, Standing};
+use crate::marking;
+use crate::progress::{Change, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::source::{Source, Wishes};
 use crate::store::{LogTrouble, Places, RealFiles, Store, StoreError};
@@ -114,51 +113,17 @@ impl Context {
         &self.roadmap.topic(ix).title
     }
 
-    /// Makes an event of each change, all in one step where `step` says so, and saves them in one write.
+    /// Makes one step of the changes and saves them in one write.
     ///
     /// # Errors
     /// Where they could not be saved. What is in memory is of no use then.
-    pub fn save(&mut self, changes: Vec<Change>, step: Together) -> anyhow::Result<()> {
-        let mut events: Vec<Event> = Vec::with_capacity(changes.len());
-        for change in changes {
-            let key = self.progress.next_key(self.now, self.store.device());
-            let first = match step {
-                Together::OneStep => events.first().map(|event| event.key.clone()),
-                Together::Apart => None,
-            };
-            let event = Event { key, step: first, change };
-            self.progress.extend([event.clone()]);
-            events.push(event);
-        }
+    pub fn save(&mut self, changes: Vec<Change>) -> anyhow::Result<()> {
+        let events = marking::step(&self.progress, self.store.device(), self.now, changes);
+        self.progress.extend(events.iter().cloned());
         let saved = self.store.append(&events)?;
         self.progress.rekey(&saved.rekeyed);
         self.standing = self.progress.on(&self.roadmap);
         self.counts = Counts::new(&self.roadmap, &self.standing);
         Ok(())
     }
-
-    /// Remembers the roadmap as the one that was opened last.
-    ///
-    /// # Errors
-    /// Where that cannot be written down.
-    pub fn remember(&self) -> anyhow::Result<()> {
-        let path = match &self.source {
-            Source::BuiltIn => None,
-            Source::File(path) => Some(absolute(path)?),
-        };
-        Ok(self.places.remember_roadmap(path.as_deref())?)
-    }
-}
-
-/// Whether changes are taken back together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Together {
-    /// As one.
-    OneStep,
-    /// Each on its own.
-    Apart,
-}
-
-fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
-    std::path::absolute(path).with_context(|| format!("the path {} has no absolute form", path.display()))
 }

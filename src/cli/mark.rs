@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::address::resolve;
-use super::context::{Context, Together};
+use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
 use super::status::totals;
-use crate::progress::{Change, Mark};
+use crate::marking::{mark_changes, topics_counted};
+use crate::progress::Mark;
 use crate::roadmap::TopicIx;
 use crate::text::SafeText;
 use crate::theme::span;
@@ -32,17 +33,11 @@ pub(super) fn run(
     let named: Vec<TopicIx> =
         topics.iter().map(|words| resolve(&context.roadmap, words)).collect::<Result<_, _>>()?;
     let plans = plan(context, &named, mark);
-    let changes: Vec<Change> = plans
-        .iter()
-        .flat_map(|plan| &plan.units)
-        .map(|ix| {
-            let topic = context.roadmap.topic(*ix);
-            Change::Mark { topic: topic.id.clone(), title: topic.title.clone(), mark }
-        })
-        .collect();
+    let units: Vec<TopicIx> = plans.iter().flat_map(|plan| plan.units.iter().copied()).collect();
+    let changes = mark_changes(&context.roadmap, &units, mark);
     let is_change = !changes.is_empty();
     if is_change {
-        context.save(changes, Together::OneStep)?;
+        context.save(changes)?;
     }
     for plan in &plans {
         report(context, plan, (mark, out));
@@ -86,11 +81,8 @@ fn report(context: &Context, plan: &Plan, (mark, out): (Mark, &mut Output<'_>)) 
     }
     let theme = out.looks.theme.clone();
     let title = context.title(plan.topic);
-    let number = match (context.roadmap.is_leaf(plan.topic), plan.units.len()) {
-        (true, _) => String::new(),
-        (false, 1) => ": 1 topic".to_owned(),
-        (false, number) => format!(": {number} topics"),
-    };
+    let is_leaf = context.roadmap.is_leaf(plan.topic);
+    let number = if is_leaf { String::new() } else { format!(": {}", topics_counted(plan.units.len())) };
     let kept = match plan.kept {
         0 => String::new(),
         number => format!(" ({number} marked otherwise: as before)"),

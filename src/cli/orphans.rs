@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::address::resolve;
-use super::context::{Context, Together};
+use super::context::Context;
 use super::date::Calendar;
 use super::exit::{Exit, OrphanError};
 use super::output::Output;
@@ -61,7 +61,7 @@ pub(super) fn reattach(
     let from = orphan(context, old)?;
     let to = resolve(&context.roadmap, new)?;
     let to_id = context.roadmap.topic(to).id.clone();
-    context.save(vec![Change::Reattach { from: from.clone(), to: to_id }], Together::OneStep)?;
+    context.save(vec![Change::Reattach { from: from.clone(), to: to_id }])?;
     if !out.looks.quiet {
         out.text(format!("the history of {from} now belongs to {}", context.title(to)));
         out.text(totals(context.counts.whole()));

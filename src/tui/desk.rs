@@ -13,9 +13,9 @@ use super::outline::Outline;
 use super::reader::Reader;
 use super::sheet::Facts;
 use crate::counts::Counts;
-use crate::marking::{self, Plan};
+use crate::marking::{self, Plan, described, topics_counted};
 use crate::next::suggestions;
-use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing, Step};
+use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::theme::Theme;
 
@@ -341,25 +341,4 @@ pub(super) fn scrolled(top: usize, action: Action, height: usize) -> usize {
 fn resized(panes: &Panes, extra: i16, by: i16) -> i16 {
     let room = i16::try_from(panes.tree.width + panes.note.width).unwrap_or(i16::MAX) / 2;
     (extra + by).clamp(-room, room)
-}
-
-/// What a step did, in words.
-fn described(step: &Step) -> String {
-    match step.events.as_slice() {
-        [one] => match &one.change {
-            Change::Mark { title, mark, .. } => format!("{title} {}", mark.label()),
-            Change::Bookmark { title, on: true, .. } => format!("{title} bookmarked"),
-            Change::Bookmark { title, on: false, .. } => format!("{title} no longer bookmarked"),
-            Change::Reattach { from, to } => format!("{from} reattached to {to}"),
-            Change::Undo(_) | Change::Redo(_) | Change::Unknown => "a change by another version".to_owned(),
-        },
-        many => match many.first().map(|event| &event.change) {
-            Some(Change::Mark { mark, .. }) => format!("{} {}", topics_counted(many.len()), mark.label()),
-            _ => format!("{} changes", many.len()),
-        },
-    }
-}
-
-fn topics_counted(count: usize) -> String {
-    if count == 1 { "1 topic".to_owned() } else { format!("{count} topics") }
 }

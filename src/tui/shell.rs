@@ -91,6 +91,8 @@ pub struct Setup {
 pub struct Ending {
     /// The signal that ended it.
     pub signal: Option<i32>,
+    /// Whether the roadmap could not be shown to the end.
+    pub broken: bool,
     /// Changes that are not on the disk, and why.
     pub lost: Option<(usize, SafeText)>,
 }
@@ -104,6 +106,7 @@ pub struct Shell {
     note_stamp: Option<Stamp>,
     not_saved: Option<SafeText>,
     done: bool,
+    remembered: bool,
     signal: Option<i32>,
 }
 
@@ -113,7 +116,7 @@ impl Shell {
         let stamp = setup.source.stamp();
         let (store, first) = open(&setup);
         let app = App::new(size, setup.theme.clone(), first, (setup.now)());
-        Self { setup, app, store, stamp, note_stamp: None, not_saved: None, done: false, signal: None }
+        Self { setup, app, store, stamp, note_stamp: None, not_saved: None, done: false, remembered: false, signal: None }
     }
 
     /// Runs until the person quits or the input ends.
@@ -127,6 +130,7 @@ impl Shell {
             if redraw {
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
+                self.remember();
             }
             let Some(event) = input.next(NAP)? else {
                 redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
@@ -136,7 +140,7 @@ impl Shell {
         }
         let unsaved = self.app.desk().map_or(0, |desk| desk.unsaved().len());
         let lost = (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()));
-        Ok(Ending { signal: self.signal, lost })
+        Ok(Ending { signal: self.signal, broken: self.app.desk().is_none(), lost })
     }
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
@@ -257,6 +261,20 @@ impl Shell {
         let desk = self.app.desk()?;
         let path = desk.roadmap().topic(desk.reader.topic()?).note.as_ref()?;
         self.setup.source.note_stamp(desk.roadmap(), path)
+    }
+
+    /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
+    /// a failure is not worth a word.
+    fn remember(&mut self) {
+        let path = match &self.setup.source {
+            Source::BuiltIn => None,
+            Source::File(path) => Some(path.as_path()),
+        };
+        if self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true) {
+            if self.setup.places.last_roadmap().as_deref() != path {
+                let _ = self.setup.places.remember_roadmap(path);
+            }
+        }
     }
 
     /// What the interface shows.

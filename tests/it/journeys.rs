@@ -3,13 +3,12 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::Event;
 use trailmark::theme::{Colours, SignSet};
 
-use crate::faults::FailingFiles;
 use crate::stage::{Stage, events};
+use crate::store::faults::Failing;
 
 #[test]
 fn the_first_topic_to_study_is_selected() {
@@ -187,9 +186,9 @@ fn two_windows_see_each_others_marks() {
 
 #[test]
 fn what_cannot_be_saved_is_kept_shown_and_tried_again() {
-    let failing = Arc::new(AtomicBool::new(true));
-    let files = FailingFiles::on_append(Arc::clone(&failing), io::ErrorKind::StorageFull);
-    let mut stage = Stage::new().files(Arc::new(files)).keys("<space>");
+    let files = Failing::default();
+    files.set(&[("write", io::ErrorKind::StorageFull)]);
+    let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<space>");
     let frame = stage.frame();
     assert!(frame.contains("1 not saved"), "{frame}");
     assert!(stage.row("TCP").contains("✗"), "{frame}");
@@ -197,7 +196,7 @@ fn what_cannot_be_saved_is_kept_shown_and_tried_again() {
     assert_eq!(stage.log(), [""; 0]);
     let mut stage = stage.keys("j<space>");
     assert!(stage.frame().contains("2 not saved"));
-    failing.store(false, Ordering::SeqCst);
+    files.set(&[]);
     let mut stage = stage.keys("ji");
     assert!(!stage.frame().contains("not saved"), "{}", stage.frame());
     assert_eq!(stage.log().len(), 3);
@@ -207,10 +206,10 @@ fn what_cannot_be_saved_is_kept_shown_and_tried_again() {
 
 #[test]
 fn quitting_tries_to_save_once_more() {
-    let failing = Arc::new(AtomicBool::new(true));
-    let files = FailingFiles::on_append(Arc::clone(&failing), io::ErrorKind::StorageFull);
-    let mut stage = Stage::new().files(Arc::new(files)).keys("<space>");
-    failing.store(false, Ordering::SeqCst);
+    let files = Failing::default();
+    files.set(&[("write", io::ErrorKind::StorageFull)]);
+    let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<space>");
+    files.set(&[]);
     stage.press("q");
     assert_eq!(stage.log().len(), 1);
 }

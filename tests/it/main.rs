@@ -1,7 +1,6 @@
 //! Tests of the whole, in one binary.
 
 mod cli;
-mod faults;
 mod harness;
 mod journeys;
 mod layers;

@@ -1,7 +1,7 @@
 //! The store on real files.
 
 mod damage;
-mod faults;
+pub(crate) mod faults;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

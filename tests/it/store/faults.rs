@@ -11,10 +11,10 @@ use super::*;
 
 /// The operations that fail now, by name.
 #[derive(Clone, Default)]
-struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>);
+pub(crate) struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>);
 
 impl Failing {
-    fn set(&self, faults: &[(&'static str, io::ErrorKind)]) {
+    pub(crate) fn set(&self, faults: &[(&'static str, io::ErrorKind)]) {
         *self.0.lock().unwrap() = faults.to_vec();
     }
 
