@@ -76,7 +76,7 @@ pub struct Store {
     broken: BTreeMap<PathBuf, SafeText>,
     /// Keys in this device's log that were seen, in order.
     own_keys: Vec<EventKey>,
-    /// Events of other processes that an append came upon, for the next refresh.
+    /// Events that were read and not handed out yet, such as those of other processes that an append came upon.
     waiting: Vec<Event>,
     /// New keys of events that were made before this device had its name.
     renamed: HashMap<EventKey, EventKey>,
@@ -133,9 +133,8 @@ impl Store {
     pub fn load(&mut self) -> Result<Loaded, StoreError> {
         self.logs.clear();
         self.broken.clear();
-        let mut events = std::mem::take(&mut self.waiting);
-        self.look(&mut events)?;
-        Ok(Loaded { events, troubles: self.troubles() })
+        self.look()?;
+        Ok(self.loaded())
     }
 
     /// Reads what changed in the folder since the last look; `None` where nothing did. Cheap then: one look at the
@@ -145,17 +144,17 @@ impl Store {
     /// As [`Store::load`].
     pub fn refresh(&mut self) -> Result<Option<Loaded>, StoreError> {
         let broken = self.broken.clone();
-        let mut events = Vec::new();
-        let changed = self.look(&mut events)?;
-        if !changed && self.waiting.is_empty() && broken == self.broken {
-            return Ok(None);
-        }
-        events.append(&mut self.waiting);
-        Ok(Some(Loaded { events, troubles: self.troubles() }))
+        let is_changed = self.look()? || !self.waiting.is_empty() || broken != self.broken;
+        Ok(is_changed.then(|| self.loaded()))
     }
 
-    /// Reads what is new in all logs into `events`; says whether any file changed, came or went.
-    fn look(&mut self, events: &mut Vec<Event>) -> Result<bool, StoreError> {
+    fn loaded(&mut self) -> Loaded {
+        Loaded { events: std::mem::take(&mut self.waiting), troubles: self.troubles() }
+    }
+
+    /// Reads what is new in all logs; says whether any file changed, came or went. The events wait to be handed out, so that
+    /// an error in one log does not lose what was read in another.
+    fn look(&mut self) -> Result<bool, StoreError> {
         let names = self.list()?;
         let count = self.logs.len();
         self.logs.retain(|path, _| names.contains(path));
@@ -171,7 +170,7 @@ impl Store {
                 Ok(None) => {}
                 Ok(Some(mut new)) => {
                     changed = true;
-                    events.append(&mut new);
+                    self.waiting.append(&mut new);
                 }
                 Err(error) if path == self.own_log && error.kind() != io::ErrorKind::NotFound => {
                     return Err(StoreError::io("read your progress in", &path, &error));

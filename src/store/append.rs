@@ -78,7 +78,8 @@ impl Store {
         let mut written = self.catch_up_own(&events)?;
         let keys: HashSet<&EventKey> = events.iter().map(|event| &event.key).collect();
         let first = keys.iter().min().copied();
-        let is_behind = self.waiting.iter().any(|other| Some(&other.key) >= first);
+        let mut unseen = self.waiting.iter().filter(|other| *other.key.device() == self.device.id);
+        let is_behind = unseen.any(|other| Some(&other.key) >= first);
         let is_foreign = events.iter().any(|event| *event.key.device() != self.device.id);
         let is_doubled = keys.len() < events.len();
         let is_taken = self.is_taken(&events, &mut written)?;

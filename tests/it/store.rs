@@ -1,4 +1,5 @@
 //! The store on real files.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod damage;
 pub(crate) mod faults;

@@ -330,4 +330,41 @@ proptest! {
         prop_assert_eq!((restarted.to_undo(), restarted.to_redo()), (progress.to_undo(), progress.to_redo()));
         prop_assert_eq!(restarted.on(&roadmap), progress.on(&roadmap));
     }
+
+    #[test]
+    fn three_devices_agree_in_the_end(
+        moves in prop::collection::vec((0..3_usize, 0..3_usize, 0..4_usize, 0..5_u8), 0..60),
+        offsets in prop::array::uniform3(-31_536_000_000..31_536_000_000_i64),
+    ) {
+        let roadmap = roadmap("x y z");
+        let devices = ['a', 'b', 'c'].map(device);
+        let mut known = [(); 3].map(|()| Progress::default());
+        for (time, (at, other, to, what)) in (1_795_203_903_123..).zip(moves) {
+            let change = match (what, known[at].to_undo(), known[at].to_redo()) {
+                (0, ..) => {
+                    // A sync tool has brought the others' logs.
+                    let events = known[other].events().to_vec();
+                    known[at].extend(events);
+                    continue;
+                }
+                (1, Some(step), _) => Change::Undo(step.key),
+                (2, _, Some(step)) => Change::Redo(step.key),
+                _ => mark(["x", "y", "z"][other], Mark::ALL[to]),
+            };
+            let step = known[at].next_step([change.clone()], Moment::from_millis(time + offsets[at]), &devices[at]);
+            known[at].extend(step);
+            if let Change::Mark { mark, .. } = change {
+                let status = known[at].on(&roadmap).status(TopicIx::at(other));
+                prop_assert_eq!(status.mark(), mark, "a change made after seeing the others wins");
+            }
+        }
+        let all: Vec<Event> = known.iter().flat_map(|progress| progress.events().to_vec()).collect();
+        for progress in &mut known {
+            progress.extend(all.clone());
+        }
+        for progress in &known {
+            prop_assert_eq!(progress.on(&roadmap), known[0].on(&roadmap));
+            prop_assert_eq!((progress.to_undo(), progress.to_redo()), (known[0].to_undo(), known[0].to_redo()));
+        }
+    }
 }

@@ -115,6 +115,18 @@ fn a_folder_that_vanishes_is_made_again() {
     assert!(after.is_none_or(|loaded| loaded.troubles.is_empty()));
 }
 
+#[test]
+fn an_error_in_one_log_does_not_lose_what_is_new_in_another() {
+    let place = Place::with_device();
+    let mut store = place.open();
+    store.load().unwrap();
+    place.put("a00000.toml", line(1, "x"));
+    std::fs::create_dir(place.own_log()).unwrap();
+    store.refresh().unwrap_err();
+    std::fs::remove_dir(place.own_log()).unwrap();
+    assert_eq!(store.refresh().unwrap().unwrap().events, [mark(1, "x")]);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
