@@ -4,6 +4,7 @@
 //! listens; [`Output::finish`] tells what became of it. A reader that closes its end early, as `head` does, has what it
 //! wanted: that is success.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use anyhow::Context as _;
@@ -14,7 +15,7 @@ use serde::Serialize;
 use super::args::{Global, When};
 use super::surroundings::Surroundings;
 use super::{ansi, looks};
-use crate::text::{SafeText, clean_lines};
+use crate::text::{SafeText, clean, clean_lines};
 use crate::theme::{self, Theme};
 
 /// How the output looks.
@@ -97,14 +98,14 @@ impl<'a> Output<'a> {
         self.raw(b"\n");
     }
 
-    /// Writes an answer as JSON.
+    /// Writes an answer as JSON. What a terminal would obey is written as an escape, so a note keeps every character.
     ///
     /// # Errors
     /// Where `answer` cannot be put in JSON.
     pub(super) fn json(&mut self, answer: &impl Serialize) -> anyhow::Result<()> {
         let mut text = serde_json::to_string_pretty(answer).context("the answer could not be put in JSON")?;
         text.push('\n');
-        self.raw(text.as_bytes());
+        self.raw(escaped(&text).as_bytes());
         Ok(())
     }
 
@@ -145,6 +146,22 @@ impl<'a> Output<'a> {
     }
 }
 
+/// JSON with everything that [`SafeText`] would replace as `\u` escapes. Outside of strings there is nothing of that.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || clean(c.encode_utf8(&mut [0; 4])).starts_with(c) {
+            out.push(c);
+        } else {
+            // Writing to a String cannot fail.
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
+                let _ = fmt::Write::write_fmt(&mut out, format_args!("\\u{unit:04x}"));
+            });
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +195,18 @@ mod tests {
         out.finish().expect("a vector takes all");
         assert_eq!(String::from_utf8_lossy(&data), "a\u{241B}[2Jb\nc\u{FFFD}d\ne\u{FFFD}f\nx\ty    z\n");
         assert_eq!(String::from_utf8_lossy(&words), "g\u{2407}\nh\n");
+    }
+
+    #[test]
+    fn json_keeps_every_character_and_shows_none_that_commands() {
+        let raw = "a\u{1B}[m\u{9B}\u{7F}\u{202E}\u{E0041}\u{200D}\n\t한글 👩\u{200D}👧";
+        let mut data = Vec::new();
+        let mut out = Output::new(&mut data, io::sink(), looks());
+        out.json(&[raw]).expect("a text");
+        out.finish().expect("a vector takes all");
+        let text = String::from_utf8_lossy(&data);
+        assert_eq!(clean_lines(&text), text);
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).expect("JSON"), [raw]);
     }
 
     #[test]

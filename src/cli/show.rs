@@ -11,6 +11,7 @@ use super::context::Context;
 use super::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
+use crate::progress::Mark;
 use crate::roadmap::{Kind, Level, TopicIx};
 use crate::source::NoteText;
 use crate::theme::span;
@@ -96,7 +97,8 @@ fn status(context: &Context, ix: TopicIx) -> String {
     let mut words = mark.label().to_owned();
     // Writing to a String cannot fail.
     if let Some(since) = context.since(ix) {
-        let _ = write!(words, " since {}", Calendar::here(context.now).day(since));
+        let since_word = if mark == Mark::InProgress { " since" } else { "" };
+        let _ = write!(words, "{since_word} {}", Calendar::here(context.now).day(since));
     }
     if !context.roadmap.is_leaf(ix) {
         let tally = context.counts.of(ix);

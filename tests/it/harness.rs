@@ -2,9 +2,11 @@
 //! folder, the status and both streams.
 
 use std::fmt;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
 
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use tempfile::TempDir;
 
 /// A small roadmap: five units in two sections, with one note and two topics of one title.
@@ -88,17 +90,21 @@ impl Dir {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_trailmark"));
         command.args(arguments).current_dir(self.path()).env_clear().stdin(Stdio::null());
-        for (name, folder) in [
+        command.envs(self.homes());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("TZ", "UTC");
+        command
+    }
+
+    /// The variables that tell the program where its files belong: in this folder.
+    pub(crate) fn homes(&self) -> [(&'static str, PathBuf); 5] {
+        [
             ("HOME", "home"),
             ("XDG_DATA_HOME", "home/data"),
             ("XDG_STATE_HOME", "home/state"),
             ("XDG_CONFIG_HOME", "home/config"),
             ("XDG_CACHE_HOME", "home/cache"),
-        ] {
-            command.env(name, self.path().join(folder));
-        }
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("TZ", "UTC");
-        command
+        ]
+        .map(|(name, folder)| (name, self.path().join(folder)))
     }
 
     /// Runs the program; the arguments are the words of `line`.
@@ -110,6 +116,31 @@ impl Dir {
     /// Runs the program with arguments that have blanks in them.
     pub(crate) fn run_with(&self, arguments: &[&str]) -> Ran {
         Ran::of(self.command(arguments))
+    }
+
+    /// What a run in a terminal of 60 columns shows. Fails unless it ends well.
+    #[track_caller]
+    pub(crate) fn in_terminal(&self, line: &str, variables: &[(&str, &str)]) -> String {
+        let size = PtySize { rows: 40, cols: 60, ..PtySize::default() };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_trailmark"));
+        command.args(line.split_whitespace());
+        command.cwd(self.path());
+        command.env_clear();
+        command.env("TERM", "xterm");
+        self.homes().iter().for_each(|(name, folder)| command.env(name, folder));
+        variables.iter().for_each(|(name, value)| command.env(name, value));
+        let mut child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
+        let mut bytes = Vec::new();
+        let mut part = [0; 4096];
+        // Linux ends a terminal that nobody holds any more with an error.
+        while let Ok(length @ 1..) = reader.read(&mut part) {
+            bytes.extend(part.iter().take(length));
+        }
+        assert!(child.wait().expect("the program ends").success(), "{line}");
+        String::from_utf8(bytes).expect("the output is UTF-8").replace("\r\n", "\n")
     }
 
     /// Every file below `folder` whose name ends with `end`.

@@ -19,10 +19,7 @@ fn hostile() -> Dir {
 #[track_caller]
 fn assert_clean(ran: &Ran) {
     for text in [ran.stdout().to_owned(), ran.stderr()] {
-        let bad = |c: &char| {
-            (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{200B}')
-        };
-        assert_eq!(text.chars().find(bad), None, "{ran}");
+        assert_eq!(text.chars().find(is_bad), None, "{ran}");
     }
 }
 
@@ -77,4 +74,29 @@ fn problems_and_orphans_do_not_let_it_through() {
     dir.put("roadmap.toml", text.replace("tags", "# \u{1B}[31m\ntogs"));
     assert_clean(&dir.run("check").code(3));
     assert_clean(&dir.run("check --json").code(3));
+}
+
+#[test]
+fn a_terminal_gets_only_our_own_sequences() {
+    let dir = hostile();
+    for line in ["status", "next", "list", "show evil", "show twin", "done evil", "undo"] {
+        let plain = dir.in_terminal(line, &[("NO_COLOR", "1")]);
+        assert_eq!(plain.chars().find(is_bad), None, "{line}: {plain:?}");
+        let coloured = dir.in_terminal(line, &[]);
+        let mut rest = coloured.as_str();
+        while let Some((before, after)) = rest.split_once('\u{1B}') {
+            assert_eq!(before.chars().find(is_bad), None, "{line}: {before:?}");
+            let colour = after
+                .strip_prefix('[')
+                .map(|codes| codes.trim_start_matches(|c| matches!(c, '0'..='9' | ';')));
+            rest = colour
+                .and_then(|codes| codes.strip_prefix('m'))
+                .unwrap_or_else(|| panic!("{line}: {after:?}"));
+        }
+        assert_eq!(rest.chars().find(is_bad), None, "{line}: {rest:?}");
+    }
+}
+
+fn is_bad(c: &char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{200B}')
 }

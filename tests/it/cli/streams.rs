@@ -1,10 +1,8 @@
 //! Pipes, full disks, terminals, colours.
 
 use std::fs::OpenOptions;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
-
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use crate::harness::{Dir, Ran};
 
@@ -82,52 +80,49 @@ fn signs_follow_the_locale() {
     }
 }
 
-/// What a run in a terminal of 60 columns shows.
-fn in_terminal(dir: &Dir, line: &str, variables: &[(&str, &str)]) -> String {
-    let size = PtySize { rows: 40, cols: 60, ..PtySize::default() };
-    let pair = native_pty_system().openpty(size).expect("a terminal");
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_trailmark"));
-    command.args(line.split_whitespace());
-    command.cwd(dir.path());
-    command.env_clear();
-    command.env("TERM", "xterm");
-    for name in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-        command.env(name, dir.path().join("home"));
-    }
-    variables.iter().for_each(|(name, value)| command.env(name, value));
-    let mut child = pair.slave.spawn_command(command).expect("the program starts");
-    drop(pair.slave);
-    let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
-    let mut bytes = Vec::new();
-    let mut part = [0; 4096];
-    // Linux ends a terminal that nobody holds any more with an error.
-    while let Ok(length @ 1..) = reader.read(&mut part) {
-        bytes.extend(part.iter().take(length));
-    }
-    assert!(child.wait().expect("the program ends").success(), "{line}");
-    String::from_utf8(bytes).expect("the output is UTF-8").replace("\r\n", "\n")
-}
-
 #[test]
 fn a_terminal_gets_a_tree_in_colours() {
     let dir = Dir::new();
     dir.run("done sql-joins").code(0);
-    dir.put("home/test/x", "");
-    assert!(in_terminal(&dir, "list", &[]).contains("\u{1B}["));
+    assert!(dir.in_terminal("list", &[]).contains("\u{1B}["));
     let plain = [("NO_COLOR", "1")];
-    insta::assert_snapshot!(in_terminal(&dir, "list --store home/data/trailmark", &plain), @r"
+    insta::assert_snapshot!(dir.in_terminal("list", &plain), @r"
+    ◔ Databases  1/3
+      ✓ SQL joins
+      ◦ Transactions and ACID
+      ◦ Locks
+    ◦ Web  0/2
+      ◦ Locks
+      ◦ JSON Web Tokens
     ");
-    insta::assert_snapshot!(in_terminal(&dir, "list locks --ascii", &plain), @r"
+    insta::assert_snapshot!(dir.in_terminal("list locks --ascii", &plain), @r"
+    / Databases  1/3
+      . Locks
+    . Web  0/2
+      . Locks
     ");
-    insta::assert_snapshot!(in_terminal(&dir, "next -n 2", &plain), @r"
+    insta::assert_snapshot!(dir.in_terminal("next -n 2", &plain), @r"
+    ◦ Transactions and ACID  all that it requires is done  transactions
+    ◦ Locks  next in order  db-locks
     ");
-    insta::assert_snapshot!(in_terminal(&dir, "show sql-joins", &plain), @r"
+    dir.run("undo").code(0);
+    insta::assert_snapshot!(dir.in_terminal("show sql-joins", &plain), @r"
+    ◦ SQL joins
+      id        sql-joins
+      status    to do
+      in        Databases
+      tags      #database #Interview
+      resources docs      Joins  https://example.org/joins
+
+    SQL joins
+
+    A join puts rows together.
     ");
 }
 
 #[test]
 fn a_dumb_terminal_gets_the_status_without_colours() {
     let dir = Dir::new();
-    let shown = in_terminal(&dir, "", &[("TERM", "dumb")]);
+    let shown = dir.in_terminal("", &[("TERM", "dumb")]);
     assert!(shown.starts_with("Test roadmap") && !shown.contains('\u{1B}'), "{shown:?}");
 }
