@@ -1,1 +1,3 @@
 //! x
+mod markdown;
+mod markdown_properties;
