@@ -118,14 +118,14 @@ impl Builder<'_> {
 
     fn list(&mut self, list: &List<'_>) {
         let spacing = if list.loose { Spacing::Loose } else { Spacing::Tight };
-        let start = list.start.unwrap_or_default();
-        let last = start.saturating_add(list.items.len().saturating_sub(1) as u64);
-        let digits = last.to_string().len();
+        let lowest = list.start.unwrap_or_default();
+        let highest = lowest.saturating_add(list.items.len().saturating_sub(1) as u64);
+        let digits = highest.to_string().len();
         let mut before: Option<&Item<'_>> = None;
-        let top = self.height();
-        for (number, item) in (start..).zip(&list.items) {
-            let ends_apart = before.and_then(|item| item.blocks.last()).is_some_and(ends_apart);
-            if before.is_some() && (list.loose || ends_apart) && self.height() > top {
+        let start = self.height();
+        for (number, item) in (lowest..).zip(&list.items) {
+            let after_apart = before.and_then(|item| item.blocks.last()).is_some_and(ends_apart);
+            if before.is_some() && (list.loose || after_apart) && self.height() > start {
                 self.blank();
             }
             let number = list.start.map(|_| format!("{number:>digits$}{} ", list.delimiter));

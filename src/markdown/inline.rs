@@ -119,11 +119,12 @@ struct Source {
     within: Within,
     /// Whether code keeps its backticks because its style does not set it apart.
     quotes_code: bool,
+    code_start: usize,
 }
 
 impl Source {
     fn new(theme: &Theme, within: Within) -> Self {
-        Self { out: String::new(), within, quotes_code: theme.code == theme.text }
+        Self { out: String::new(), within, quotes_code: theme.code == theme.text, code_start: 0 }
     }
 
     fn write(mut self, inline: &Inline<'_>) -> String {
@@ -145,14 +146,11 @@ impl Source {
         match piece {
             Piece::Source(source) => self.out.push_str(source),
             Piece::Literal(text) => self.literal(text),
-            Piece::NewLine => {}
             Piece::Break if self.within == Within::Table => self.out.push(' '),
             Piece::Break => self.mark(mark::BREAK),
-            Piece::CodeStart | Piece::CodeEnd => {
-                if self.quotes_code {
-                    self.out.push_str("&#96;");
-                }
-            }
+            Piece::CodeStart => self.code_start = self.out.len(),
+            Piece::CodeEnd if self.quotes_code => self.quote_code(),
+            Piece::CodeEnd | Piece::NewLine => {}
             Piece::LinkStart => self.mark(mark::LINK),
             Piece::LinkEnd(link) => self.link_end(link),
             Piece::ImageStart => {
@@ -170,6 +168,15 @@ impl Source {
                 self.mark(mark::ASIDE_END);
             }
         }
+    }
+
+    /// Puts code between longer backticks, so that its own become part of it.
+    fn quote_code(&mut self) {
+        let code = self.out.split_off(self.code_start);
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(longest + 1);
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "{fence} {code} {fence}");
     }
 
     fn link_end(&mut self, link: &note::Link) {
@@ -234,22 +241,37 @@ impl<'t> Reader<'t> {
 
     fn table_line(&mut self, line: &ratatui::text::Line<'_>) {
         self.lines.push(Vec::new());
+        let is_border_at = |at: Option<usize>| {
+            at.and_then(|at| line.spans.get(at)).is_some_and(|span| is_border(span.style))
+        };
         let mut column = 0;
-        for span in &line.spans {
-            if !is_border(span.style) {
-                self.span(&span.content, line.style.patch(span.style));
-                continue;
-            }
-            if let Some(state) = self.columns.get_mut(column) {
-                *state = self.state;
+        for (at, span) in line.spans.iter().enumerate() {
+            if is_border(span.style) {
+                self.end_column(column);
+                column += 1;
+                self.push_unmarked(&self.border(&span.content), self.theme.frame);
+            } else if is_border_at(at.checked_sub(1)) || is_border_at(Some(at + 1)) {
+                // The blanks beside a border are no part of the text.
+                self.push_unmarked(&span.content, self.theme.text);
             } else {
-                self.columns.push(self.state);
+                self.span(&span.content, line.style.patch(span.style));
             }
-            column += 1;
-            self.state = self.columns.get(column).copied().unwrap_or_default();
-            let border = self.border(&span.content);
-            self.push(&border, self.theme.frame);
         }
+    }
+
+    /// Keeps what the marks said in a column and goes on with what they said in the next.
+    fn end_column(&mut self, column: usize) {
+        match self.columns.get_mut(column) {
+            Some(state) => *state = self.state,
+            None => self.columns.push(self.state),
+        }
+        self.state = self.columns.get(column + 1).copied().unwrap_or_default();
+    }
+
+    fn push_unmarked(&mut self, text: &str, style: Style) {
+        let state = std::mem::take(&mut self.state);
+        self.push(text, style);
+        self.state = state;
     }
 
     /// The renderer's borders are box drawing, whatever the signs of the theme.

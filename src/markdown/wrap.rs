@@ -23,15 +23,20 @@ pub(super) struct Room {
     pub(super) cut: &'static str,
 }
 
-/// A grapheme on its way into a row.
+/// A grapheme on its way into a row. Small, because a line may have a million.
 #[derive(Clone, Copy)]
 struct Cell<'r> {
     text: &'r str,
-    width: usize,
-    style: Style,
+    cells: u16,
+    /// Which run it is from.
+    run: u32,
 }
 
 impl Cell<'_> {
+    fn width(&self) -> usize {
+        usize::from(self.cells)
+    }
+
     fn first(&self) -> char {
         self.text.chars().next().unwrap_or(' ')
     }
@@ -42,23 +47,24 @@ impl Cell<'_> {
 }
 
 /// Cells that a grapheme takes. Half-width voiced sound marks take one, which only the screen's own measure knows.
-fn grapheme_width(grapheme: &str) -> usize {
-    if grapheme.len() == 1 { 1 } else { usize::from(grapheme.cell_width()) }
+fn grapheme_width(grapheme: &str) -> u16 {
+    if grapheme.len() == 1 { 1 } else { grapheme.cell_width() }
 }
 
 /// Cells that clean text takes.
 pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(|text| usize::from(grapheme_width(text))).sum()
+    }
 }
 
 fn cells(runs: &[Run]) -> Vec<Cell<'_>> {
     let mut cells = Vec::with_capacity(runs.iter().map(|run| run.text.len()).sum());
-    for Run { text, style } in runs {
-        cells.extend(text.graphemes(true).map(|text| Cell {
-            text,
-            width: grapheme_width(text),
-            style: *style,
-        }));
+    for (run, from) in (0..).zip(runs) {
+        let graphemes = from.text.graphemes(true);
+        cells.extend(graphemes.map(|text| Cell { text, cells: grapheme_width(text), run }));
     }
     cells
 }
@@ -76,7 +82,7 @@ pub(super) fn rows(runs: &[Run], room: Room) -> Vec<Vec<Span<'static>>> {
         }
         let width = if rows.is_empty() { room.first } else { room.rest }.max(1);
         let (end, next) = row_end(rest, width);
-        rows.push(spans(rest.get(..end).unwrap_or_default(), width, room.cut));
+        rows.push(spans(rest.get(..end).unwrap_or_default(), runs, width, room.cut));
         rest = rest.get(next..).unwrap_or_default();
     }
 }
@@ -84,19 +90,18 @@ pub(super) fn rows(runs: &[Run], room: Room) -> Vec<Vec<Span<'static>>> {
 /// One line in at most `width` cells; what is cut is replaced by the sign.
 pub(super) fn cut(runs: &[Run], width: usize, sign: &'static str) -> Vec<Span<'static>> {
     let cells = cells(runs);
-    let total: usize = cells.iter().map(|cell| cell.width).sum();
-    if total <= width {
-        return spans(&cells, width, sign);
+    if cells.iter().map(Cell::width).sum::<usize>() <= width {
+        return spans(&cells, runs, width, sign);
     }
     let mut used = 1;
     let kept = cells.iter().take_while(|cell| {
-        used += cell.width;
+        used += cell.width();
         used <= width
     });
     let mut kept: Vec<_> = kept.copied().collect();
-    let style = kept.last().map(|cell| cell.style).unwrap_or_default();
-    kept.push(Cell { text: sign, width: 1, style });
-    spans(&kept, width, sign)
+    let run = kept.last().map(|cell| cell.run).unwrap_or_default();
+    kept.push(Cell { text: sign, cells: 1, run });
+    spans(&kept, runs, width, sign)
 }
 
 /// Where the row ends and where the next begins, as numbers of cells. Always takes at least one.
@@ -109,7 +114,7 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
     while let Some(cell) = cells.get(at) {
         if cell.is_blank() {
             let blanks = cells.iter().skip(at).take_while(|cell| cell.is_blank());
-            let (count, blank_width) = blanks.fold((0, 0), |(n, w), cell| (n + 1, w + cell.width));
+            let (count, blank_width) = blanks.fold((0, 0), |(n, w), cell| (n + 1, w + cell.width()));
             best = Some((at, at + count));
             inside = None;
             used += blank_width;
@@ -125,14 +130,14 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
             Some(Opportunity::InLongWord) => inside = Some((at, at)),
             None => {}
         }
-        if used + cell.width > width {
+        if used + cell.width() > width {
             let long = width / 3;
             return inside
                 .filter(|_| best.is_none() || is_wider(cells.get(word..).unwrap_or_default(), long))
                 .or(best)
                 .unwrap_or_else(|| forced(cells, at));
         }
-        used += cell.width;
+        used += cell.width();
         at += 1;
     }
     (at, at)
@@ -164,7 +169,7 @@ fn opportunity(cells: &[Cell<'_>], at: usize) -> Option<Opportunity> {
 fn is_wider(word: &[Cell<'_>], limit: usize) -> bool {
     let mut used = 0;
     word.iter().take_while(|cell| !cell.is_blank()).any(|cell| {
-        used += cell.width;
+        used += cell.width();
         used > limit
     })
 }
@@ -181,13 +186,14 @@ fn forced(cells: &[Cell<'_>], at: usize) -> (usize, usize) {
     (end, end)
 }
 
-/// Cells as spans, one for each stretch of a style. A character wider than the row itself is replaced by the sign.
-fn spans(cells: &[Cell<'_>], width: usize, sign: &'static str) -> Vec<Span<'static>> {
+/// Cells as spans, one for each run. A character wider than the row itself is replaced by the sign.
+fn spans(cells: &[Cell<'_>], runs: &[Run], width: usize, sign: &'static str) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
-    for part in cells.chunk_by(|a, b| a.style == b.style) {
-        let style = part.first().map(|cell| cell.style).unwrap_or_default();
+    for part in cells.chunk_by(|a, b| a.run == b.run) {
+        let run = part.first().and_then(|cell| runs.get(usize::try_from(cell.run).ok()?));
+        let style = run.map(|run| run.style).unwrap_or_default();
         let text: String =
-            part.iter().map(|cell| if cell.width > width { sign } else { cell.text }).collect();
+            part.iter().map(|cell| if cell.width() > width { sign } else { cell.text }).collect();
         // At the end of a span a joiner has nothing to join and would become visible.
         let text = text.trim_matches(['\u{200C}', '\u{200D}']);
         if !text.is_empty() {

@@ -1,0 +1,291 @@
+//! How each construct of Markdown looks, row by row.
+
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Line;
+use trailmark::markdown::{Page, render};
+use trailmark::theme::{Colours, SignSet, Theme};
+
+fn theme() -> Theme {
+    Theme::new(Colours::Sixteen, SignSet::Unicode)
+}
+
+fn page(markdown: &str, width: usize) -> Page {
+    render(markdown, width, &theme())
+}
+
+fn rows(markdown: &str, width: usize) -> Vec<String> {
+    page(markdown, width).rows.iter().map(Line::to_string).collect()
+}
+
+fn assert_rows(table: &[(&str, usize, &[&str])]) {
+    for (markdown, width, expected) in table {
+        assert_eq!(rows(markdown, *width), *expected, "{markdown:?} in {width}");
+    }
+}
+
+/// The style of the first span that is exactly this text.
+fn style_of(markdown: &str, text: &str) -> Style {
+    let page = page(markdown, 60);
+    let mut spans = page.rows.iter().flat_map(|row| &row.spans);
+    spans.find(|span| span.content == text).unwrap_or_else(|| panic!("no {text:?} in {:?}", page.rows)).style
+}
+
+#[test]
+fn running_text() {
+    assert_rows(&[
+        ("", 20, &[]),
+        ("one\ntwo", 20, &["one two"]),
+        ("one\n\n\n\ntwo", 20, &["one", "", "two"]),
+        ("hard  \nbreak\\\nhere<br>and<BR/>there", 20, &["hard", "break", "here", "and", "there"]),
+        ("a &lt;b&gt; \\*c\\* &amp; &#x41;", 20, &["a <b> *c* & A"]),
+        ("a <b>bold</b> tag", 20, &["a <b>bold</b> tag"]),
+        ("seen <!-- hidden -->too", 20, &["seen too"]),
+        ("a ^b^ and ~c~ and $x*y$", 30, &["a ^b^ and ~c~ and $x*y$"]),
+        ("$$\nx = y\n$$", 20, &["$$", "x = y", "$$"]),
+        ("日本語の\n文章", 20, &["日本語の文章"]),
+        ("한국어\n문장", 20, &["한국어 문장"]),
+        ("# not\n    # a heading", 20, &["not", "", "  # a heading"]),
+        ("text\n    # not a heading", 30, &["text # not a heading"]),
+    ]);
+}
+
+#[test]
+fn headings_have_room_and_a_place() {
+    let page = page("intro\n# One `x`\n## Two\ntext\n\nThree\n-----\n", 20);
+    let rows: Vec<_> = page.rows.iter().map(Line::to_string).collect();
+    assert_eq!(rows, ["intro", "", "One `x`", "", "Two", "", "text", "", "Three"]);
+    let headings: Vec<_> = page.headings.iter().map(|h| (h.row, h.level, h.text.as_str())).collect();
+    assert_eq!(headings, [(2, 1, "One x"), (4, 2, "Two"), (8, 2, "Three")]);
+}
+
+#[test]
+fn the_heading_of_a_list_item_is_found_in_its_row() {
+    let page = page("- a\n\n  ## b\n\n> # c", 20);
+    let headings: Vec<_> = page.headings.iter().map(|h| (h.row, h.text.as_str())).collect();
+    assert_eq!(headings, [(2, "b"), (4, "c")]);
+    assert_eq!(page.rows[4].to_string(), "│ c");
+}
+
+#[test]
+fn lists_hang() {
+    assert_rows(&[
+        ("- one two three\n- four", 10, &["∙ one two", "  three", "∙ four"]),
+        ("- a\n\n- b", 10, &["∙ a", "", "∙ b"]),
+        ("9. nine\n10. ten to be", 12, &[" 9. nine", "10. ten to", "    be"]),
+        ("1) a", 10, &["1) a"]),
+        ("- [ ] do\n- [x] done", 10, &["◦ do", "✓ done"]),
+        ("- a\n  - b\n    1. c", 12, &["∙ a", "  ∙ b", "    1. c"]),
+        ("- a\n\n  second\n  para", 12, &["∙ a", "", "  second", "  para"]),
+        ("- a\n  ```\n  code\n  ```\n- b", 12, &["∙ a", "", "    code", "", "∙ b"]),
+        ("- ```\n  code\n  ```", 12, &["∙   code"]),
+        ("- a\n  > q\n- b", 12, &["∙ a", "  │ q", "∙ b"]),
+        ("-\n- b", 12, &["∙", "∙ b"]),
+        ("- <!-- x -->\n- b", 12, &["∙", "∙ b"]),
+        ("- a\n\ntext", 12, &["∙ a", "", "text"]),
+        ("- a\n\n* b", 12, &["∙ a", "", "∙ b"]),
+    ]);
+}
+
+#[test]
+fn quotes_have_a_bar_in_every_row() {
+    assert_rows(&[
+        ("> one two three\n>\n> four", 11, &["│ one two", "│ three", "│", "│ four"]),
+        ("> a\n> > b\n\nc", 12, &["│ a", "│", "│ │ b", "", "c"]),
+        ("> - one two three\n> - b", 12, &["│ ∙ one two", "│   three", "│ ∙ b"]),
+        ("> ```\n> a\n>\n> b\n> ```", 12, &["│   a", "│", "│   b"]),
+        (">", 12, &["│"]),
+        ("> [!NOTE]\n> text", 12, &["│ Note", "│ text"]),
+        ("> [!tip]\n> - a", 12, &["│ Tip", "│ ∙ a"]),
+        ("> [!other]\n> a", 12, &["│ [!other] a"]),
+    ]);
+}
+
+#[test]
+fn code_is_set_apart_and_cut() {
+    assert_rows(&[
+        ("a\n```rust,ignore\nlet x;\n```\nb", 20, &["a", "", "  let x;", "", "b"]),
+        ("```\n\tx\n1\ty\n```", 20, &["      x", "  1   y"]),
+        ("```\n0123456789\n\n한글 코드\n```", 10, &["  0123456⋯", "", "  한글 코⋯"]),
+        ("    a\n\n    b", 20, &["  a", "", "  b"]),
+        ("```\na\n```\n```\nb\n```", 20, &["  a", "", "  b"]),
+    ]);
+}
+
+#[test]
+fn addresses_follow_labels_that_hide_them() {
+    assert_rows(&[
+        ("[label](https://a.b/c) x", 40, &["label (https://a.b/c) x"]),
+        ("[a.b/c](https://a.b/c) <https://d.e>", 40, &["a.b/c https://d.e"]),
+        ("<x@y.z> [x@y.z](mailto:x@y.z)", 40, &["x@y.z x@y.z"]),
+        ("[TCP](tcp.md), [here](#here)", 40, &["TCP, here"]),
+        ("[x](javascript:alert%281%29)", 40, &["x (javascript:alert%281%29)"]),
+        ("[](tcp.md) [](https://a.b)", 40, &["tcp.md https://a.b"]),
+        ("[one][1] and [two]\n\n[1]: https://a.b\n[two]: two.md", 40, &["one (https://a.b) and two"]),
+        ("> [quoted][1]\n\n[1]: https://a.b", 40, &["│ quoted (https://a.b)"]),
+        ("[label](https://example.org/long/path)", 20, &["label (https://", "example.org/long/", "path)"]),
+        ("![alt *text*](x.png) ![](y.png)", 40, &["[image: alt text] [image: y.png]"]),
+        ("[![alt](x.png)](https://a.b)", 40, &["[image: alt] (https://a.b)"]),
+        ("[[a](https://b.c)](d)", 40, &["[a (https://b.c)](d)"]),
+        ("[*a*_b](https://x.y/*z*)", 40, &["a_b (https://x.y/*z*)"]),
+        ("[[wiki]] [none][no]", 40, &["[[wiki]] [none][no]"]),
+    ]);
+}
+
+#[test]
+fn tables_fit() {
+    insta::assert_snapshot!(rows("| Name | N |\n|:--|--:|\n| a `c` | 1 |\n| 한글 | [x](y.md) |", 40).join("\n"), @r"
+    ┌───────┬───┐
+    │ Name  │ N │
+    ├───────┼───┤
+    │ a `c` │ 1 │
+    │ 한글  │ x │
+    └───────┴───┘
+    ");
+    insta::assert_snapshot!(rows("| a | b |\n|--|--|\n| one two three | four |\n| 1 | 2 |", 17).join("\n"), @r"
+    ┌────────┬──────┐
+    │ a      │ b    │
+    ├────────┼──────┤
+    │ one    │ four │
+    │ two    │      │
+    │ three  │      │
+    ├────────┼──────┤
+    │ 1      │ 2    │
+    └────────┴──────┘
+    ");
+    insta::assert_snapshot!(rows("> | a | b | c |\n> |--|--|--|\n> | 1 | 2 | 3 |", 12).join("\n"), @r"
+    │ ┌───┬───┬⋯
+    │ │ a │ b │⋯
+    │ ├───┼───┼⋯
+    │ │ 1 │ 2 │⋯
+    │ └───┴───┴⋯
+    ");
+}
+
+#[test]
+fn the_rest_of_the_blocks() {
+    assert_rows(&[
+        ("a\n\n---\nb", 5, &["a", "", "─────", "", "b"]),
+        ("---\ntitle: x\n---\n\nbody", 20, &["body"]),
+        ("<div>\n<b>x</b>\n</div>", 20, &["<div>", "<b>x</b>", "</div>"]),
+        ("a\n\n<!-- hidden\n\nlines -->\n\nb", 20, &["a", "", "b"]),
+        (
+            "a[^1].\n\n[^1]: one two three\n\n    four",
+            12,
+            &["a[1].", "", "[1] one two", "    three", "", "    four"],
+        ),
+        ("[^a]: x\n[^b]: y\n\n[^a][^b]", 12, &["[a] x", "[b] y", "", "[a][b]"]),
+        ("term\n: what it is\n: or was", 12, &["term", "  what it is", "  or was"]),
+    ]);
+}
+
+#[test]
+fn roles_have_styles() {
+    let theme = theme();
+    let bold = theme.strong.add_modifier;
+    for (markdown, text, style) in [
+        ("plain", "plain", theme.text),
+        ("a **b** c", "b", theme.strong),
+        ("a *b* c", "b", theme.emphasis),
+        ("a ~~b~~ c", "b", theme.text.add_modifier(Modifier::CROSSED_OUT)),
+        ("a [b](c.md) d", "b", theme.link),
+        ("a [**b**](c.md) d", "b", theme.link.add_modifier(bold)),
+        ("a [b](https://c.d) e", "(https://c.d)", theme.secondary),
+        ("| a | [b](c.md) |\n|---|---|", "b", theme.link.add_modifier(bold)),
+        ("| a | b |\n|---|---|", "│", theme.frame),
+        ("![b](c)", "[image: b]", theme.secondary),
+        ("# a", "a", theme.title),
+        ("## a", "a", theme.strong),
+        ("> a", "│ ", theme.frame),
+        ("- a", "∙ ", theme.secondary),
+        ("- [x] a", "✓ ", theme.done),
+        ("> [!NOTE]\n> a", "Note", theme.strong),
+        ("```\na\n```", "a", theme.code),
+        ("은 **\"인용\"**은", "\"인용\"", theme.strong),
+        ("**(괄호)**를", "(괄호)", theme.strong),
+        ("**한글:**조사", "한글:", theme.strong),
+        ("가**「나」**다", "「나」", theme.strong),
+        ("**[나](b.md)**은", "나", theme.link.add_modifier(bold)),
+    ] {
+        assert_eq!(style_of(markdown, text), style, "{text:?} in {markdown:?}");
+    }
+}
+
+#[test]
+fn a_link_that_is_broken_in_a_cell_keeps_its_style_and_leaves_others_alone() {
+    let page = page("| a | b |\n|---|---|\n| [one two](x.md) | three four |", 15);
+    let linked = |span: &&ratatui::text::Span<'_>| span.style.add_modifier.contains(Modifier::UNDERLINED);
+    let spans: Vec<_> = page.rows.iter().flat_map(|row| &row.spans).filter(linked).collect();
+    let linked: Vec<_> = spans.iter().map(|span| span.content.as_ref()).collect();
+    assert_eq!(linked, ["one", "two"]);
+}
+
+#[test]
+fn code_that_looks_like_text_keeps_its_backticks() {
+    let mut theme = theme();
+    assert_eq!(render("a `b  c`", 20, &theme).rows[0].to_string(), "a `b  c`");
+    theme.code = theme.accent;
+    let page = render("a `b  c`", 20, &theme);
+    assert_eq!(page.rows[0].to_string(), "a b  c");
+    assert_eq!(page.rows[0].spans[1].style, theme.accent);
+}
+
+#[test]
+fn ascii_signs_are_ascii() {
+    let theme = Theme::new(Colours::None, SignSet::Ascii);
+    let note =
+        "# a\n- b\n- [ ] c\n- [x] d\n\n> e\n\n---\n\n| f |\n|---|\n| g |\n\n```\n0123456789012345678\n```\n";
+    let page = render(note, 12, &theme);
+    let text = page.rows.iter().map(Line::to_string).collect::<Vec<_>>().join("\n");
+    assert!(text.is_ascii(), "{text}");
+    assert!(text.contains("+---+\n| f |\n+---+"), "{text}");
+    assert!(text.contains("| e") && text.contains("* b") && text.contains("  012345678~"), "{text}");
+}
+
+#[test]
+fn a_narrow_page_drops_indents_before_text() {
+    assert_rows(&[
+        ("> - one", 9, &["∙ one"]),
+        ("10. ten to wrap", 10, &["10. ten to", "wrap"]),
+        ("> - abcdef", 4, &["∙ ab", "cdef"]),
+        ("> - abcdef", 3, &["abc", "def"]),
+        ("- ab", 4, &["∙ ab"]),
+        ("- 가", 1, &["⋯"]),
+        ("```\nabc\n```", 2, &["a⋯"]),
+    ]);
+}
+
+#[test]
+fn what_is_hidden_or_obeyed_becomes_visible() {
+    assert_rows(&[
+        ("a\u{1B}[31mb", 20, &["a␛[31mb"]),
+        ("a&#27;b &#x202E;c", 20, &["a␛b \u{FFFD}c"]),
+        ("a\u{2060}b&#x2060;c&#x2061;d&#x206A;e", 20, &["a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}e"]),
+        ("```\na\u{202E}b\u{1B}\n```", 20, &["  a\u{FFFD}b␛"]),
+        ("`a\u{200B}b`", 20, &["`a\u{FFFD}b`"]),
+        ("[a](https://b&#x2062;\u{9B}c)", 40, &["a (https://b\u{FFFD}\u{FFFD}c)"]),
+        ("x[^\u{1B}]\n\n[^\u{1B}]: y", 20, &["x[␛]", "", "[␛] y"]),
+        ("# a\u{202E}b", 20, &["a\u{FFFD}b"]),
+        ("| a\u{1B} |\n|---|", 20, &["┌────┐", "│ a␛ │", "├────┤", "└────┘"]),
+    ]);
+}
+
+#[test]
+fn hostile_notes_end() {
+    for note in [
+        ">".repeat(2_000),
+        "> - ".repeat(500) + "a",
+        "- ".repeat(2_000) + "a",
+        "1. ".repeat(500) + "a",
+        "[".repeat(20_000),
+        "![".repeat(500) + "a" + &"](b)".repeat(500),
+        "*a ".repeat(2_000),
+        "<div>\n".to_owned() + &"<!--".repeat(5_000),
+        "| a ".repeat(300) + "|\n" + &"|---".repeat(300) + "|\n",
+        // Makes the parser panic where heading attributes are on.
+        ">f\no\n> {}\n>=".to_owned(),
+    ] {
+        for width in [1, 7, 72] {
+            assert!(page(&note, width).rows.iter().all(|row| row.width() <= width));
+        }
+    }
+}
