@@ -1,6 +1,6 @@
 //! The roadmap: a tree of topics, valid by construction.
 //!
-//! A [`Roadmap`] comes from [`parse`] only, and whatever holds one may rely on what the parser checked: ids are unique,
+//! A [`Roadmap`] comes from [`parse()`] only, and whatever holds one may rely on what the parser checked: ids are unique,
 //! every `requires` names a topic, no requirement goes in a circle, no note leaves the notes folder.
 //!
 //! Topics lie in one array in the order they are written ("pre-order"), so the topics below a topic are the slice that

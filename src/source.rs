@@ -1,6 +1,6 @@
 //! Where the roadmap comes from, and its notes: a file and its folder, or what is compiled in.
 //!
-//! A roadmap may be a stranger's: its files are read with care, see [`file`], and no note is read that lies outside of
+//! A roadmap may be a stranger's: its files are read with care, see its module `file`, and no note is read that lies outside of
 //! the notes folder. Nothing here writes.
 
 mod built_in;

@@ -16,7 +16,7 @@ pub(super) fn of_roadmap(bytes: Vec<u8>) -> Result<String, String> {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let before = bytes.get(..at).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
         let byte = bytes.get(at).copied().unwrap_or_default();
         format!(

@@ -6,6 +6,7 @@ mod ids;
 mod keys;
 mod limits;
 mod syntax;
+mod values;
 
 use std::path::Path;
 

@@ -100,13 +100,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// The text of `key`.
     pub(super) fn text(&self, report: &mut Report, key: &str) -> Option<Placed<'a>> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::String(text) => Some((text, value.span())),
-            _ => {
-                self.wrong_type(report, key, value, "a text in quotes");
-                None
-            }
+        if let DeValue::String(text) = value.get_ref() {
+            return Some((text, value.span()));
         }
+        self.wrong_type(report, key, value, "a text in quotes");
+        None
     }
 
     /// The text of `key`, which must be there and must not be blank; `at` is where its absence is reported.
@@ -137,16 +135,12 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// The whole number of `key`; one that is beyond all reason is `i128::MAX`.
     pub(super) fn number(&self, report: &mut Report, key: &str) -> Option<(i128, Range<usize>)> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::Integer(number) => {
-                let number = i128::from_str_radix(number.as_str(), number.radix()).unwrap_or(i128::MAX);
-                Some((number, value.span()))
-            }
-            _ => {
-                self.wrong_type(report, key, value, "a whole number");
-                None
-            }
+        if let DeValue::Integer(number) = value.get_ref() {
+            let number = i128::from_str_radix(number.as_str(), number.radix()).unwrap_or(i128::MAX);
+            return Some((number, value.span()));
         }
+        self.wrong_type(report, key, value, "a whole number");
+        None
     }
 
     /// Whether `key` is true; false where it is absent.
@@ -197,8 +191,8 @@ impl<'a, 'i> Fields<'a, 'i> {
             .ok()
     }
 
-    /// What the word of `key` stands for, by `find`; `words` are all that it knows.
-    pub(super) fn word<T>(&self, report: &mut Report, key: &str, known: Known<T>) -> Option<T> {
+    /// What the word of `key` stands for, one of those that are known.
+    pub(super) fn word<T>(&self, report: &mut Report, key: &str, known: &Known<T>) -> Option<T> {
         let (text, place) = self.text(report, key)?;
         let found = (known.find)(text);
         if found.is_none() {

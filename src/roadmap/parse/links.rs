@@ -1,5 +1,6 @@
 //! What connects topics: unique ids, former ids, requirements.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -124,14 +125,18 @@ fn is_free(drafts: &[Draft<'_>], a: usize, b: usize) -> bool {
 
 fn entangled(drafts: &[Draft<'_>], index: usize, other: usize) -> Words {
     let name = drafts.get(other).map_or_else(String::new, name);
-    if index == other {
-        Words::new("A topic cannot require itself.", "itself").help("take it out of \"requires\"")
-    } else if index < other {
-        Words::new(format!("A topic cannot require {name}, which is a part of it."), "below this topic")
-            .help("take it out of \"requires\": the order in the file says that it comes first")
-    } else {
-        Words::new(format!("A topic cannot require {name}, which it is a part of."), "above this topic")
-            .help("take it out of \"requires\"; to require what that topic requires, name those")
+    match index.cmp(&other) {
+        Ordering::Equal => {
+            Words::new("A topic cannot require itself.", "itself").help("take it out of \"requires\"")
+        }
+        Ordering::Less => {
+            Words::new(format!("A topic cannot require {name}, which is a part of it."), "below this topic")
+                .help("take it out of \"requires\": the order in the file says that it comes first")
+        }
+        Ordering::Greater => {
+            Words::new(format!("A topic cannot require {name}, which it is a part of."), "above this topic")
+                .help("take it out of \"requires\"; to require what that topic requires, name those")
+        }
     }
 }
 

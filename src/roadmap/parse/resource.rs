@@ -40,7 +40,7 @@ fn read(item: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Resource> {
     let fields = Fields::new(table, &RESOURCE, &[], report);
     let at = item.span();
     let kind = match fields.needed_text(report, "type", &at) {
-        Some(_) => fields.word(report, "type", known_kinds()),
+        Some(_) => fields.word(report, "type", &known_kinds()),
         None => None,
     };
     let url = fields.needed_text(report, "url", &at).and_then(|url| read_url(&url, report));

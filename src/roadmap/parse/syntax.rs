@@ -250,7 +250,7 @@ impl<'a> Mistake<'a> {
             Words::new("A table in braces goes wrong here.", "a comma, `=` or a closing brace is missing")
                 .help(r#"{ type = "docs", title = "Manual", url = "https://example.org" }"#)
         } else if has("key with no value") || content.starts_with('=') || !content.contains('=') {
-            self.no_value(content)
+            no_value(content)
         } else if has("invalid unquoted key") {
             Words::new("A key is made of the letters a to z, digits, - and _.", "not a key")
                 .help("the keys of a topic are English words such as title, note, tags")
@@ -271,27 +271,27 @@ impl<'a> Mistake<'a> {
         }
     }
 
-    fn no_value(&self, content: &str) -> Words {
-        let words = Words::new("A line is a key, `=` and a value.", "no `=` here");
-        if content.starts_with(['-', '*', '+']) {
-            let title = content.trim_start_matches(['-', '*', '+', ' ', '[', ']', 'x']);
-            return words
-                .help(format!("for a topic, on two lines:  [[topics]]  {}", example("title", title)));
-        }
-        match content.split_once([':', ' ']) {
-            Some((key, value)) if !value.trim().is_empty() => {
-                words.help(example(key, value.trim().trim_matches(['"', '\''])))
-            }
-            _ => words.help(example("title", "Transactions and ACID")),
-        }
-    }
-
     /// Where `value` stands, which is a part of the line.
     fn value_place(&self, value: &str) -> Range<usize> {
         let start = self.content.find('=').map_or(0, |at| at + 1);
         let start =
             self.content.get(start..).and_then(|rest| rest.find(value)).map_or(start, |at| start + at);
         self.line.start + start..self.line.start + start + value.len()
+    }
+}
+
+/// Words for a line that has no `=`: what it was probably meant to be.
+fn no_value(content: &str) -> Words {
+    let words = Words::new("A line is a key, `=` and a value.", "no `=` here");
+    if content.starts_with(['-', '*', '+']) {
+        let title = content.trim_start_matches(['-', '*', '+', ' ', '[', ']', 'x']);
+        return words.help(format!("for a topic, on two lines:  [[topics]]  {}", example("title", title)));
+    }
+    match content.split_once([':', ' ']) {
+        Some((key, value)) if !value.trim().is_empty() => {
+            words.help(example(key, value.trim().trim_matches(['"', '\''])))
+        }
+        _ => words.help(example("title", "Transactions and ACID")),
     }
 }
 
