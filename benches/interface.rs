@@ -93,7 +93,7 @@ fn full_store(topics: usize) -> (tempfile::TempDir, Places, Roadmap) {
     for (round, mark) in [Mark::InProgress, Mark::Done, Mark::Todo].into_iter().enumerate() {
         let changes = marking::mark_changes(&roadmap, &all, mark);
         let now = Moment::from_millis(1_795_203_903_123 + i64::try_from(round).unwrap() * 10_000_000);
-        let events = marking::step(&progress, store.device(), now, changes);
+        let events = progress.next_step(changes, now, store.device());
         store.append(&events).unwrap();
         progress.extend(events);
     }
@@ -120,7 +120,7 @@ fn one_mark_on_the_disk(bencher: Bencher<'_, '_>, topics: usize) {
     let first = roadmap.indices().next().unwrap();
     bencher.bench_local(|| {
         let changes = marking::mark_changes(&roadmap, &[first], Mark::Done);
-        let events = marking::step(&progress, store.device(), Moment::from_millis(1_895_203_903_123), changes);
+        let events = progress.next_step(changes, Moment::from_millis(1_895_203_903_123), store.device());
         store.append(&events).unwrap();
         progress.extend(events);
     });

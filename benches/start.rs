@@ -42,7 +42,7 @@ fn main() {
     let hello = programs[0].median();
     for program in &programs {
         let best = program.figures.iter().map(|(time, _)| *time).min().unwrap();
-        let memory = program.figures.iter().map(|(_, memory)| *memory).max().unwrap();
+        let memory = program.figures.iter().map(|(_, memory)| *memory).fold(0.0, f64::max);
         let median = program.median();
         let ratio = median.as_secs_f64() / hello.as_secs_f64();
         println!("{:32} {:>9.2} ms {:>9.2} ms {ratio:>9.2} {:>9.1} MB", program.name, millis(median), millis(best), memory);

@@ -38,7 +38,7 @@ use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
 use crate::progress::Mark;
-use crate::source::{LoadError, Source};
+use crate::source::Source;
 use crate::store::{LogTrouble, Places};
 use crate::text::nearest;
 use crate::theme::Theme;

@@ -15,6 +15,7 @@ use trailmark::tui::shell::Setup;
 use trailmark::{cli, text, tui};
 
 fn main() -> ExitCode {
+    survive_a_full_quota();
     let here = Surroundings::of_process(now());
     match cli::run(&here, Some(&mut Terminal)) {
         Ok(exit) => exit.into(),
@@ -41,6 +42,12 @@ impl cli::Interface for Terminal {
             None => Exit::Success,
         })
     }
+}
+
+/// Past `ulimit -f` a write kills the process; with the signal caught it fails instead, and the error can be told.
+fn survive_a_full_quota() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
 /// The time. A clock before 1970 is as good as none; event keys stay in order all the same.

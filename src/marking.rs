@@ -1,6 +1,6 @@
-//! What a person's wish comes to: which topics a mark applies to, and the events of one step.
+//! What a person's wish comes to: which topics a mark applies to, and how a step is told.
 
-use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing, Step};
+use crate::progress::{Change, Mark, Standing, Step};
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::text::SafeText;
 
@@ -40,20 +40,6 @@ pub fn mark_changes(roadmap: &Roadmap, topics: &[TopicIx], mark: Mark) -> Vec<Ch
         Change::Mark { topic: topic.id.clone(), title: topic.title.clone(), mark }
     };
     topics.iter().map(change).collect()
-}
-
-/// Events for changes that are undone together, with keys newer than everything in `progress`.
-pub fn step(progress: &Progress, device: &DeviceId, now: Moment, changes: Vec<Change>) -> Vec<Event> {
-    let first = progress.next_key(now, device);
-    let mut next = first.clone();
-    let mut events = Vec::with_capacity(changes.len());
-    for change in changes {
-        let after = EventKey::after(Some(&next), now, device);
-        let key = std::mem::replace(&mut next, after);
-        let step = (key != first).then(|| first.clone());
-        events.push(Event { key, step, change });
-    }
-    events
 }
 
 /// Most topics of a step that are named.

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::io::{Read as _, Write as _};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -86,7 +87,7 @@ impl Session {
                 }
             })
             .expect("a thread");
-        let screen = vt100::Parser::new(24, 80, 0);
+        let screen = blank_screen();
         Self { dir, child, master: Some(pair.master), writer: Some(writer), incoming, screen, bytes: Vec::new() }
     }
 
@@ -157,6 +158,11 @@ impl Session {
         let logs = std::fs::read_dir(folder).into_iter().flatten();
         logs.map(|log| std::fs::read_to_string(log.expect("a log").path()).expect("text")).collect()
     }
+}
+
+fn blank_screen() -> vt100::Parser {
+    let (rows, columns) = (NonZero::new(24).expect("rows"), NonZero::new(80).expect("columns"));
+    vt100::Parser::new(rows, columns, 0)
 }
 
 impl Drop for Session {
@@ -282,7 +288,7 @@ fn a_storm_of_resizes_does_no_harm() {
     }
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     session.master.as_ref().expect("open").resize(size).expect("a resize");
-    session.screen = vt100::Parser::new(24, 80, 0);
+    session.screen = blank_screen();
     session.send("\x0c");
     session.wait_for("A note.");
     session.send("q");

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::args::Arguments;
 use super::surroundings::Surroundings;
 use crate::counts::Counts;
-use crate::marking;
 use crate::progress::{Change, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::source::{Source, Wishes};
@@ -118,7 +117,7 @@ impl Context {
     /// # Errors
     /// Where they could not be saved. What is in memory is of no use then.
     pub fn save(&mut self, changes: Vec<Change>) -> anyhow::Result<()> {
-        let events = marking::step(&self.progress, self.store.device(), self.now, changes);
+        let events = self.progress.next_step(changes, self.now, self.store.device());
         self.progress.extend(events.iter().cloned());
         let saved = self.store.append(&events)?;
         self.progress.rekey(&saved.rekeyed);

@@ -38,7 +38,7 @@ pub enum Msg {
     /// A note was read.
     NoteRead(TopicIx, Result<NoteText, SafeText>),
     /// Everything that was to be appended is on the disk.
-    Saved(Saved),
+    Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.
     NotSaved(SafeText),
     /// The program is asked to end.
@@ -170,7 +170,7 @@ impl App {
                 desk.reader.take(ix, note);
                 Update::redraw()
             }),
-            Msg::Saved(saved) => self.saved(&saved),
+            Msg::Saved(saved, device) => self.saved(&saved, device),
             Msg::NotSaved(why) => {
                 if let Some(desk) = self.desk_mut() {
                     desk.append_failed();
@@ -277,9 +277,9 @@ impl App {
         self.expire(now)
     }
 
-    fn saved(&mut self, saved: &Saved) -> Update {
+    fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
-        desk.append_worked(&saved.rekeyed);
+        desk.append_worked(&saved.rekeyed, device);
         // A failure that is over must not stay on the screen.
         if self.message.as_ref().is_some_and(Message::is_error) {
             self.message = Some(Message::all_saved());

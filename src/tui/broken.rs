@@ -15,7 +15,7 @@ const WAITING: &str = "They are in other files. This screen closes by itself whe
 const IN_FULL: usize = 1;
 
 /// All rows of the screen in at most `width` cells.
-pub fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = flow(words(&format!("{} This roadmap cannot be read yet", theme.signs.error), theme.error), 1, width);
     rows.push(Line::default());
     match refusal {

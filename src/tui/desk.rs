@@ -245,14 +245,16 @@ impl Desk {
     /// Makes the events of one step, shows them at once and asks for them, and for all that is not saved yet, to be
     /// appended.
     fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
-        let events = marking::step(&self.progress, &self.device, now, changes);
+        let events = self.progress.next_step(changes, now, &self.device);
         self.progress.extend(events.iter().cloned());
         self.recount();
         self.unsaved.extend(events);
         vec![Effect::Append(self.unsaved.clone())]
     }
 
-    pub(super) fn append_worked(&mut self, rekeyed: &[(EventKey, EventKey)]) {
+    /// Everything is on the disk, some of it under other keys, and by a device that may have got its name only then.
+    pub(super) fn append_worked(&mut self, rekeyed: &[(EventKey, EventKey)], device: DeviceId) {
+        self.device = device;
         self.unsaved.clear();
         self.at_risk.clear();
         if !rekeyed.is_empty() {

@@ -189,7 +189,7 @@ impl Shell {
                 return Ok(Some(match store.append(&events) {
                     Ok(saved) => {
                         self.not_saved = None;
-                        Msg::Saved(saved)
+                        Msg::Saved(saved, store.device().clone())
                     }
                     Err(error) => {
                         let why = SafeText::from(error.to_string());

@@ -4,6 +4,8 @@ mod cli;
 mod harness;
 mod journeys;
 mod layers;
+mod markdown;
+mod markdown_properties;
 mod problems;
 mod roadmaps;
 mod screens;

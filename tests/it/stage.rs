@@ -162,13 +162,6 @@ impl Stage {
         self
     }
 
-    pub(crate) fn shell(&mut self) -> &Shell {
-        if self.running.is_none() {
-            self.press("");
-        }
-        &self.running.as_ref().expect("it runs").0
-    }
-
     fn buffer(&mut self) -> &Buffer {
         if self.running.is_none() {
             self.press("");
