@@ -1,7 +1,7 @@
 //! The command line: one run of the program from its arguments to its exit code.
 //!
 //! Arguments are only collected ([`args`]); [`context`] turns them into an opened roadmap with the progress over it, or
-//! says why it cannot; a verb works on that and on an `Output`. The interface is a [`Interface`] that `main` passes in:
+//! says why it cannot; a verb works on that and on an `Output`. The screen is an [`Interface`] that `main` passes in:
 //! nothing here knows how it is made.
 
 mod address;
@@ -233,14 +233,18 @@ enum Form {
     Json,
 }
 
+/// A number with its noun: `1 line`, `2 lines`.
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Says that something in the logs could not be read, in one line a log: it stops nothing.
 fn note_troubles(troubles: &[LogTrouble], out: &mut Output<'_>) {
     for of_file in troubles.chunk_by(|a, b| a.file == b.file) {
         let Some(first) = of_file.first() else { continue };
         let what = match (of_file.len(), first.line) {
             (1, None) => String::new(),
-            (1, Some(_)) => "1 line of ".to_owned(),
-            (number, _) => format!("{number} lines of "),
+            (number, _) => format!("{} of ", counted(number, "line")),
         };
         out.note(format!("{what}{} could not be read; `trailmark check` says more", first.file.display()));
     }

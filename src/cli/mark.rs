@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::address::resolve;
 use super::context::{Context, Together};
+use super::counted;
 use super::exit::Exit;
 use super::output::Output;
 use super::status::totals;
@@ -86,10 +87,10 @@ fn report(context: &Context, plan: &Plan, (mark, out): (Mark, &mut Output<'_>)) 
     }
     let theme = out.looks.theme.clone();
     let title = context.title(plan.topic);
-    let number = match (context.roadmap.is_leaf(plan.topic), plan.units.len()) {
-        (true, _) => String::new(),
-        (false, 1) => ": 1 topic".to_owned(),
-        (false, number) => format!(": {number} topics"),
+    let number = if context.roadmap.is_leaf(plan.topic) {
+        String::new()
+    } else {
+        format!(": {}", counted(plan.units.len(), "topic"))
     };
     let kept = match plan.kept {
         0 => String::new(),
