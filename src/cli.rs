@@ -1,7 +1,7 @@
 //! The command line: one run of the program from its arguments to its exit code.
 //!
 //! Arguments are only collected ([`args`]); [`context`] turns them into an opened roadmap with the progress over it, or
-//! says why it cannot; a verb works on that and on an `Output`. The interface is a [`Interface`] that `main` passes in:
+//! says why it cannot; a verb works on that and on an `Output`. The screen is an [`Interface`] that `main` passes in:
 //! nothing here knows how it is made.
 
 mod address;
@@ -40,7 +40,7 @@ use self::surroundings::Surroundings;
 use crate::progress::Mark;
 use crate::source::Source;
 use crate::store::{LogTrouble, Places};
-use crate::text::nearest;
+use crate::text::{counted, nearest};
 use crate::theme::Theme;
 
 /// The screen that a run without a verb opens.
@@ -199,8 +199,7 @@ fn note_troubles(troubles: &[LogTrouble], out: &mut Output<'_>) {
         let Some(first) = of_file.first() else { continue };
         let what = match (of_file.len(), first.line) {
             (1, None) => String::new(),
-            (1, Some(_)) => "1 line of ".to_owned(),
-            (number, _) => format!("{number} lines of "),
+            (number, _) => format!("{} of ", counted(number, "line")),
         };
         out.note(format!("{what}{} could not be read; `trailmark check` says more", first.file.display()));
     }

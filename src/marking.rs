@@ -70,8 +70,3 @@ fn title(change: &Change) -> Option<&str> {
         _ => None,
     }
 }
-
-/// A number of topics, in words.
-pub fn topics_counted(count: usize) -> String {
-    if count == 1 { "1 topic".to_owned() } else { format!("{count} topics") }
-}

@@ -200,6 +200,11 @@ pub fn clean_lines(raw: &str) -> String {
     out
 }
 
+/// A number with its noun: `1 line`, `2 lines`.
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The candidate nearest to `word`, for "did you mean"; none where all are too far to be a slip of the fingers.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let longest = (word.chars().count() / 3).clamp(1, 3);

@@ -1,15 +1,15 @@
 //! `check`: every problem of a roadmap, its notes and its logs.
 
-use super::Form;
 use super::context::{Context, Located};
 use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
+use super::Form;
 use crate::progress::Moment;
 use crate::roadmap::problem::Problems;
 use crate::source::LoadError;
 use crate::store::LogTrouble;
-use crate::text::SafeText;
+use crate::text::{SafeText, counted};
 use crate::theme::span;
 
 /// Reports all problems.
@@ -50,8 +50,11 @@ pub(super) fn run(
             out.line(&[span(sign, theme.error), span(format!(" {problem}"), theme.text)]);
         }
         if clean {
-            let events = context.events;
-            out.text(format!("No problems: {topics} topics, {notes} notes, {events} events."));
+            let sizes = [(topics, "topic"), (notes, "note"), (context.events, "event")];
+            out.text(format!(
+                "No problems: {}.",
+                sizes.map(|(number, noun)| counted(number, noun)).join(", ")
+            ));
         }
     }
     let orphans = context.standing.orphans().len();

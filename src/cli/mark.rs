@@ -7,10 +7,10 @@ use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
 use super::status::totals;
-use crate::marking::{mark_changes, topics_counted};
+use crate::marking::mark_changes;
 use crate::progress::Mark;
 use crate::roadmap::TopicIx;
-use crate::text::SafeText;
+use crate::text::{SafeText, counted};
 use crate::theme::span;
 
 /// What a mark does to one of the topics that are named.
@@ -81,8 +81,11 @@ fn report(context: &Context, plan: &Plan, (mark, out): (Mark, &mut Output<'_>)) 
     }
     let theme = out.looks.theme.clone();
     let title = context.title(plan.topic);
-    let is_leaf = context.roadmap.is_leaf(plan.topic);
-    let number = if is_leaf { String::new() } else { format!(": {}", topics_counted(plan.units.len())) };
+    let number = if context.roadmap.is_leaf(plan.topic) {
+        String::new()
+    } else {
+        format!(": {}", counted(plan.units.len(), "topic"))
+    };
     let kept = match plan.kept {
         0 => String::new(),
         number => format!(" ({number} marked otherwise: as before)"),

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use super::app::Refusal;
 use super::sheet::{flow, words};
 use crate::roadmap::problem::{Problem, Problems};
-use crate::text::SafeText;
+use crate::text::{SafeText, counted};
 use crate::theme::{Theme, span};
 
 /// The words that let nobody despair.
@@ -35,7 +35,7 @@ fn invalid(problems: &Problems, width: usize, theme: &Theme, rows: &mut Vec<Line
     let more = problems.list.len().saturating_sub(IN_FULL);
     if more > 0 {
         rows.push(Line::default());
-        let title = if more == 1 { "1 more problem".to_owned() } else { format!("{more} more problems") };
+        let title = counted(more, "more problem");
         rows.push(Line::from(span(title, theme.strong)));
     }
     for problem in problems.list.iter().skip(IN_FULL) {

@@ -13,10 +13,11 @@ use super::outline::Outline;
 use super::reader::Reader;
 use super::sheet::Facts;
 use crate::counts::Counts;
-use crate::marking::{self, Plan, described, topics_counted};
+use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
 use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::text::counted;
 use crate::theme::Theme;
 
 /// What is laid over the panes.
@@ -204,7 +205,7 @@ impl Desk {
             Plan::Set(mark, topics) => {
                 let said = match topics.as_slice() {
                     [one] if *one == ix => format!("{title} {}", mark.label()),
-                    many => format!("{title}: {} {}", topics_counted(many.len()), mark.label()),
+                    many => format!("{title}: {} {}", counted(many.len(), "topic"), mark.label()),
                 };
                 let changes = marking::mark_changes(&self.roadmap, &topics, mark);
                 (self.apply(changes, now), Some(Message::marked(mark, said)))

@@ -7,7 +7,7 @@ use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
-use crate::text::SafeText;
+use crate::text::{SafeText, counted};
 use crate::theme::{Theme, span};
 
 /// How long something unimportant stays, in milliseconds.
@@ -74,7 +74,7 @@ impl Message {
     }
 
     pub(super) fn unreadable_lines(count: usize) -> Self {
-        let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+        let lines = counted(count, "line");
         Self::done(format!("{lines} of your progress could not be read: trailmark check names them"), None)
     }
 

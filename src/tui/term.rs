@@ -39,6 +39,8 @@ impl Term {
     /// Where the terminal refuses; it is left as it was then.
     pub fn enter() -> io::Result<Self> {
         HOOK.call_once(install_hook);
+        // Whether there are colours is the theme's matter; crossterm would look at NO_COLOR once more by itself.
+        crossterm::style::force_color_output(true);
         TAKEN.store(true, Ordering::SeqCst);
         let entered = take_over().and_then(|()| new_terminal());
         if entered.is_err() {

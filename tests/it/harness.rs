@@ -128,8 +128,12 @@ impl Dir {
         command.cwd(self.path());
         command.env_clear();
         command.env("TERM", "xterm");
-        self.homes().iter().for_each(|(name, folder)| command.env(name, folder));
-        variables.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, folder) in self.homes() {
+            command.env(name, folder);
+        }
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let mut child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");

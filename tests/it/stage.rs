@@ -187,6 +187,19 @@ impl Stage {
         row.unwrap_or_else(|| panic!("no row with {text:?} in\n{frame}")).to_owned()
     }
 
+    /// The row of the tree that has `text` in it, without the note beside it.
+    pub(crate) fn topic(&mut self, text: &str) -> String {
+        let frame = self.frame();
+        let mut rows = frame.lines().skip(2).filter_map(|row| row.split('│').next());
+        let row = rows.find(|row| row.contains(text));
+        row.unwrap_or_else(|| panic!("no topic {text:?} in\n{frame}")).to_owned()
+    }
+
+    /// The last row.
+    pub(crate) fn footer(&mut self) -> String {
+        self.frame().lines().last().unwrap_or_default().to_owned()
+    }
+
     /// The event lines of all logs, without their keys.
     pub(crate) fn log(&self) -> Vec<String> {
         let folder = self.places().data.join("study/progress");

@@ -19,7 +19,7 @@ fn hostile() -> Dir {
 #[track_caller]
 fn assert_clean(ran: &Ran) {
     for text in [ran.stdout().to_owned(), ran.stderr()] {
-        assert_eq!(text.chars().find(is_bad), None, "{ran}");
+        assert_eq!(text.chars().find(|c| is_bad(*c)), None, "{ran}");
     }
 }
 
@@ -81,11 +81,11 @@ fn a_terminal_gets_only_our_own_sequences() {
     let dir = hostile();
     for line in ["status", "next", "list", "show evil", "show twin", "done evil", "undo"] {
         let plain = dir.in_terminal(line, &[("NO_COLOR", "1")]);
-        assert_eq!(plain.chars().find(is_bad), None, "{line}: {plain:?}");
+        assert_eq!(plain.chars().find(|c| is_bad(*c)), None, "{line}: {plain:?}");
         let coloured = dir.in_terminal(line, &[]);
         let mut rest = coloured.as_str();
         while let Some((before, after)) = rest.split_once('\u{1B}') {
-            assert_eq!(before.chars().find(is_bad), None, "{line}: {before:?}");
+            assert_eq!(before.chars().find(|c| is_bad(*c)), None, "{line}: {before:?}");
             let colour = after
                 .strip_prefix('[')
                 .map(|codes| codes.trim_start_matches(|c| matches!(c, '0'..='9' | ';')));
@@ -93,10 +93,10 @@ fn a_terminal_gets_only_our_own_sequences() {
                 .and_then(|codes| codes.strip_prefix('m'))
                 .unwrap_or_else(|| panic!("{line}: {after:?}"));
         }
-        assert_eq!(rest.chars().find(is_bad), None, "{line}: {rest:?}");
+        assert_eq!(rest.chars().find(|c| is_bad(*c)), None, "{line}: {rest:?}");
     }
 }
 
-fn is_bad(c: &char) -> bool {
+fn is_bad(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{200B}')
 }

@@ -24,7 +24,7 @@ fn marking_what_is_so_changes_nothing() {
     assert!(dir.files("home", ".toml").is_empty(), "nothing was written");
     dir.run("done jwt").code(0);
     dir.run("done jwt").code(0).out("JSON Web Tokens is already done\n").quietly();
-    dir.run("check").says("1 events");
+    dir.run("check").says("1 event");
 }
 
 #[test]

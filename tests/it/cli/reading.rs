@@ -159,9 +159,9 @@ fn topics_are_found_by_id_path_and_title() {
 #[test]
 fn check_counts_what_is_good() {
     let dir = Dir::new();
-    dir.run("check").code(0).out("No problems: 7 topics, 1 notes, 0 events.\n").quietly();
+    dir.run("check").code(0).out("No problems: 7 topics, 1 note, 0 events.\n").quietly();
     dir.run("done web").code(0);
-    dir.run("check").code(0).out("No problems: 7 topics, 1 notes, 2 events.\n");
+    dir.run("check").code(0).out("No problems: 7 topics, 1 note, 2 events.\n");
 }
 
 #[test]

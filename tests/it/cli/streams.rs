@@ -8,9 +8,9 @@ use crate::harness::{Dir, Ran};
 
 /// A roadmap whose list is larger than any pipe.
 fn large() -> Dir {
-    let topics: String =
-        (0..20_000).map(|n| format!("[[topics]]\nid = \"t{n}\"\ntitle = \"Topic number {n}\"\n")).collect();
-    Dir::empty().file("roadmap.toml", format!("id = \"large\"\ntitle = \"Large\"\n{topics}"))
+    let topic = |n: usize| format!("[[topics]]\nid = \"t{n}\"\ntitle = \"Topic number {n}\"\n");
+    let topics: Vec<String> = (0..20_000).map(topic).collect();
+    Dir::empty().file("roadmap.toml", format!("id = \"large\"\ntitle = \"Large\"\n{}", topics.concat()))
 }
 
 #[test]
