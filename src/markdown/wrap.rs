@@ -8,6 +8,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::script::{begins_no_row, ends_no_row, is_blank, is_hangul, is_ideographic};
 use crate::theme;
 
+/// Asks for the coloured, wide form of the character before it.
+const EMOJI_SELECTOR: char = '\u{FE0F}';
+
 /// Text of one style, clean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -47,8 +50,14 @@ impl Cell<'_> {
 }
 
 /// Cells that a grapheme takes. Half-width voiced sound marks take one, which only the screen's own measure knows.
+///
+/// A run may begin with an emoji selector. It makes the character before it, in another run, a cell wider.
 fn grapheme_width(grapheme: &str) -> u16 {
-    if grapheme.len() == 1 { 1 } else { grapheme.cell_width() }
+    match grapheme.as_bytes() {
+        [_] => 1,
+        _ if grapheme.starts_with(EMOJI_SELECTOR) => 1,
+        _ => grapheme.cell_width(),
+    }
 }
 
 /// Cells that clean text takes.

@@ -283,8 +283,10 @@ fn hostile_notes_end() {
         "| a ".repeat(300) + "|\n" + &"|---".repeat(300) + "|\n",
         // Makes the parser panic where heading attributes are on.
         ">f\no\n> {}\n>=".to_owned(),
+        // The selector widens the star, which has another style.
+        "\\***\u{FE0F}    > 日本語***\n".to_owned(),
     ] {
-        for width in [1, 7, 72] {
+        for width in [1, 7, 13, 72] {
             assert!(page(&note, width).rows.iter().all(|row| row.width() <= width));
         }
     }
