@@ -54,7 +54,9 @@ fn app(topics: usize) -> App {
 #[divan::bench(args = TOPICS)]
 fn parse_a_roadmap(bencher: Bencher<'_, '_>, topics: usize) {
     let toml = generated(topics);
-    bencher.counter(ItemsCount::new(topics)).bench(|| parse(divan::black_box(&toml), Path::new("roadmap.toml")));
+    bencher
+        .counter(ItemsCount::new(topics))
+        .bench(|| parse(divan::black_box(&toml), Path::new("roadmap.toml")));
 }
 
 #[divan::bench(args = TOPICS)]

@@ -45,7 +45,13 @@ fn main() {
         let memory = program.figures.iter().map(|(_, memory)| *memory).fold(0.0, f64::max);
         let median = program.median();
         let ratio = median.as_secs_f64() / hello.as_secs_f64();
-        println!("{:32} {:>9.2} ms {:>9.2} ms {ratio:>9.2} {:>9.1} MB", program.name, millis(median), millis(best), memory);
+        println!(
+            "{:32} {:>9.2} ms {:>9.2} ms {ratio:>9.2} {:>9.1} MB",
+            program.name,
+            millis(median),
+            millis(best),
+            memory
+        );
     }
 }
 
@@ -102,7 +108,8 @@ impl Program {
             seen.push_str(&String::from_utf8_lossy(&buffer[..count]));
         }
         let time = start.elapsed();
-        let status = std::fs::read_to_string(format!("/proc/{}/status", child.process_id().unwrap())).unwrap_or_default();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.process_id().unwrap()))
+            .unwrap_or_default();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0");
         let kilobytes: f64 = peak.trim().trim_end_matches(" kB").parse().unwrap_or(0.0);
         writer.write_all(b"q").unwrap();

@@ -88,7 +88,15 @@ impl Session {
             })
             .expect("a thread");
         let screen = blank_screen();
-        Self { dir, child, master: Some(pair.master), writer: Some(writer), incoming, screen, bytes: Vec::new() }
+        Self {
+            dir,
+            child,
+            master: Some(pair.master),
+            writer: Some(writer),
+            incoming,
+            screen,
+            bytes: Vec::new(),
+        }
     }
 
     /// Takes in what comes within `patience`; false where the other side is closed or nothing came.
@@ -150,7 +158,10 @@ impl Session {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "bracketed paste is off");
-        assert_eq!(count(&self.bytes, b"\x1b[?2026h"), count(&self.bytes, b"\x1b[?2026l").min(count(&self.bytes, b"\x1b[?2026h")));
+        assert_eq!(
+            count(&self.bytes, b"\x1b[?2026h"),
+            count(&self.bytes, b"\x1b[?2026l").min(count(&self.bytes, b"\x1b[?2026h"))
+        );
     }
 
     fn log(&self) -> String {
@@ -178,7 +189,8 @@ fn count(bytes: &[u8], part: &[u8]) -> usize {
 
 #[test]
 fn it_opens_marks_and_gives_the_terminal_back() {
-    let mut session = Session::shell("\"$TRAILMARK\"; echo \"exit=$?\"; stty -a", "A note about the first.", &[]);
+    let mut session =
+        Session::shell("\"$TRAILMARK\"; echo \"exit=$?\"; stty -a", "A note about the first.", &[]);
     session.wait_for("A note about the first.");
     session.send(" ");
     session.wait_for("The first topic done");

@@ -1,10 +1,10 @@
 //! `check`: every problem of a roadmap, its notes and its logs.
 
+use super::Form;
 use super::context::{Context, Located};
 use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
-use super::Form;
 use crate::progress::Moment;
 use crate::roadmap::problem::Problems;
 use crate::source::LoadError;

@@ -343,9 +343,9 @@ mod tests {
         for place in ALL {
             for panes in [PaneCount::One, PaneCount::Two] {
                 for (hinted, _) in hints(*place, panes) {
-                    let works = TABLE
-                        .iter()
-                        .any(|e| e.places.contains(place) && e.keys.iter().any(|(_, action)| action == hinted));
+                    let works = TABLE.iter().any(|e| {
+                        e.places.contains(place) && e.keys.iter().any(|(_, action)| action == hinted)
+                    });
                     assert!(works, "{hinted:?} in {place:?}");
                 }
             }

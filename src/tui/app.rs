@@ -157,7 +157,9 @@ impl App {
     fn handle(&mut self, msg: Msg, now: Moment) -> Update {
         match msg {
             Msg::Press(chord) => self.press(chord, now),
-            Msg::Pasted => self.say(Message::passing("Pasted text was ignored: there is no field for it here", now)),
+            Msg::Pasted => {
+                self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))
+            }
             Msg::Resized(size) => {
                 self.size = size;
                 Update::redraw()

@@ -10,13 +10,15 @@ use crate::theme::{Theme, span};
 
 /// The words that let nobody despair.
 const SAFE: &str = "Your progress and notes are safe. Nothing was changed.";
-const WAITING: &str = "They are in other files. This screen closes by itself when the file is fixed and saved.";
+const WAITING: &str =
+    "They are in other files. This screen closes by itself when the file is fixed and saved.";
 /// Problems that are shown in full; of the rest one line each.
 const IN_FULL: usize = 1;
 
 /// All rows of the screen in at most `width` cells.
 pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut rows = flow(words(&format!("{} This roadmap cannot be read yet", theme.signs.error), theme.error), 1, width);
+    let mut rows =
+        flow(words(&format!("{} This roadmap cannot be read yet", theme.signs.error), theme.error), 1, width);
     rows.push(Line::default());
     match refusal {
         Refusal::Unreadable(why) => rows.extend(flow(words(why.as_str(), theme.text), 1, width)),

@@ -42,7 +42,9 @@ impl Chord {
         let ascii = arrows == Arrows::Ascii;
         let name = match self.code {
             KeyCode::Char(' ') => "space".to_owned(),
-            KeyCode::Char(c) if self.modifiers.contains(KeyModifiers::CONTROL) => c.to_uppercase().to_string(),
+            KeyCode::Char(c) if self.modifiers.contains(KeyModifiers::CONTROL) => {
+                c.to_uppercase().to_string()
+            }
             KeyCode::Char(c) => c.to_string(),
             KeyCode::Up => if ascii { "up" } else { "↑" }.to_owned(),
             KeyCode::Down => if ascii { "down" } else { "↓" }.to_owned(),

@@ -134,7 +134,9 @@ impl Desk {
         match action {
             Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
-            Action::ShrinkTree => self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2),
+            Action::ShrinkTree => {
+                self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2)
+            }
             Action::GrowTree => self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, 2),
             Action::SwitchPane => {
                 self.arrangement.focus = match self.arrangement.focus {
@@ -171,7 +173,9 @@ impl Desk {
             Action::PreviousPart => outline.previous_section(roadmap),
             Action::NextPart => outline.next_section(roadmap),
             Action::Open => match outline.selected() {
-                Some(ix) if roadmap.topic(ix).note.is_none() && !roadmap.is_leaf(ix) => outline.toggle(roadmap),
+                Some(ix) if roadmap.topic(ix).note.is_none() && !roadmap.is_leaf(ix) => {
+                    outline.toggle(roadmap)
+                }
                 _ => self.arrangement.focus = Focus::Note,
             },
             _ => {}

@@ -224,14 +224,21 @@ mod tests {
     fn panes_tile_the_screen_at_every_size() {
         for width in (0..=140).chain([65535]) {
             for height in 0..=40 {
-                for (zoomed, focus, tree_extra, notice) in
-                    [(false, Focus::Tree, 0, 0), (true, Focus::Note, 0, 3), (false, Focus::Note, 400, 1), (false, Focus::Tree, -400, 9)]
-                {
-                    let panes = Panes::of(Size { width, height }, Arrangement { focus, zoomed, tree_extra, notice });
+                for (zoomed, focus, tree_extra, notice) in [
+                    (false, Focus::Tree, 0, 0),
+                    (true, Focus::Note, 0, 3),
+                    (false, Focus::Note, 400, 1),
+                    (false, Focus::Tree, -400, 9),
+                ] {
+                    let panes =
+                        Panes::of(Size { width, height }, Arrangement { focus, zoomed, tree_extra, notice });
                     let area: u32 = parts(&panes).iter().map(|part| part.area()).sum();
                     assert_eq!(area, u32::from(width) * u32::from(height), "{width}x{height}");
                     for part in parts(&panes).iter().filter(|part| part.area() > 0) {
-                        assert!(part.right() <= width && part.bottom() <= height, "{width}x{height} {part:?}");
+                        assert!(
+                            part.right() <= width && part.bottom() <= height,
+                            "{width}x{height} {part:?}"
+                        );
                     }
                     assert!(panes.text().right() <= panes.note.right());
                 }

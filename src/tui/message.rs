@@ -60,7 +60,10 @@ impl Message {
 
     pub(super) fn unbound(chord: Chord, now: Moment) -> Self {
         let key = chord.label(Arrows::Ascii);
-        Self { offer: Some((Action::ToggleHelp, "help")), ..Self::passing(format!("{key} does nothing here"), now) }
+        Self {
+            offer: Some((Action::ToggleHelp, "help")),
+            ..Self::passing(format!("{key} does nothing here"), now)
+        }
     }
 
     pub(super) fn refused(refusal: &Refusal) -> Self {

@@ -30,8 +30,13 @@ impl Outline {
     /// The tree of a new version of the roadmap: what was open stays open, what was selected stays selected.
     #[must_use]
     pub fn carried(&self, old: &Roadmap, new: &Roadmap) -> Self {
-        let open: HashSet<&TopicId> =
-            old.topics().iter().zip(&self.open).filter(|(_, open)| **open).map(|(topic, _)| &topic.id).collect();
+        let open: HashSet<&TopicId> = old
+            .topics()
+            .iter()
+            .zip(&self.open)
+            .filter(|(_, open)| **open)
+            .map(|(topic, _)| &topic.id)
+            .collect();
         let mut carried = Self { top: self.top, ..Self::new(new) };
         carried.open = new.topics().iter().map(|topic| open.contains(&topic.id)).collect();
         carried.rebuild(new);

@@ -51,7 +51,10 @@ impl Facts<'_> {
             units.push(vec![span(format!("{} of {}", tally.done, tally.total), theme.secondary)]);
         }
         if self.standing.is_bookmarked(ix) {
-            units.push(vec![span(theme.signs.bookmark, theme.in_progress), span(" bookmarked", theme.secondary)]);
+            units.push(vec![
+                span(theme.signs.bookmark, theme.in_progress),
+                span(" bookmarked", theme.secondary),
+            ]);
         }
         if let Some(enough) = topic.choose {
             let children = self.roadmap.children(ix).count();
@@ -90,7 +93,8 @@ impl Facts<'_> {
         for child in self.roadmap.children(ix).take(LISTED) {
             let mark = self.counts.mark(child);
             let style = if mark == Mark::Todo { self.theme.text } else { self.theme.secondary };
-            let lead = vec![span(self.theme.sign(mark), self.theme.sign_style(mark)), span(" ", self.theme.text)];
+            let lead =
+                vec![span(self.theme.sign(mark), self.theme.sign_style(mark)), span(" ", self.theme.text)];
             rows.extend(hanging(lead, words(self.roadmap.topic(child).title.as_str(), style), width));
         }
         let resources = &self.roadmap.topic(ix).resources;
@@ -109,7 +113,11 @@ impl Facts<'_> {
 
     fn heading(&self, title: &'static str, count: usize, rows: &mut Vec<Line<'static>>) {
         let count = span(format!("  {count}"), self.theme.secondary);
-        rows.extend([Line::default(), Line::from(vec![span(title, self.theme.strong), count]), Line::default()]);
+        rows.extend([
+            Line::default(),
+            Line::from(vec![span(title, self.theme.strong), count]),
+            Line::default(),
+        ]);
     }
 }
 
@@ -175,7 +183,11 @@ impl Rows {
         if self.used > 0 {
             self.push(span(" ".repeat(gap), Style::new()));
         }
-        if self.used + needed <= self.width { unit.into_iter().for_each(|part| self.push(part)) } else { self.split(unit) }
+        if self.used + needed <= self.width {
+            unit.into_iter().for_each(|part| self.push(part))
+        } else {
+            self.split(unit)
+        }
     }
 
     fn push(&mut self, part: Span<'static>) {

@@ -116,7 +116,17 @@ impl Shell {
         let stamp = setup.source.stamp();
         let (store, first) = open(&setup);
         let app = App::new(size, setup.theme.clone(), first, (setup.now)());
-        Self { setup, app, store, stamp, note_stamp: None, not_saved: None, done: false, remembered: false, signal: None }
+        Self {
+            setup,
+            app,
+            store,
+            stamp,
+            note_stamp: None,
+            not_saved: None,
+            done: false,
+            remembered: false,
+            signal: None,
+        }
     }
 
     /// Runs until the person quits or the input ends.
@@ -291,7 +301,9 @@ fn open(setup: &Setup) -> (Option<Store>, Msg) {
             Err(error) => (None, Msg::Refused(Refusal::Unreadable(error.to_string().into()))),
         },
         Err(LoadError::Invalid(problems)) => (None, Msg::Refused(Refusal::Invalid(problems))),
-        Err(LoadError::Unreadable(error)) => (None, Msg::Refused(Refusal::Unreadable(error.to_string().into()))),
+        Err(LoadError::Unreadable(error)) => {
+            (None, Msg::Refused(Refusal::Unreadable(error.to_string().into())))
+        }
     }
 }
 
@@ -321,7 +333,9 @@ fn is_key(event: &Event) -> bool {
 /// Whether so much text came at once that nobody typed it. One key held down is no flood.
 fn is_flood(events: &[Event]) -> bool {
     let text = |event: &Event| match event {
-        Event::Key(key @ KeyEvent { kind: KeyEventKind::Press, .. }) => Some(Chord::of(key)).filter(|chord| chord.is_text()),
+        Event::Key(key @ KeyEvent { kind: KeyEventKind::Press, .. }) => {
+            Some(Chord::of(key)).filter(|chord| chord.is_text())
+        }
         _ => None,
     };
     if events.len() < FLOOD {

@@ -10,7 +10,8 @@ use crossterm::execute;
 use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
-    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
 };
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
@@ -120,8 +121,14 @@ pub fn leave() {
     }
     // One write without a lock: the thread that holds the lock may be stuck in a write to a terminal that is gone.
     let mut farewell = Vec::new();
-    let queued =
-        queue!(farewell, EndSynchronizedUpdate, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let queued = queue!(
+        farewell,
+        EndSynchronizedUpdate,
+        ResetColor,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
     if queued.is_ok() {
         let _ = RawStdout.write_all(&farewell);
     }
@@ -144,7 +151,10 @@ fn install_hook() {
 }
 
 /// Ends the process from a thread that is not the main one, or from a panic.
-#[expect(clippy::disallowed_methods, reason = "no way back to main from here; the terminal is already given back")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "no way back to main from here; the terminal is already given back"
+)]
 pub(super) fn end(code: i32) -> ! {
     std::process::exit(code)
 }

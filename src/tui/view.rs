@@ -23,7 +23,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     // The terminal may be larger or smaller than the last size that we were told: never draw outside of it.
-    if panes.header.right().max(panes.tree.right()).max(panes.note.right()) > area.width || app.size().height > area.height {
+    if panes.header.right().max(panes.tree.right()).max(panes.note.right()) > area.width
+        || app.size().height > area.height
+    {
         return;
     }
     match app.stage() {

@@ -23,7 +23,10 @@ fn every_mode_in_every_size_and_sign_set() {
         for (width, height) in SIZES {
             for (mode, keys) in MODES {
                 let mut stage = Stage::new().looks(colours, signs).size(width, height).keys(keys);
-                insta::assert_snapshot!(format!("{mode}-{width}x{height}-{looks}"), stage.frame_with_styles());
+                insta::assert_snapshot!(
+                    format!("{mode}-{width}x{height}-{looks}"),
+                    stage.frame_with_styles()
+                );
             }
             let mut broken = Stage::of(BROKEN).looks(colours, signs).size(width, height);
             // The folder is another one in every run.

@@ -48,7 +48,10 @@ impl Stage {
     /// The roadmap of the fixtures in a folder of its own, at 80x24.
     pub(crate) fn new() -> Self {
         let stage = Self::empty();
-        copy_tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/study"), &stage.roadmap_folder());
+        copy_tree(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/study"),
+            &stage.roadmap_folder(),
+        );
         stage
     }
 
@@ -65,7 +68,15 @@ impl Stage {
         let source = Source::File(dir.path().join("study/roadmap.toml"));
         std::fs::create_dir_all(dir.path().join("study/notes")).expect("a folder");
         let looks = (Colours::Sixteen, SignSet::Unicode);
-        Self { dir, source, size: Size { width: 80, height: 24 }, looks, files: Arc::new(RealFiles), shared: None, running: None }
+        Self {
+            dir,
+            source,
+            size: Size { width: 80, height: 24 },
+            looks,
+            files: Arc::new(RealFiles),
+            shared: None,
+            running: None,
+        }
     }
 
     pub(crate) fn built_in(mut self) -> Self {
@@ -329,7 +340,8 @@ fn styles_of(buffer: &Buffer) -> String {
 
 fn looks_of(style: Style) -> Option<String> {
     let mut looks = Vec::new();
-    let colour = |colour: Option<ratatui::style::Color>| colour.filter(|c| *c != ratatui::style::Color::Reset);
+    let colour =
+        |colour: Option<ratatui::style::Color>| colour.filter(|c| *c != ratatui::style::Color::Reset);
     looks.extend(colour(style.fg).map(|fg| fg.to_string().to_lowercase()));
     looks.extend(colour(style.bg).map(|bg| format!("on {}", bg.to_string().to_lowercase())));
     if !style.add_modifier.is_empty() {

@@ -22,9 +22,16 @@ pub(super) fn draw(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) {
     let line = match (alone && desk.arrangement.focus == Focus::Note, desk.outline.selected()) {
         (true, Some(ix)) => {
             let roadmap = desk.roadmap();
-            let above = roadmap.topic(ix).parent.map_or_else(|| roadmap.title(), |parent| &roadmap.topic(parent).title);
+            let above = roadmap
+                .topic(ix)
+                .parent
+                .map_or_else(|| roadmap.title(), |parent| &roadmap.topic(parent).title);
             let title = above.fitted(room_left.saturating_sub(2), theme.signs.cut);
-            Line::from(vec![span(theme.signs.back, theme.accent), span(" ", theme.text), span(title, theme.strong)])
+            Line::from(vec![
+                span(theme.signs.back, theme.accent),
+                span(" ", theme.text),
+                span(title, theme.strong),
+            ])
         }
         _ => progress(desk.roadmap().title(), desk.counts().whole(), room_left, theme),
     };
@@ -60,7 +67,10 @@ fn progress(title: &SafeText, tally: Tally, room: usize, theme: &Theme) -> Line<
 /// A bar that is full only when everything is done.
 fn bar_of(tally: Tally, width: usize, theme: &Theme) -> [Span<'static>; 2] {
     let full = width * usize::try_from(tally.percent()).unwrap_or(0) / 100;
-    [span(theme.signs.bar.repeat(full), theme.accent), span(theme.signs.bar_rest.repeat(width - full), theme.frame)]
+    [
+        span(theme.signs.bar.repeat(full), theme.accent),
+        span(theme.signs.bar_rest.repeat(width - full), theme.frame),
+    ]
 }
 
 fn unsaved(desk: &Desk, theme: &Theme) -> Line<'static> {

@@ -14,7 +14,11 @@ pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffe
     let focused = desk.arrangement.focus == Focus::Note;
     if panes.note_title.height > 0 && panes.note_title.width > 4 {
         let title = Rect { x: panes.note_title.x + 2, width: panes.note_title.width - 4, ..panes.note_title };
-        put_left(buffer, title, &Line::from(span("NOTE", if focused { theme.title } else { theme.secondary })));
+        put_left(
+            buffer,
+            title,
+            &Line::from(span("NOTE", if focused { theme.title } else { theme.secondary })),
+        );
         put_right(buffer, title, &Line::from(span(place(desk, usize::from(text.height)), theme.secondary)));
     }
     for (index, line) in (0..text.height).zip(desk.reader.rows()) {

@@ -26,7 +26,11 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
     let rows = help_text::rows(usize::from(body.width), theme);
     let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
     put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
-    put_right(buffer, inset(title), &Line::from(span(format!("{pad}{scroll}? or esc closes{pad}"), theme.secondary)));
+    put_right(
+        buffer,
+        inset(title),
+        &Line::from(span(format!("{pad}{scroll}? or esc closes{pad}"), theme.secondary)),
+    );
     for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
         put_left(buffer, row(body, index), line);
     }
@@ -61,5 +65,9 @@ pub(super) fn broken(broken: &Broken, app: &App, buffer: &mut Buffer) {
     }
     fill(buffer, panes.bottom_rule, theme.signs.horizontal, theme.frame);
     footer::draw(app, &panes, buffer);
-    put_right(buffer, inset(panes.footer), &Line::from(span("trailmark check says the same", theme.secondary)));
+    put_right(
+        buffer,
+        inset(panes.footer),
+        &Line::from(span("trailmark check says the same", theme.secondary)),
+    );
 }

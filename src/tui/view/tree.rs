@@ -18,7 +18,11 @@ const INDENT: usize = 2;
 
 pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
     let focused = desk.arrangement.focus == Focus::Tree;
-    let title = Rect { x: panes.tree_title.x + 2, width: panes.tree_title.width.saturating_sub(2), ..panes.tree_title };
+    let title = Rect {
+        x: panes.tree_title.x + 2,
+        width: panes.tree_title.width.saturating_sub(2),
+        ..panes.tree_title
+    };
     put_left(buffer, title, &Line::from(span("TOPICS", if focused { theme.title } else { theme.secondary })));
     put_right(buffer, inset(title), &Line::from(span("all", theme.secondary)));
     let outline = &desk.outline;
