@@ -172,7 +172,11 @@ impl Theme {
             title: bold,
             strong: bold,
             emphasis: plain.add_modifier(Modifier::ITALIC),
-            selected: plain.add_modifier(Modifier::REVERSED),
+            selected: plain
+                .fg(Color::Reset)
+                .bg(Color::Reset)
+                .add_modifier(Modifier::REVERSED)
+                .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
             done: plain,
             in_progress: plain,
             skipped: plain.add_modifier(Modifier::DIM | Modifier::CROSSED_OUT),

@@ -1,9 +1,10 @@
 //! The real program in a real pseudo-terminal: what it writes, what it leaves behind, how it ends.
 #![cfg(unix)]
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -137,7 +138,7 @@ impl Session {
     }
 
     fn signal(&self, name: &str) {
-        let sent = std::process::Command::new("kill").args([name, &self.pid().to_string()]).status();
+        let sent = Command::new("kill").args([name, &self.pid().to_string()]).status();
         assert!(sent.expect("kill").success());
     }
 
@@ -214,18 +215,35 @@ fn signals_end_it_in_order() {
     }
 }
 
+/// Not a test by itself: the terminal of the next test, which is killed with a program in it.
+#[test]
+fn child_that_is_a_terminal() {
+    let Ok(script) = std::env::var("TRAILMARK_TEST_TERMINAL") else { return };
+    let mut session = Session::shell(&script, "A note.", &[]);
+    session.wait_for("A note.");
+    println!("pid={}", session.pid());
+    while session.receive(PATIENCE) {}
+}
+
 #[test]
 fn a_closed_terminal_ends_it_within_two_seconds() {
     for script in ["exec \"$TRAILMARK\"", "trap '' HUP; exec \"$TRAILMARK\""] {
-        let mut session = Session::shell(script, "A note.", &[]);
-        session.wait_for("A note.");
-        let before = cpu_ticks(session.pid()).expect("it runs");
-        drop(session.writer.take());
-        drop(session.master.take());
-        let start = Instant::now();
-        let mut used = before;
-        while session.child.try_wait().expect("a child").is_none() {
-            used = cpu_ticks(session.pid()).unwrap_or(used);
+        let mut terminal = Command::new(std::env::current_exe().expect("a path"))
+            .args(["child_that_is_a_terminal", "--exact", "--nocapture"])
+            .env("TRAILMARK_TEST_TERMINAL", script)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a terminal");
+        let lines = BufReader::new(terminal.stdout.take().expect("its output")).lines();
+        let mut lines = lines.map_while(Result::ok);
+        let pid = lines.find_map(|line| line.split_once("pid=").map(|(_, pid)| pid.to_owned()));
+        let pid: u32 = pid.expect("the program runs").parse().expect("a number");
+        let before = cpu_ticks(pid).expect("it runs");
+        terminal.kill().expect("the terminal is gone");
+        terminal.wait().expect("the terminal is gone");
+        let (start, mut used) = (Instant::now(), before);
+        while let Some(ticks) = cpu_ticks(pid) {
+            used = ticks;
             assert!(start.elapsed() < Duration::from_secs(2), "{script}: it is still there");
             std::thread::park_timeout(Duration::from_millis(10));
         }
@@ -238,6 +256,10 @@ fn a_closed_terminal_ends_it_within_two_seconds() {
 fn cpu_ticks(pid: u32) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    // A process that nobody waited for yet has ended all the same.
+    if fields.first() == Some(&"Z") {
+        return None;
+    }
     Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 

@@ -21,6 +21,8 @@ use crate::theme::Theme;
 
 /// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
 const NAP: Duration = Duration::from_millis(500);
+/// How long to look for input that is already there. Not zero: crossterm does not look at the terminal at all then.
+const GLANCE: Duration = Duration::from_micros(200);
 /// So many keys of text at once were pasted, not typed.
 const FLOOD: usize = 64;
 /// So long it must be quiet for a flood to be over.
@@ -156,7 +158,7 @@ impl Shell {
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
         let mut waiting = vec![first];
-        while let Some(event) = input.next(if is_flood(&waiting) { QUIET } else { Duration::ZERO })? {
+        while let Some(event) = input.next(if is_flood(&waiting) { QUIET } else { GLANCE })? {
             // A flood is thrown away as it comes: a clipboard may hold more than there is memory for.
             if !is_flood(&waiting) || !is_key(&event) {
                 waiting.push(event);
