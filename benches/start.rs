@@ -102,7 +102,7 @@ impl Program {
         let start = Instant::now();
         let mut child = pair.slave.spawn_command(self.command.clone()).unwrap();
         let mut seen = String::new();
-        let mut buffer = [0; 65536];
+        let mut buffer = vec![0; 65536];
         while !seen.contains(self.ready) {
             let count = reader.read(&mut buffer).unwrap();
             seen.push_str(&String::from_utf8_lossy(&buffer[..count]));

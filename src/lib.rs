@@ -1,4 +1,28 @@
 //! trailmark: study a roadmap from your terminal.
+//!
+//! A roadmap is a tree of topics with a folder of notes, written by some author. A person browses it, reads, and marks
+//! topics; each mark is an event, appended to a log and synced before the screen calls it saved.
+//!
+//! ```text
+//!  Backend Developer   ━━━━━─────────  33%  38 of 114      counts: the one counting rule
+//! ────────────────────────────────┬───────────────────────────────────────────────
+//!   ◔ ▾ Relational Databases  3/6 │  Transactions and ACID     tui::sheet
+//!   ✓     SQL joins               │  ◔ in progress   ~2h   needs: SQL joins ✓
+//! ❯ ◔     Transactions and ACID   │
+//!   ◦     Indexes                 │  A transaction groups reads and writes …
+//!        tui::outline             │        note -> markdown -> tui::reader
+//!   roadmap + progress = Standing │
+//! ────────────────────────────────┴───────────────────────────────────────────────
+//!  space done   i doing   s skip   ? help              ✓ SQL joins done   u undo
+//!  tui::action: the table of keys                      tui::message
+//! ```
+//!
+//! Layers, and arrows that never point back:
+//!
+//! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
+//! - **Files**: [`store`] (logs, device, lock) and [`source`] (roadmap file and notes).
+//! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
+//! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
 pub mod cli;
 pub mod counts;

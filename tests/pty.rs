@@ -3,7 +3,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -53,8 +53,8 @@ impl Session {
     fn spawn(mut command: CommandBuilder, note: &str, variables: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         std::fs::create_dir_all(dir.path().join("notes")).expect("a folder");
-        std::fs::write(dir.path().join("roadmap.toml"), ROADMAP).expect("a roadmap");
-        std::fs::write(dir.path().join("notes/first.md"), note).expect("a note");
+        write(&dir.path().join("roadmap.toml"), ROADMAP);
+        write(&dir.path().join("notes/first.md"), note);
         command.env_clear();
         for (name, value) in [
             ("PATH", std::env::var("PATH").unwrap_or_default().as_str()),
@@ -80,7 +80,7 @@ impl Session {
         let (sender, incoming) = channel();
         std::thread::Builder::new()
             .spawn(move || {
-                let mut buffer = [0; 65536];
+                let mut buffer = vec![0; 65536];
                 while let Ok(count @ 1..) = reader.read(&mut buffer) {
                     if sender.send(buffer[..count].to_vec()).is_err() {
                         break;
@@ -170,6 +170,11 @@ impl Session {
         let logs = std::fs::read_dir(folder).into_iter().flatten();
         logs.map(|log| std::fs::read_to_string(log.expect("a log").path()).expect("text")).collect()
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may lose its files")]
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).expect("a file");
 }
 
 fn blank_screen() -> vt100::Parser {
@@ -356,8 +361,8 @@ fn only_our_own_sequences_reach_the_terminal() {
     session.send("q");
     session.ended();
     let text = String::from_utf8_lossy(&session.bytes).into_owned();
-    for (index, _) in text.match_indices('\u{1b}') {
-        let rest: String = text[index..].chars().skip(1).take(12).collect();
+    for rest in text.split('\u{1b}').skip(1) {
+        let rest: String = rest.chars().take(12).collect();
         assert!(rest.starts_with('['), "a sequence that is not ours: {rest:?}");
         assert!(!rest.starts_with("[31mred") && !rest.starts_with("[2J\n"), "{rest:?}");
     }

@@ -9,7 +9,7 @@ use crate::progress::Mark;
 /// Stands before everything else in `--help`.
 const EXAMPLES: &str = "\
 Examples:
-  trailmark                   open the roadmap where you left it
+  trailmark                   open the roadmap: browse, read, mark
   trailmark done sql-joins    mark a topic as done; `trailmark undo` takes it back
   trailmark next -n 3         three topics to study next, and why";
 

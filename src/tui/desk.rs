@@ -135,7 +135,7 @@ impl Desk {
             Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::ShrinkTree => {
-                self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2)
+                self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2);
             }
             Action::GrowTree => self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, 2),
             Action::SwitchPane => {
@@ -174,7 +174,7 @@ impl Desk {
             Action::NextPart => outline.next_section(roadmap),
             Action::Open => match outline.selected() {
                 Some(ix) if roadmap.topic(ix).note.is_none() && !roadmap.is_leaf(ix) => {
-                    outline.toggle(roadmap)
+                    outline.toggle(roadmap);
                 }
                 _ => self.arrangement.focus = Focus::Note,
             },

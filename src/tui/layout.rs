@@ -75,11 +75,11 @@ impl Panes {
     pub fn of(size: Size, arrangement: Arrangement) -> Self {
         let mut rows = Rows { top: 0, bottom: size.height, width: size.width };
         let rules = u16::from(size.height >= RULES);
-        let footer = rows.from_bottom(u16::from(size.height >= 3));
-        let bottom_rule = rows.from_bottom(rules);
-        let header = rows.from_top(u16::from(size.height >= 2));
-        let top_rule = rows.from_top(rules);
-        let notice = rows.from_bottom(arrangement.notice.min(rows.left() / 2));
+        let footer = rows.take_bottom(u16::from(size.height >= 3));
+        let bottom_rule = rows.take_bottom(rules);
+        let header = rows.take_top(u16::from(size.height >= 2));
+        let top_rule = rows.take_top(rules);
+        let notice = rows.take_bottom(arrangement.notice.min(rows.left() / 2));
         let body = Rect { x: 0, y: rows.top, width: size.width, height: rows.left() };
         let panes = Self { header, top_rule, notice, bottom_rule, footer, ..Self::default() };
         panes.with_body(body, size, arrangement)
@@ -98,7 +98,8 @@ impl Panes {
         };
         let titles = u16::from(size.width >= TITLES.width && size.height >= TITLES.height);
         let (tree_title, tree) = split_top(left, titles);
-        let (note_title, note) = split_top(right, titles);
+        // A note begins with its title: a blank row keeps the two titles apart.
+        let (note_title, note) = split_top(right, titles * 2);
         Self { tree_title, tree, divider, note_title, note, ..self }
     }
 
@@ -187,14 +188,14 @@ impl Rows {
         self.bottom - self.top
     }
 
-    fn from_top(&mut self, rows: u16) -> Rect {
+    fn take_top(&mut self, rows: u16) -> Rect {
         let rows = rows.min(self.left());
         let part = Rect { x: 0, y: self.top, width: self.width, height: rows };
         self.top += rows;
         part
     }
 
-    fn from_bottom(&mut self, rows: u16) -> Rect {
+    fn take_bottom(&mut self, rows: u16) -> Rect {
         let rows = rows.min(self.left());
         self.bottom -= rows;
         Rect { x: 0, y: self.bottom, width: self.width, height: rows }

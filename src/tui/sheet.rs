@@ -95,7 +95,7 @@ impl Facts<'_> {
             let style = if mark == Mark::Todo { self.theme.text } else { self.theme.secondary };
             let lead =
                 vec![span(self.theme.sign(mark), self.theme.sign_style(mark)), span(" ", self.theme.text)];
-            rows.extend(hanging(lead, words(self.roadmap.topic(child).title.as_str(), style), width));
+            rows.extend(hanging(&lead, words(self.roadmap.topic(child).title.as_str(), style), width));
         }
         let resources = &self.roadmap.topic(ix).resources;
         if !resources.is_empty() {
@@ -106,7 +106,7 @@ impl Facts<'_> {
             let lead = vec![span(format!("{:kinds$}  ", resource.kind.word()), self.theme.secondary)];
             let mut text = words(resource.title.as_str(), self.theme.text);
             text.push(vec![span(resource.url.clone(), self.theme.link)]);
-            rows.extend(hanging(lead, text, width));
+            rows.extend(hanging(&lead, text, width));
         }
         rows
     }
@@ -152,11 +152,11 @@ pub fn flow(units: Vec<Unit>, gap: usize, width: usize) -> Vec<Line<'static>> {
 }
 
 /// The same behind a lead, with the following rows under the first.
-fn hanging(lead: Unit, text: Vec<Unit>, width: usize) -> Vec<Line<'static>> {
-    let indent = cells(&lead).min(width / 2);
+fn hanging(lead: &[Span<'static>], text: Vec<Unit>, width: usize) -> Vec<Line<'static>> {
+    let indent = cells(lead).min(width / 2);
     let mut rows = flow(text, 1, width - indent);
     for (index, row) in rows.iter_mut().enumerate() {
-        let mut spans = if index == 0 { lead.clone() } else { vec![span(" ".repeat(indent), Style::new())] };
+        let mut spans = if index == 0 { lead.to_vec() } else { vec![span(" ".repeat(indent), Style::new())] };
         spans.append(&mut row.spans);
         row.spans = spans;
     }
@@ -183,10 +183,12 @@ impl Rows {
         if self.used > 0 {
             self.push(span(" ".repeat(gap), Style::new()));
         }
-        if self.used + needed <= self.width {
-            unit.into_iter().for_each(|part| self.push(part))
-        } else {
-            self.split(unit)
+        if self.used + needed > self.width {
+            self.split(&unit);
+            return;
+        }
+        for part in unit {
+            self.push(part);
         }
     }
 
@@ -195,7 +197,7 @@ impl Rows {
         self.row.push(part);
     }
 
-    fn split(&mut self, unit: Unit) {
+    fn split(&mut self, unit: &[Span<'static>]) {
         for part in unit {
             let mut piece = String::new();
             for grapheme in part.content.graphemes(true) {
@@ -241,7 +243,7 @@ mod tests {
     #[test]
     fn text_hangs_behind_its_lead() {
         let lead = vec![span("docs  ", Style::new())];
-        let rows = hanging(lead, words("a long title", Style::new()), 13);
+        let rows = hanging(&lead, words("a long title", Style::new()), 13);
         assert_eq!(texts(&rows), ["docs  a long", "      title"]);
     }
 

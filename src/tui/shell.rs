@@ -282,10 +282,9 @@ impl Shell {
             Source::BuiltIn => None,
             Source::File(path) => Some(path.as_path()),
         };
-        if self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true) {
-            if self.setup.places.last_roadmap().as_deref() != path {
-                let _ = self.setup.places.remember_roadmap(path);
-            }
+        let is_first = self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true);
+        if is_first && self.setup.places.last_roadmap().as_deref() != path {
+            let _ = self.setup.places.remember_roadmap(path);
         }
     }
 

@@ -48,26 +48,29 @@ impl Signals {
         signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
         signal_hook::flag::register(SIGCONT, Arc::clone(&signals.continued))?;
         let mut incoming = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-        let ending = Arc::clone(&signals.ending);
+        let of_signals = signals.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            for signal in &mut incoming {
-                ending.store(signal, Ordering::SeqCst);
-                // Nothing can be said to a terminal that hung up, and reading from it never ends.
-                if signal != SIGHUP {
-                    thread::sleep(GRACE);
-                }
-                super::term::leave();
-                super::term::end(128 + signal);
+            if let Some(signal) = incoming.forever().next() {
+                of_signals.end_soon(signal);
             }
         })?;
-        thread::Builder::new().name("terminal".to_owned()).spawn(|| {
+        let of_terminal = signals.clone();
+        thread::Builder::new().name("terminal".to_owned()).spawn(move || {
             while terminal_exists() {
                 thread::sleep(TERMINAL_CHECK);
             }
-            // crossterm's read loop does not end when the terminal is gone, and would use a whole core.
-            super::term::end(128 + SIGHUP);
+            of_terminal.end_soon(SIGHUP);
         })?;
         Ok(signals)
+    }
+
+    /// Asks the loop to end, and ends the process where it does not: crossterm's read loop may not come back when the
+    /// terminal is gone, and would use a whole core for ever.
+    fn end_soon(&self, signal: i32) -> ! {
+        self.ending.store(signal, Ordering::SeqCst);
+        thread::sleep(GRACE);
+        super::term::leave();
+        super::term::end(128 + signal)
     }
 
     /// Stops the process as the shell expects it of `Ctrl-Z`; returns when it goes on.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crossterm::event::Event;
 use trailmark::theme::{Colours, SignSet};
 
-use crate::stage::{Stage, events};
+use crate::stage::{Stage, events, write};
 use crate::store::faults::Failing;
 
 #[test]
@@ -335,8 +335,7 @@ fn nothing_from_a_file_reaches_the_screen_as_a_control() {
 fn a_store_folder_that_cannot_be_read_is_explained() {
     let mut stage = Stage::new();
     let data = stage.places().data;
-    std::fs::create_dir_all(data.join("study")).expect("a folder");
-    std::fs::write(data.join("study/progress"), "not a folder").expect("a file");
+    write(&data.join("study/progress"), "not a folder");
     let frame = stage.frame();
     assert!(frame.contains("progress"), "{frame}");
     assert!(Path::new(&data.join("study/progress")).is_file());

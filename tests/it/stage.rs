@@ -112,9 +112,7 @@ impl Stage {
 
     /// Writes a file below the roadmap's folder.
     pub(crate) fn write(&self, path: &str, text: &str) {
-        let path = self.roadmap_folder().join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
+        write(&self.roadmap_folder().join(path), text);
     }
 
     pub(crate) fn places(&self) -> Places {
@@ -348,6 +346,13 @@ fn looks_of(style: Style) -> Option<String> {
         looks.push(format!("{:?}", style.add_modifier).to_lowercase().replace(" | ", "+"));
     }
     (!looks.is_empty()).then(|| looks.join(" "))
+}
+
+/// Writes a file and the folders above it.
+#[expect(clippy::disallowed_methods, reason = "a test may lose its files")]
+pub(crate) fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, text).expect("a file");
 }
 
 fn copy_tree(from: &Path, to: &Path) {

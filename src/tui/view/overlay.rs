@@ -14,7 +14,13 @@ use crate::tui::{broken as broken_text, help as help_text};
 /// Draws the help.
 pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
     let theme = app.theme();
-    let HelpPanes { area, boxed, title, body } = HelpPanes::of(app.size());
+    let HelpPanes { mut area, boxed, title, body } = HelpPanes::of(app.size());
+    let rows = help_text::rows(usize::from(body.width), theme);
+    if boxed {
+        // The box is no higher than what is in it.
+        let lines = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        area.height = area.height.min(lines.saturating_add(4));
+    }
     Clear.render(area, buffer);
     let pad = if boxed {
         frame(area, theme, buffer);
@@ -23,7 +29,6 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
         fill(buffer, row(area, 1), theme.signs.horizontal, theme.frame);
         ""
     };
-    let rows = help_text::rows(usize::from(body.width), theme);
     let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
     put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
     put_right(
