@@ -85,11 +85,14 @@ impl Program {
     fn trailmark(name: &str, home: &Path, roadmap: Option<&Path>) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_trailmark"));
         command.args(roadmap);
+        // A home of its own: the roadmap that was opened last comes before the built-in one.
+        let home = home.join(name);
+        std::fs::create_dir_all(&home).unwrap();
         for name in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-            command.env(name, home);
+            command.env(name, &home);
         }
         command.env("LANG", "C.UTF-8");
-        command.cwd(home);
+        command.cwd(&home);
         Self { name: name.to_owned(), command, ready: "quit", figures: Vec::new() }
     }
 
@@ -101,6 +104,8 @@ impl Program {
         let mut writer = pair.master.take_writer().unwrap();
         let start = Instant::now();
         let mut child = pair.slave.spawn_command(self.command.clone()).unwrap();
+        // While this side of the terminal is open, the other side never ends.
+        drop(pair.slave);
         let mut seen = String::new();
         let mut buffer = vec![0; 65536];
         while !seen.contains(self.ready) {

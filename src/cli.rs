@@ -50,6 +50,9 @@ pub trait Interface {
     /// # Errors
     /// Where the terminal cannot be used, or changes could not be saved.
     fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit>;
+
+    /// Its keys and what they do, for the manual page.
+    fn keys(&self) -> Vec<(String, &'static str)>;
 }
 
 /// Runs the program. Where there is no `interface`, or no terminal for it, a run without a verb prints the status.
@@ -130,6 +133,7 @@ fn obey(
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
+    let keys = interface.as_ref().map(|interface| interface.keys()).unwrap_or_default();
     if let (None, Some(interface), true, false) =
         (&arguments.verb, interface, here.can_show_interface(), global.json)
     {
@@ -137,7 +141,7 @@ fn obey(
         return interface.open(source, places, looks.theme);
     }
     let mut out = Output::new(io::stdout().lock(), io::stderr(), looks);
-    let done = perform(arguments, here, &mut out);
+    let done = perform(arguments, here, &keys, &mut out);
     // What is printed already is worth reading, whatever became of the rest; a first error is worth more than a second.
     let written = out.finish();
     let exit = done?;
@@ -149,7 +153,12 @@ fn obey(
 }
 
 /// Does what the verb says.
-fn perform(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> anyhow::Result<Exit> {
+fn perform(
+    arguments: &Arguments,
+    here: &Surroundings,
+    keys: &[(String, &'static str)],
+    out: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
     let form = if arguments.global.json { Form::Json } else { Form::Text };
     let opened = |out: &mut Output<'_>| open(arguments, here, out);
     match arguments.verb.as_ref().unwrap_or(&Verb::Status { short: false }) {
@@ -168,7 +177,7 @@ fn perform(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> 
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
         Verb::Reattach { old, new } => orphans::reattach(&mut opened(out)?, (old, new), out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),
-        Verb::Man => papers::man(out),
+        Verb::Man => papers::man(keys, out),
     }
 }
 

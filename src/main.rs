@@ -11,6 +11,8 @@ use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles};
 use trailmark::theme::Theme;
+use trailmark::tui::action::listed;
+use trailmark::tui::chord::Arrows;
 use trailmark::tui::shell::Setup;
 use trailmark::{cli, text, tui};
 
@@ -41,6 +43,10 @@ impl cli::Interface for Terminal {
             None if ending.broken => Exit::Invalid,
             None => Exit::Success,
         })
+    }
+
+    fn keys(&self) -> Vec<(String, &'static str)> {
+        listed(Arrows::Ascii)
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn completions(shell: Shell, out: &mut Output<'_>) -> Exit {
 }
 
 /// Prints the manual page. The verbs stand in it with their options, for there is no page for each.
-pub(super) fn man(out: &mut Output<'_>) -> anyhow::Result<Exit> {
+pub(super) fn man(keys: &[(String, &'static str)], out: &mut Output<'_>) -> anyhow::Result<Exit> {
     let mut command = Arguments::command();
     command.build();
     let page = Man::new(command.clone());
@@ -30,6 +30,7 @@ pub(super) fn man(out: &mut Output<'_>) -> anyhow::Result<Exit> {
     page.render_description_section(&mut text)?;
     page.render_options_section(&mut text)?;
     commands(&command).to_writer(&mut text)?;
+    keys_section(keys).to_writer(&mut text)?;
     sections(AFTER).to_writer(&mut text)?;
     page.render_version_section(&mut text)?;
     out.raw(&text);
@@ -52,6 +53,17 @@ fn commands(command: &clap::Command) -> Roff {
         }
         roff.text(head);
         roff.text([roman(verb.get_about().map(ToString::to_string).unwrap_or_default())]);
+    }
+    roff
+}
+
+fn keys_section(keys: &[(String, &'static str)]) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    for (keys, help) in keys {
+        roff.control("TP", []);
+        roff.text([bold(keys)]);
+        roff.text([roman(*help)]);
     }
     roff
 }

@@ -260,6 +260,11 @@ impl Entry {
     }
 }
 
+/// Every line of the help: keys and what they do.
+pub fn listed(arrows: Arrows) -> Vec<(String, &'static str)> {
+    TABLE.iter().map(|entry| (entry.keys_label(arrows), entry.help)).collect()
+}
+
 /// What `chord` does in `place`.
 pub fn action(place: Place, chord: Chord) -> Option<Action> {
     TABLE

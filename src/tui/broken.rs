@@ -43,7 +43,7 @@ fn invalid(problems: &Problems, width: usize, theme: &Theme, rows: &mut Vec<Line
     for problem in problems.list.iter().skip(IN_FULL) {
         let line = problems.excerpt(&problem.span, 0).line;
         let help = problem.help.as_ref().map(|help| format!(" {help}")).unwrap_or_default();
-        rows.extend(flow(words(&format!("line {line}: {}.{help}", problem.message), theme.text), 1, width));
+        rows.extend(flow(words(&format!("line {line}: {}{help}", problem.message), theme.text), 1, width));
     }
 }
 
