@@ -14,6 +14,7 @@ use trailmark::counts::Counts;
 use trailmark::marking;
 use trailmark::progress::{DeviceId, Mark, Moment, Progress};
 use trailmark::roadmap::{Roadmap, parse};
+use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles, Store};
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::app::{App, Msg, Opening};
@@ -71,6 +72,36 @@ fn key_to_frame_while_moving(bencher: Bencher<'_, '_>, topics: usize) {
         let _ = app.update(Msg::Press(Chord::char(key)), Moment::from_millis(step));
         terminal.draw(|frame| view(&app, frame)).unwrap();
     });
+}
+
+/// Down and up through the built-in roadmap: each step reads and lays out another note.
+#[divan::bench]
+fn key_to_frame_with_notes(bencher: Bencher<'_, '_>) {
+    let roadmap = Source::BuiltIn.load().unwrap();
+    let device = DeviceId::new("k3f9q2").unwrap();
+    let opening = Opening { roadmap, progress: Progress::default(), unreadable: 0, device };
+    let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+    let now = Moment::from_millis(0);
+    let mut app = App::new(SIZE, theme, Msg::Opened(Box::new(opening)), now);
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+    let mut step = 0;
+    bencher.bench_local(|| {
+        step += 1;
+        let key = if step / 8 % 2 == 0 { 'j' } else { 'k' };
+        let _ = app.update(Msg::Press(Chord::char(key)), now);
+        let desk = app.desk().unwrap();
+        let wanted = desk.reader.wanted();
+        if let Some((ix, path)) = wanted.and_then(|ix| Some((ix, desk.roadmap().topic(ix).note.as_ref()?))) {
+            let note = Source::BuiltIn.note(desk.roadmap(), path).map_err(|error| error.to_string().into());
+            let _ = app.update(Msg::NoteRead(ix, note), now);
+        }
+        terminal.draw(|frame| view(&app, frame)).unwrap();
+    });
+}
+
+#[divan::bench]
+fn parse_the_built_in_roadmap() -> Roadmap {
+    Source::BuiltIn.load().unwrap()
 }
 
 #[divan::bench(args = TOPICS)]

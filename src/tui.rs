@@ -19,6 +19,7 @@
 pub mod action;
 pub mod app;
 mod broken;
+mod burst;
 pub mod chord;
 pub mod desk;
 pub mod help;

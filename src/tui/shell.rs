@@ -4,11 +4,12 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::app::{App, Effect, Msg, Opening, Refusal};
+use super::burst::Burst;
 use super::chord::Chord;
 use super::signals::Signals;
 use super::term::Term;
@@ -21,10 +22,10 @@ use crate::theme::Theme;
 
 /// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
 const NAP: Duration = Duration::from_millis(500);
+/// How long nothing outside is looked at while keys keep coming, in milliseconds.
+const PAUSE: i64 = 500;
 /// How long to look for input that is already there. Not zero: crossterm does not look at the terminal at all then.
 const GLANCE: Duration = Duration::from_micros(200);
-/// So many keys of text at once were pasted, not typed.
-const FLOOD: usize = 64;
 /// So long it must be quiet for a flood to be over.
 const QUIET: Duration = Duration::from_millis(60);
 
@@ -107,6 +108,7 @@ pub struct Shell {
     stamp: Option<Stamp>,
     note_stamp: Option<Stamp>,
     not_saved: Option<SafeText>,
+    looked: Moment,
     done: bool,
     remembered: bool,
     signal: Option<i32>,
@@ -117,7 +119,8 @@ impl Shell {
     pub fn new(setup: Setup, size: Size) -> Self {
         let stamp = setup.source.stamp();
         let (store, first) = open(&setup);
-        let app = App::new(size, setup.theme.clone(), first, (setup.now)());
+        let looked = (setup.now)();
+        let app = App::new(size, setup.theme.clone(), first, looked);
         Self {
             setup,
             app,
@@ -125,6 +128,7 @@ impl Shell {
             stamp,
             note_stamp: None,
             not_saved: None,
+            looked,
             done: false,
             remembered: false,
             signal: None,
@@ -149,6 +153,10 @@ impl Shell {
                 continue;
             };
             redraw = self.take(event, screen, input)? | self.interrupted(screen, input)?;
+            // Somebody who types without a pause must not miss what happens meanwhile.
+            if (self.setup.now)().millis() - self.looked.millis() >= PAUSE {
+                redraw |= self.look_around(screen)?;
+            }
         }
         let unsaved = self.app.desk().map_or(0, |desk| desk.unsaved().len());
         let lost = (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()));
@@ -157,19 +165,17 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
-        let mut waiting = vec![first];
-        while let Some(event) = input.next(if is_flood(&waiting) { QUIET } else { GLANCE })? {
-            // A flood is thrown away as it comes: a clipboard may hold more than there is memory for.
-            if !is_flood(&waiting) || !is_key(&event) {
-                waiting.push(event);
+        let mut burst = Burst::default();
+        burst.push(first);
+        while !burst.is_full() {
+            let patience = if burst.is_flood() { QUIET } else { GLANCE };
+            match input.next(patience)? {
+                Some(event) => burst.push(event),
+                None => break,
             }
         }
-        if is_flood(&waiting) {
-            waiting.retain(|event| !is_key(event));
-            waiting.push(Event::Paste(String::new()));
-        }
         let mut redraw = false;
-        for event in waiting {
+        for event in burst.into_events() {
             if let Some(msg) = message_of(&event) {
                 redraw |= self.send(msg, screen)?;
             }
@@ -232,6 +238,7 @@ impl Shell {
 
     /// Looks at the files that may have changed, and lets messages that are over go.
     fn look_around(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        self.looked = (self.setup.now)();
         let mut redraw = self.send(Msg::Tick, screen)?;
         let stamp = self.setup.source.stamp();
         if stamp != self.stamp {
@@ -325,32 +332,6 @@ fn message_of(event: &Event) -> Option<Msg> {
         Event::Resize(width, height) => Some(Msg::Resized(Size { width: *width, height: *height })),
         _ => None,
     }
-}
-
-fn is_key(event: &Event) -> bool {
-    matches!(event, Event::Key(_))
-}
-
-/// Whether so much text came at once that nobody typed it. One key held down is no flood.
-fn is_flood(events: &[Event]) -> bool {
-    let text = |event: &Event| match event {
-        Event::Key(key @ KeyEvent { kind: KeyEventKind::Press, .. }) => {
-            Some(Chord::of(key)).filter(|chord| chord.is_text())
-        }
-        _ => None,
-    };
-    if events.len() < FLOOD {
-        return false;
-    }
-    let mut typed = events.iter().filter_map(text);
-    let first = typed.next();
-    let mut count = usize::from(first.is_some());
-    let mut differ = false;
-    for chord in typed {
-        count += 1;
-        differ |= Some(chord) != first;
-    }
-    differ && count >= FLOOD
 }
 
 /// The real terminal as a screen.
