@@ -70,3 +70,108 @@ fn title(change: &Change) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::progress::{DeviceId, Moment, Progress};
+    use crate::roadmap::parse;
+
+    const ROADMAP: &str = r#"
+id = "r"
+title = "R"
+topics = [
+  { id = "s", title = "S", topics = [
+    { id = "a", title = "A" },
+    { id = "g", title = "G", counts = true, topics = [{ id = "x", title = "X" }, { id = "y", title = "Y" }] },
+  ] },
+]
+"#;
+
+    fn roadmap() -> Roadmap {
+        parse(ROADMAP, Path::new("roadmap.toml")).expect("a valid roadmap")
+    }
+
+    fn ix(roadmap: &Roadmap, id: &str) -> TopicIx {
+        roadmap.indices().find(|ix| roadmap.topic(*ix).id.as_str() == id).expect("a topic")
+    }
+
+    fn mark_of(sign: &str) -> Mark {
+        Mark::ALL.into_iter().find(|mark| mark.word().starts_with(sign)).expect("a mark")
+    }
+
+    /// What stands after marks such as `a=done`, each a step of its own.
+    fn after(roadmap: &Roadmap, marks: &str) -> Progress {
+        let mut progress = Progress::default();
+        for word in marks.split_whitespace() {
+            let (id, mark) = word.split_once('=').expect("id=mark");
+            apply(&mut progress, mark_changes(roadmap, &[ix(roadmap, id)], mark_of(mark)));
+        }
+        progress
+    }
+
+    fn apply(progress: &mut Progress, changes: Vec<Change>) {
+        let device = DeviceId::new("k3f9q2").expect("a device");
+        let events = progress.next_step(changes, Moment::from_millis(1), &device);
+        progress.extend(events);
+    }
+
+    #[test]
+    fn what_a_mark_key_does() {
+        let roadmap = roadmap();
+        for (marks, key, expected) in [
+            // A leaf takes the mark, another one too, and gives it back.
+            ("", "a done", "done a"),
+            ("a=done", "a done", "todo a"),
+            ("a=done", "a in-progress", "in-progress a"),
+            ("a=skipped", "a skipped", "todo a"),
+            // Of a section what has no mark; a topic that counts itself is one of them.
+            ("", "s done", "done a g x y"),
+            ("a=done x=skipped", "s done", "done g y"),
+            ("a=done x=skipped", "g skipped", "skipped g y"),
+            // All of it has this mark: all back.
+            ("g=done x=done y=done", "g done", "todo g x y"),
+            ("g=done x=done y=done", "s done", "done a"),
+            // All of it has some mark.
+            ("g=done x=done y=skipped", "g done", "nothing"),
+            ("g=done x=done y=done", "g skipped", "nothing"),
+        ] {
+            let standing = after(&roadmap, marks).on(&roadmap);
+            let (id, mark) = key.split_once(' ').expect("a topic and a mark");
+            let plan = match toggle(&roadmap, &standing, ix(&roadmap, id), mark_of(mark)) {
+                Plan::NothingLeft => "nothing".to_owned(),
+                Plan::Set(mark, topics) => {
+                    let ids = topics.iter().map(|ix| format!(" {}", roadmap.topic(*ix).id));
+                    format!("{}{}", mark.word(), ids.collect::<String>())
+                }
+            };
+            assert_eq!(plan, expected, "{key} after {marks:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_in_words() {
+        let roadmap = roadmap();
+        let topic = roadmap.topic(ix(&roadmap, "a")).clone();
+        let bookmark = |on| Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
+        let marks = |ids: &[&str]| {
+            let topics: Vec<TopicIx> = ids.iter().map(|id| ix(&roadmap, id)).collect();
+            mark_changes(&roadmap, &topics, Mark::InProgress)
+        };
+        let reattach = Change::Reattach { from: topic.id.clone(), to: roadmap.topics()[0].id.clone() };
+        for (changes, expected) in [
+            (marks(&["a"]), "A in progress"),
+            (marks(&["a", "g", "x"]), "A, G, X in progress"),
+            (marks(&["a", "g", "x", "y"]), "A, G, X and 1 more in progress"),
+            (vec![bookmark(true)], "A bookmarked"),
+            (vec![bookmark(false)], "A no longer bookmarked"),
+            (vec![reattach], "history of a given to s"),
+        ] {
+            let mut progress = Progress::default();
+            apply(&mut progress, changes);
+            assert_eq!(described(&progress.to_undo().expect("a step")).as_str(), expected);
+        }
+    }
+}

@@ -1,8 +1,10 @@
 //! What to study next, and why.
 
+use std::collections::HashMap;
+
 use crate::counts::Counts;
 use crate::progress::{Mark, Moment, Standing};
-use crate::roadmap::{Roadmap, TopicIx};
+use crate::roadmap::{Kind, Roadmap, TopicIx};
 
 /// A topic to study next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +33,8 @@ pub enum Why {
 
 /// Topics to study next, the best one first: what is in progress, then bookmarks, then what is to do in the section
 /// that was worked on last, then the rest, in order. A topic whose `requires` are still open is not suggested, nor
-/// another child of a `choose` topic that has enough.
+/// another child of a `choose` topic that has enough. Of one that has not, one child at a time is suggested: the one
+/// that is begun, else a bookmarked one, else the recommended one, else the first in order.
 pub fn suggestions(roadmap: &Roadmap, standing: &Standing, counts: &Counts) -> Vec<Suggestion> {
     let last = last_section(roadmap, standing);
     let mut found: Vec<Suggestion> = roadmap
@@ -53,7 +56,51 @@ pub fn suggestions(roadmap: &Roadmap, standing: &Standing, counts: &Counts) -> V
         };
         (rank, newest)
     });
+    let favoured = favoured(roadmap, counts, &found);
+    found.retain(|suggestion| {
+        choices(roadmap, suggestion.topic)
+            .all(|(choice, child)| favoured.get(&choice).is_some_and(|(_, best)| *best == child))
+    });
     found
+}
+
+/// Why a child of a choice is suggested rather than its siblings; the stronger reason is the smaller one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Favour {
+    Begun,
+    Bookmarked,
+    Recommended,
+    Order,
+}
+
+/// The child that is suggested for each choice, of those of which something is `found`.
+fn favoured(roadmap: &Roadmap, counts: &Counts, found: &[Suggestion]) -> HashMap<TopicIx, (Favour, TopicIx)> {
+    let mut favoured = HashMap::new();
+    for suggestion in found {
+        for (choice, child) in choices(roadmap, suggestion.topic) {
+            let favour = if counts.mark(child) == Mark::InProgress {
+                Favour::Begun
+            } else if suggestion.why == Why::Bookmarked {
+                Favour::Bookmarked
+            } else if roadmap.topic(child).kind == Some(Kind::Recommended) {
+                Favour::Recommended
+            } else {
+                Favour::Order
+            };
+            let best = favoured.entry(choice).or_insert((favour, child));
+            // Among equals the one that was found first stays.
+            if favour < best.0 {
+                *best = (favour, child);
+            }
+        }
+    }
+    favoured
+}
+
+/// The choices above `ix`, each with the child through which `ix` belongs to it.
+fn choices(roadmap: &Roadmap, ix: TopicIx) -> impl Iterator<Item = (TopicIx, TopicIx)> + '_ {
+    let path = std::iter::once(ix).chain(roadmap.ancestors(ix));
+    roadmap.ancestors(ix).zip(path).filter(|(above, _)| roadmap.topic(*above).choose.is_some())
 }
 
 fn why(roadmap: &Roadmap, standing: &Standing, counts: &Counts, ix: TopicIx) -> Option<Why> {
@@ -89,4 +136,128 @@ fn last_section(roadmap: &Roadmap, standing: &Standing) -> Option<TopicIx> {
         .filter(|ix| matches!(standing.status(*ix).mark(), Mark::Done | Mark::InProgress))
         .max_by_key(|ix| standing.status(*ix).since())
         .map(|ix| roadmap.section_of(ix))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::progress::{Change, DeviceId, Event, Progress};
+    use crate::roadmap::parse;
+
+    /// Two sections; a choice of languages in the first one.
+    const ROADMAP: &str = r#"
+id = "r"
+title = "R"
+topics = [
+  { id = "internet", title = "Internet", topics = [
+    { id = "tcp", title = "TCP" },
+    { id = "dns", title = "DNS", requires = ["tcp"] },
+    { id = "language", title = "Language", choose = 1, topics = [
+      { id = "c", title = "C", requires = ["dns"], kind = "recommended" },
+      { id = "go", title = "Go", topics = [{ id = "go-a", title = "A" }, { id = "go-b", title = "B" }] },
+      { id = "rust", title = "Rust", kind = "recommended" },
+      { id = "java", title = "Java" },
+    ] },
+  ] },
+  { id = "data", title = "Data", topics = [
+    { id = "sql", title = "SQL" },
+    { id = "locks", title = "Locks", requires = ["sql", "language"] },
+  ] },
+]
+"#;
+
+    /// What is suggested after marks (`d`one, `i`n progress, `s`kipped) and bookmarks (`*`), a millisecond apart.
+    fn suggested(marks: &str) -> Vec<(String, Why)> {
+        let roadmap = parse(ROADMAP, Path::new("roadmap.toml")).expect("a valid roadmap");
+        let device = DeviceId::new("k3f9q2").expect("a device");
+        let mut progress = Progress::default();
+        for (now, word) in (1..).zip(marks.split_whitespace()) {
+            let (id, sign) = word.split_once('=').expect("id=mark");
+            let named = roadmap.topics().iter().find(|topic| topic.id.as_str() == id).expect("a topic");
+            let (topic, title) = (named.id.clone(), named.title.clone());
+            let change = match sign {
+                "d" => Change::Mark { topic, title, mark: Mark::Done },
+                "i" => Change::Mark { topic, title, mark: Mark::InProgress },
+                "s" => Change::Mark { topic, title, mark: Mark::Skipped },
+                _ => Change::Bookmark { topic, title, on: true },
+            };
+            let key = progress.next_key(Moment::from_millis(now), &device);
+            progress.extend([Event { key, step: None, change }]);
+        }
+        let standing = progress.on(&roadmap);
+        let found = suggestions(&roadmap, &standing, &Counts::new(&roadmap, &standing));
+        found.iter().map(|found| (roadmap.topic(found.topic).id.to_string(), found.why)).collect()
+    }
+
+    fn ids(marks: &str) -> String {
+        suggested(marks).into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_is_begun_comes_first_then_bookmarks_then_the_section_worked_on_last() {
+        for (marks, expected) in [
+            ("", "tcp rust sql"),
+            ("sql=i", "sql tcp rust"),
+            ("tcp=i sql=i", "sql tcp rust"),
+            ("sql=*", "sql tcp rust"),
+            ("sql=* tcp=i", "tcp sql rust"),
+            ("tcp=d", "dns rust sql"),
+            ("rust=d sql=d", "locks tcp"),
+            ("sql=d rust=d", "tcp locks"),
+            ("tcp=s", "dns rust sql"),
+        ] {
+            assert_eq!(ids(marks), expected, "{marks}");
+        }
+    }
+
+    #[test]
+    fn a_topic_waits_for_what_it_requires_even_when_it_is_bookmarked() {
+        for (marks, expected) in [
+            ("dns=*", "tcp rust sql"),
+            ("dns=* tcp=d", "dns rust sql"),
+            ("locks=* sql=d", "tcp rust"),
+            ("locks=* sql=d java=d", "locks tcp"),
+            // Begun is begun.
+            ("dns=i", "dns tcp rust sql"),
+        ] {
+            assert_eq!(ids(marks), expected, "{marks}");
+        }
+    }
+
+    #[test]
+    fn of_an_open_choice_one_child_at_a_time() {
+        for (marks, expected) in [
+            // C is recommended too, but waits for DNS.
+            ("", "rust"),
+            ("tcp=d dns=d", "c"),
+            ("tcp=d dns=d c=s", "rust"),
+            ("rust=s", "go-a go-b"),
+            ("java=i", "java"),
+            ("go-a=d", "go-b"),
+            ("go-a=i", "go-a go-b"),
+            ("java=*", "java"),
+            ("java=* go-b=i", "go-b go-a"),
+            // The one that was begun last.
+            ("go-a=i java=i", "java"),
+            ("java=d", ""),
+            ("go-a=d go-b=d", ""),
+        ] {
+            let languages = ["c", "go-a", "go-b", "rust", "java"];
+            let all = ids(marks);
+            let found: Vec<&str> = all.split(' ').filter(|id| languages.contains(id)).collect();
+            assert_eq!(found.join(" "), expected, "{marks}");
+        }
+    }
+
+    #[test]
+    fn every_suggestion_has_its_reason() {
+        let since = |millis| Why::InProgress { since: Moment::from_millis(millis) };
+        let found = suggested("tcp=d rust=* sql=i");
+        let expected = [("sql", since(3)), ("rust", Why::Bookmarked), ("dns", Why::RequirementsDone)];
+        assert_eq!(found, expected.map(|(id, why)| (id.to_owned(), why)));
+        assert_eq!(suggested("")[0].1, Why::NextInOrder);
+        assert_eq!(ids("tcp=d dns=d java=d sql=d locks=s"), "");
+    }
 }

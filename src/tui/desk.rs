@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use super::action::{Action, Place};
 use super::app::{Effect, Opening};
 use super::help;
-use super::layout::{Arrangement, Focus, HelpPanes, Panes};
+use super::layout::{Arrangement, Focus, HelpPanes, Panes, fitted_extra};
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::Reader;
@@ -344,8 +344,15 @@ pub(super) fn scrolled(top: usize, action: Action, height: usize) -> usize {
     }
 }
 
-/// The extra width of the tree after a change; what the screen cannot give is not counted up.
+/// The extra width of the tree after a change; what the screen cannot give is not counted up. Where there is one pane
+/// nothing changes that could be seen.
 fn resized(panes: &Panes, extra: i16, by: i16) -> i16 {
-    let room = i16::try_from(panes.tree.width + panes.note.width).unwrap_or(i16::MAX) / 2;
-    (extra + by).clamp(-room, room)
+    if panes.divider.width == 0 {
+        return extra;
+    }
+    let screen = panes.tree.width + panes.divider.width + panes.note.width;
+    fitted_extra(screen, extra.saturating_add(by))
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,6 +122,12 @@ fn tree_width(screen: u16, extra: i16) -> u16 {
     own.saturating_add_signed(extra).clamp(TREE, (screen - NOTE).max(TREE))
 }
 
+/// The part of `extra` that a screen of two panes can give the tree.
+pub fn fitted_extra(screen: u16, extra: i16) -> i16 {
+    let wide = |extra| i16::try_from(tree_width(screen, extra)).unwrap_or(i16::MAX);
+    wide(extra) - wide(0)
+}
+
 fn split_top(area: Rect, rows: u16) -> (Rect, Rect) {
     let rows = rows.min(area.height);
     (Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area })

@@ -133,3 +133,63 @@ impl Message {
         Some(Line::from(spans))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{Colours, SignSet};
+
+    fn now(millis: i64) -> Moment {
+        Moment::from_millis(millis)
+    }
+
+    fn theme() -> Theme {
+        Theme::new(Colours::Sixteen, SignSet::Unicode)
+    }
+
+    #[test]
+    fn how_each_kind_is_shown_and_when_it_goes() {
+        let unbound = Message::unbound(Chord::ctrl('w'), now(1_000));
+        // The message, its line in the footer, whether a key ends it, whether it is over after two seconds.
+        for (message, line, key, over) in [
+            (Message::marked(Mark::Done, "SQL done".into()), Some("✓ SQL done   u undo"), true, false),
+            (Message::marked(Mark::Todo, "SQL to do".into()), Some("◦ SQL to do   u undo"), true, false),
+            (
+                Message::done("Undone: 가", Some((Action::Redo, "redo"))),
+                Some("Undone: 가   ^R redo"),
+                true,
+                false,
+            ),
+            (Message::all_saved(), Some("Everything is saved now"), true, false),
+            (Message::passing("Read again", now(1_000)), Some("Read again"), true, true),
+            (unbound, Some("^W does nothing here   ? help"), true, true),
+            (Message::error("The disk is full"), None, false, false),
+        ] {
+            assert_eq!(message.line(&theme()).map(|line| line.to_string()).as_deref(), line);
+            assert_eq!(message.ends_with_a_key(), key, "{message:?}");
+            assert_eq!(message.is_over(now(3_000)), over, "{message:?}");
+            assert!(!message.is_over(now(2_999)), "{message:?}");
+            assert_eq!(message.is_error(), message.notice_rows(80) > 0, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn a_clock_at_its_end_does_not_overflow() {
+        assert!(!Message::passing("x", now(i64::MAX)).is_over(now(0)));
+    }
+
+    #[test]
+    fn an_error_takes_the_rows_it_needs_but_not_the_screen() {
+        let long = Message::error("word ".repeat(100));
+        for (width, rows) in [(0, 4), (1, 4), (20, 4), (200, 3), (600, 1)] {
+            assert_eq!(long.notice_rows(width), rows, "{width}");
+        }
+        let rows = Message::error("The disk is full").notice(14, Some(&theme()));
+        assert_eq!(rows.iter().map(ToString::to_string).collect::<Vec<_>>(), ["✗ The disk", "is full"]);
+        assert!(
+            rows.iter()
+                .flat_map(|row| &row.spans)
+                .all(|span| span.style == theme().error || span.content == " ")
+        );
+    }
+}

@@ -205,3 +205,194 @@ fn repeats_title(page: &Page, title: &str) -> usize {
     let after = page.rows.iter().skip(before + heading).take_while(blank).count();
     before + heading + after
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::counts::Counts;
+    use crate::progress::Progress;
+    use crate::roadmap::parse;
+    use crate::theme::{Colours, SignSet, Theme};
+
+    /// A topic with a note, one without, and one with a note.
+    const ROADMAP: &str = r#"
+id = "r"
+title = "R"
+topics = [
+  { id = "a", title = "Locks and Keys", note = "a.md" },
+  { id = "b", title = "B" },
+  { id = "c", title = "C", note = "c.md" },
+]
+"#;
+
+    /// A reader with what it needs to be laid out.
+    struct Desk {
+        roadmap: Roadmap,
+        reader: Reader,
+        size: (usize, usize),
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let roadmap = parse(ROADMAP, Path::new("roadmap.toml")).expect("a valid roadmap");
+            Self { roadmap, reader: Reader::default(), size: (30, 6) }
+        }
+
+        fn turn(&mut self, topic: usize) {
+            self.reader.turn_to(&self.roadmap, TopicIx::at(topic));
+            self.settle();
+        }
+
+        fn read(&mut self, topic: usize, markdown: &str) {
+            let note = NoteText { markdown: markdown.to_owned(), notice: None };
+            self.reader.take(TopicIx::at(topic), Ok(note));
+            self.settle();
+        }
+
+        fn settle(&mut self) {
+            let standing = Progress::default().on(&self.roadmap);
+            let counts = Counts::new(&self.roadmap, &standing);
+            let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+            let facts = Facts { roadmap: &self.roadmap, standing: &standing, counts: &counts, theme: &theme };
+            self.reader.settle(&facts, self.size.0, self.size.1);
+        }
+
+        /// The rows from the first one on the screen.
+        fn rows(&self) -> Vec<String> {
+            self.reader.rows().map(|row| row.to_string().trim_end().to_owned()).collect()
+        }
+    }
+
+    const HEAD: [&str; 3] = ["Locks and Keys", "◦ to do", ""];
+
+    fn long() -> String {
+        let part = |name: &str| format!("## {name}\n\n{}", "row\n\n".repeat(4));
+        format!("intro\n\n{}{}", part("One"), part("Two"))
+    }
+
+    #[test]
+    fn a_heading_that_repeats_the_title_is_left_out() {
+        for (note, expected) in [
+            ("# Locks and Keys\n\ntext", vec!["text"]),
+            ("\n\nLOCKS AND KEYS\n===\n\ntext", vec!["text"]),
+            ("# Locks\n\ntext", vec!["Locks", "", "text"]),
+            ("intro\n\n# Locks and Keys", vec!["intro", "", "Locks and Keys"]),
+            ("# Locks and Keys", vec![]),
+            ("", vec![]),
+        ] {
+            let mut desk = Desk::new();
+            desk.turn(0);
+            desk.read(0, note);
+            let rows = desk.rows();
+            assert_eq!(rows.get(..3), Some(HEAD.map(str::to_owned).as_slice()), "{note:?}");
+            let body: Vec<&str> = rows.iter().skip(3).map(|row| row.trim_start_matches("# ")).collect();
+            assert_eq!(body, expected, "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_title_is_left_out_in_all_its_rows() {
+        let mut desk = Desk { size: (10, 6), ..Desk::new() };
+        desk.turn(0);
+        desk.read(0, "# Locks and Keys\n\ntext");
+        assert_eq!(desk.rows(), ["Locks and", "Keys", "◦ to do", "", "text"]);
+    }
+
+    #[test]
+    fn what_stands_in_place_of_a_note() {
+        let mut desk = Desk::new();
+        desk.turn(1);
+        assert_eq!(desk.reader.wanted(), None);
+        assert_eq!(desk.rows().last().map(String::as_str), Some("The author wrote no note here."));
+        desk.turn(2);
+        assert_eq!(desk.reader.wanted(), Some(TopicIx::at(2)));
+        assert_eq!(desk.rows(), ["C", "◦ to do", ""]);
+        desk.reader.take(TopicIx::at(2), Err("Cannot read it".into()));
+        desk.settle();
+        assert_eq!(desk.rows().last().map(String::as_str), Some("Cannot read it"));
+        assert_eq!(desk.reader.wanted(), None);
+        let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
+        desk.reader.take(TopicIx::at(2), Ok(note));
+        desk.settle();
+        assert_eq!(desk.rows()[3..], ["It was cut", "", "text"]);
+        // News of a topic that is not shown any more.
+        desk.read(0, "late");
+        assert_eq!(desk.rows()[3..], ["It was cut", "", "text"]);
+    }
+
+    #[test]
+    fn each_topic_keeps_its_place_until_its_note_is_here() {
+        let mut desk = Desk::new();
+        desk.turn(0);
+        desk.read(0, &long());
+        desk.reader.scroll_by(5);
+        desk.turn(1);
+        assert_eq!(desk.reader.top(), 0);
+        desk.turn(0);
+        assert_eq!(desk.reader.top(), 5, "the note is on its way");
+        desk.read(0, &long());
+        assert_eq!(desk.reader.top(), 5);
+        // A new version of the roadmap, and of the note: shorter than the place.
+        let roadmap = desk.roadmap.clone();
+        desk.reader.close(&roadmap);
+        desk.turn(0);
+        assert_eq!((desk.reader.top(), desk.reader.wanted()), (5, Some(TopicIx::at(0))));
+        desk.read(0, "short");
+        assert_eq!(desk.reader.top(), 0);
+    }
+
+    #[test]
+    fn scrolling_by_rows_and_headings_stays_inside() {
+        let mut desk = Desk::new();
+        desk.turn(0);
+        desk.read(0, &long());
+        let last = desk.reader.len() - 6;
+        let (one, two) = (5, 15);
+        let reader = &mut desk.reader;
+        for (step, expected) in [
+            ("up", 0),
+            ("next", one),
+            ("next", two),
+            ("next", last),
+            ("next", last),
+            ("previous", two),
+            ("previous", one),
+            ("previous", 0),
+            ("previous", 0),
+            ("last", last),
+            ("down", last),
+            ("up", last - 1),
+            ("first", 0),
+            ("down", 1),
+        ] {
+            match step {
+                "up" => reader.scroll_by(-1),
+                "down" => reader.scroll_by(1),
+                "next" => reader.next_heading(),
+                "previous" => reader.previous_heading(),
+                "first" => reader.first(),
+                _ => reader.last(),
+            }
+            assert_eq!(reader.top(), expected, "{step}");
+        }
+        let rows = desk.rows();
+        desk.reader.next_heading();
+        assert!(desk.rows()[0].contains("One"), "{rows:?}");
+    }
+
+    #[test]
+    fn a_pane_of_any_size_keeps_the_scroll_inside() {
+        let mut desk = Desk::new();
+        desk.turn(0);
+        desk.read(0, &long());
+        for size in [(0, 0), (1, 1), (3, 100), (200, 2), (30, 6)] {
+            desk.reader.last();
+            desk.size = size;
+            desk.settle();
+            assert!(desk.reader.top() < desk.reader.len(), "{size:?}");
+            assert!(desk.reader.top() + size.1.max(1) <= desk.reader.len().max(size.1.max(1)), "{size:?}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod cli;
 mod harness;
+mod interface_properties;
 mod journeys;
 mod layers;
 mod markdown;

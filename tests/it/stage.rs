@@ -297,7 +297,8 @@ fn named(name: &str) -> KeyEvent {
     }
 }
 
-fn text_of(buffer: &Buffer) -> String {
+/// A frame as text, one line a row, without blanks at the ends.
+pub(crate) fn text_of(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut row = String::new();

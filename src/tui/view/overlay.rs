@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::{fill, footer, inset, put_left, put_right, row};
+use crate::text::width;
 use crate::theme::{Theme, span};
 use crate::tui::app::{App, Broken};
 use crate::tui::layout::{HelpPanes, report_area};
@@ -21,7 +22,7 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
         let lines = u16::try_from(rows.len()).unwrap_or(u16::MAX);
         area.height = area.height.min(lines.saturating_add(4));
     }
-    Clear.render(area, buffer);
+    clear(area, buffer);
     let pad = if boxed {
         frame(area, theme, buffer);
         " "
@@ -38,6 +39,18 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
     );
     for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
         put_left(buffer, row(body, index), line);
+    }
+}
+
+/// Empties an area. A sign of two cells that reaches into it goes as a whole: its second half would hide a cell.
+fn clear(area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    let Some(beside) = area.x.checked_sub(1) else { return };
+    for y in area.top()..area.bottom() {
+        let cell = &mut buffer[(beside, y)];
+        if width(cell.symbol()) > 1 {
+            cell.set_symbol(" ");
+        }
     }
 }
 

@@ -69,8 +69,10 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         span(title, style),
     ]);
     put_left(buffer, area, &line);
-    let margin = u16::from(area.width > 1);
-    put_right(buffer, Rect { width: area.width - margin, ..area }, &right);
+    // The signs at the left say more: a narrow pane keeps them.
+    if before + after <= width {
+        put_right(buffer, Rect { width: area.width.saturating_sub(1), ..area }, &right);
+    }
 }
 
 /// Flags, and the total of what is below.

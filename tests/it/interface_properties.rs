@@ -1,0 +1,427 @@
+//! What holds for every roadmap, whatever is pressed and whatever happens outside.
+
+mod roadmaps;
+
+use std::num::NonZeroU32;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use trailmark::counts::Tally;
+use trailmark::progress::{Change, DeviceId, EventKey, Mark, Moment, Progress, Standing};
+use trailmark::roadmap::{Roadmap, TopicId, TopicIx};
+use trailmark::source::NoteText;
+use trailmark::store::{Loaded, Saved};
+use trailmark::text;
+use trailmark::theme::{Colours, SignSet, Theme};
+use trailmark::tui::action::{Action, Place, TABLE, action};
+use trailmark::tui::app::{App, Effect, Msg, Opening, Refusal};
+use trailmark::tui::chord::Chord;
+use trailmark::tui::desk::{Desk, Mode};
+use trailmark::tui::view::view;
+
+use crate::stage::text_of;
+use roadmaps::{IDS, roadmap, versions};
+
+/// Something that happens.
+#[derive(Clone, Debug)]
+enum Step {
+    Key(Chord),
+    Pasted,
+    Resize(u16, u16),
+    Wait(i64),
+    /// Another device marks: the topic, what, and how far its clock is off, in milliseconds.
+    Foreign(usize, Change, i64),
+    /// The roadmap file has another version.
+    Version(prop::sample::Index),
+    /// The roadmap file has a mistake.
+    Break,
+    Disk(Disk),
+    /// What the notes say from now on; they are not there yet where there is none.
+    Notes(Option<&'static str>),
+}
+
+/// How the disk takes events.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Disk {
+    Works,
+    /// Another process took the keys first.
+    Rekeys,
+    IsFull,
+}
+
+const NOTES: [Option<&str>; 4] = [
+    None,
+    Some(""),
+    Some(
+        "# 트랜잭션\n\n트랜잭션은 여러 작업을 하나로 묶는다. \u{1B}[31m\n\n## Isolation\n\n| a | b |\n|---|---|\n| 격리 | x |\n\n## 끝\n\nend",
+    ),
+    Some("plain words\n\n```\n\tcode \u{202E}\n```\n\n- [ ] one\n- [x] two\n"),
+];
+
+fn bound_chords() -> Vec<Chord> {
+    let listed = TABLE.iter().flat_map(|entry| entry.keys.iter().chain(entry.unlisted));
+    listed.filter(|(_, action)| *action != Action::Quit).map(|(chord, _)| *chord).collect()
+}
+
+fn chord() -> impl Strategy<Value = Chord> {
+    let unbound = prop_oneof![
+        any::<char>().prop_map(Chord::char),
+        prop::char::range('a', 'y').prop_filter("quits", |c| *c != 'c').prop_map(Chord::ctrl),
+        Just(Chord::key(KeyCode::Insert)),
+        Just(Chord::of(&KeyEvent::new(KeyCode::Down, KeyModifiers::ALT | KeyModifiers::CONTROL))),
+    ];
+    let walking = ['j', 'j', 'j', 'l', 'l', 'h', ' '].map(Chord::char).to_vec();
+    prop_oneof![
+        8 => prop::sample::select(bound_chords()),
+        5 => prop::sample::select(walking),
+        1 => unbound.prop_filter("quits", |chord| action(Place::Tree, *chord) != Some(Action::Quit)),
+    ]
+}
+
+fn foreign() -> impl Strategy<Value = Step> {
+    let marks = prop::sample::select(Mark::ALL.to_vec());
+    (0..IDS, prop::option::weighted(0.8, marks), -100_000_i64..100_000).prop_map(|(number, mark, ahead)| {
+        let topic = TopicId::new(&format!("t{number}")).expect("an id");
+        let title = "먼 곳 far".into();
+        let change = match mark {
+            Some(mark) => Change::Mark { topic, title, mark },
+            None => Change::Bookmark { topic, title, on: ahead > 0 },
+        };
+        Step::Foreign(number, change, ahead)
+    })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        40 => chord().prop_map(Step::Key),
+        1 => Just(Step::Pasted),
+        5 => (0..=140_u16, 0..=45_u16).prop_map(|(width, height)| Step::Resize(width, height)),
+        2 => (0..3_000_i64).prop_map(Step::Wait),
+        3 => foreign(),
+        3 => any::<prop::sample::Index>().prop_map(Step::Version),
+        1 => Just(Step::Break),
+        2 => prop::sample::select(vec![Disk::Works, Disk::Rekeys, Disk::IsFull]).prop_map(Step::Disk),
+        3 => prop::sample::select(NOTES.to_vec()).prop_map(Step::Notes),
+    ]
+}
+
+/// The interface with a world around it that does as the shell does.
+struct World {
+    app: App,
+    now: i64,
+    disk: Disk,
+    /// What is on the disk, with what other devices wrote.
+    logs: Progress,
+    notes: Option<&'static str>,
+    versions: Vec<Roadmap>,
+    terminal: Terminal<TestBackend>,
+    ended: bool,
+}
+
+fn device(name: &str) -> DeviceId {
+    DeviceId::new(name).expect("a device")
+}
+
+impl World {
+    fn new(versions: Vec<Roadmap>, size: (u16, u16), signs: SignSet) -> Self {
+        let size = Size { width: size.0, height: size.1 };
+        let first = opening(&versions[0], &Progress::default());
+        let now = 1_795_203_903_123;
+        Self {
+            app: App::new(size, Theme::new(Colours::Sixteen, signs), first, Moment::from_millis(now)),
+            now,
+            disk: Disk::Works,
+            logs: Progress::default(),
+            notes: NOTES[2],
+            versions,
+            terminal: Terminal::new(TestBackend::new(size.width, size.height)).expect("a terminal"),
+            ended: false,
+        }
+    }
+
+    fn desk(&self) -> &Desk {
+        self.app.desk().expect("a roadmap is open")
+    }
+
+    /// Lets a step happen. Says whether the interface wants to be drawn.
+    fn take(&mut self, step: &Step) -> bool {
+        let msg = match step {
+            Step::Key(chord) => Msg::Press(*chord),
+            Step::Pasted => Msg::Pasted,
+            Step::Resize(width, height) => Msg::Resized(Size { width: *width, height: *height }),
+            Step::Wait(millis) => {
+                self.now += millis;
+                Msg::Tick
+            }
+            Step::Foreign(_, change, ahead) => {
+                let moment = Moment::from_millis(self.now + ahead);
+                let mut key = EventKey::after(None, moment, &device("zzzzzz"));
+                while self.logs.contains(&key) {
+                    key = EventKey::after(Some(&key), moment, &device("zzzzzz"));
+                }
+                let event = trailmark::progress::Event { key, step: None, change: change.clone() };
+                self.logs.extend([event.clone()]);
+                Msg::Changed(Loaded { events: vec![event], troubles: Vec::new() })
+            }
+            Step::Version(index) => opening(index.get(&self.versions), &self.logs),
+            Step::Break => Msg::Refused(Refusal::Unreadable("No such file 파일이 없습니다".into())),
+            Step::Disk(disk) => {
+                self.disk = *disk;
+                return false;
+            }
+            Step::Notes(notes) => {
+                self.notes = *notes;
+                return self.read_note();
+            }
+        };
+        let redraw = self.send(msg);
+        let wanted = self.app.desk().is_some_and(|desk| desk.reader.wanted().is_some());
+        redraw | (wanted && self.read_note())
+    }
+
+    fn send(&mut self, msg: Msg) -> bool {
+        let update = self.app.update(msg, Moment::from_millis(self.now));
+        let mut redraw = update.redraw;
+        for effect in update.effects {
+            match effect {
+                Effect::Append(events) => {
+                    let answer = self.append(&events);
+                    redraw |= self.send(answer);
+                }
+                Effect::Quit => self.ended = true,
+                Effect::Repaint | Effect::Suspend => {}
+            }
+        }
+        redraw
+    }
+
+    fn append(&mut self, events: &[trailmark::progress::Event]) -> Msg {
+        assert_eq!(events, self.desk().unsaved(), "all that is not saved is tried, in order");
+        let mut rekeyed = Vec::new();
+        match self.disk {
+            Disk::IsFull => return Msg::NotSaved("The disk is full 디스크가 가득 찼습니다".into()),
+            Disk::Works => {}
+            Disk::Rekeys => {
+                let mut newest = self.logs.newest().max(events.last().map(|event| &event.key)).cloned();
+                for event in events {
+                    let now = Moment::from_millis(self.now);
+                    let new = EventKey::after(newest.as_ref(), now, event.key.device());
+                    newest = Some(new.clone());
+                    rekeyed.push((event.key.clone(), new));
+                }
+            }
+        }
+        let mut saved = Progress::default();
+        saved.extend(events.iter().cloned());
+        saved.rekey(&rekeyed);
+        self.logs.extend(saved.events().iter().cloned());
+        Msg::Saved(Saved { rekeyed }, device("k3f9q2"))
+    }
+
+    fn read_note(&mut self) -> bool {
+        let (Some(ix), Some(notes)) = (self.desk().reader.topic(), self.notes) else { return false };
+        if self.desk().roadmap().topic(ix).note.is_none() {
+            return false;
+        }
+        let text = NoteText { markdown: notes.to_owned(), notice: None };
+        let note = if notes.is_empty() { Err("Cannot read the note".into()) } else { Ok(text) };
+        self.send(Msg::NoteRead(ix, note))
+    }
+
+    fn draw(&mut self) -> Buffer {
+        let Self { app, terminal, .. } = self;
+        terminal.backend_mut().resize(app.size().width, app.size().height);
+        terminal.draw(|frame| view(app, frame)).expect("a frame").buffer.clone()
+    }
+}
+
+fn opening(roadmap: &Roadmap, logs: &Progress) -> Msg {
+    let (roadmap, progress) = (roadmap.clone(), logs.clone());
+    Msg::Opened(Box::new(Opening { roadmap, progress, unreadable: 0, device: device("k3f9q2") }))
+}
+
+/// The rows that a person expects to see: a topic whose parents are all open.
+fn check_tree(app: &App, desk: &Desk) -> Result<(), TestCaseError> {
+    let (outline, roadmap) = (&desk.outline, desk.roadmap());
+    let shown = |ix: &TopicIx| roadmap.ancestors(*ix).all(|above| outline.is_open(above));
+    let expected: Vec<TopicIx> = roadmap.indices().filter(shown).collect();
+    prop_assert_eq!(outline.rows(), &expected);
+    prop_assert_eq!(desk.reader.topic(), outline.selected());
+    prop_assert_eq!(outline.selected().is_some(), !roadmap.topics().is_empty());
+    let height = usize::from(app.panes().tree.height);
+    let (top, cursor, rows) = (outline.top(), outline.cursor(), outline.rows().len());
+    if height > 0 && rows > 0 {
+        prop_assert!((top..top + height).contains(&cursor), "row {cursor} of {top}+{height}");
+        prop_assert!(top <= rows.saturating_sub(height), "room is wasted: {top}+{height} of {rows}");
+    }
+    Ok(())
+}
+
+/// The counting rule once more, from the words of its documentation.
+fn tally(roadmap: &Roadmap, standing: &Standing, ix: TopicIx) -> Tally {
+    let topic = roadmap.topic(ix);
+    let mut sum = Tally::default();
+    if roadmap.is_leaf(ix) || topic.counts {
+        match standing.status(ix).mark() {
+            Mark::Skipped => {}
+            Mark::Done => sum = Tally { done: 1, in_progress: 0, total: 1 },
+            Mark::InProgress => sum = Tally { done: 0, in_progress: 1, total: 1 },
+            Mark::Todo => sum.total = 1,
+        }
+    }
+    let children = roadmap.indices().filter(|child| roadmap.topic(*child).parent == Some(ix));
+    let mut left: Vec<Tally> = children.map(|child| tally(roadmap, standing, child)).collect();
+    let enough = topic.choose.map_or(left.len(), |enough: NonZeroU32| enough.get() as usize);
+    for _ in 0..enough {
+        let worth = |tally: &Tally| {
+            let share = |part: u32| f64::from(part) / f64::from(tally.total);
+            if tally.total == 0 { (-1.0, 0.0) } else { (share(tally.done), share(tally.in_progress)) }
+        };
+        let Some(mut best) = left.first().copied() else { break };
+        for other in &left {
+            if worth(other) > worth(&best) {
+                best = *other;
+            }
+        }
+        left.remove(left.iter().position(|tally| *tally == best).expect("it is one of them"));
+        sum += best;
+    }
+    sum
+}
+
+fn check_counts(desk: &Desk) -> Result<(), TestCaseError> {
+    let (roadmap, counts) = (desk.roadmap(), desk.counts());
+    let mut whole = Tally::default();
+    for ix in roadmap.indices() {
+        let expected = tally(roadmap, desk.standing(), ix);
+        prop_assert_eq!(counts.of(ix), expected, "{:?}", roadmap.topic(ix));
+        whole += if roadmap.topic(ix).depth == 0 { expected } else { Tally::default() };
+    }
+    prop_assert_eq!(counts.whole(), whole);
+    Ok(())
+}
+
+fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
+    let area = buffer.area;
+    for y in 0..area.height {
+        for x in 0..area.width {
+            let symbol = buffer[(x, y)].symbol();
+            prop_assert!(!symbol.contains(char::is_control), "{symbol:?} at {x},{y}");
+            prop_assert_eq!(text::clean(symbol), symbol, "at {},{}", x, y);
+            // A terminal shows a wide sign whole or not at all.
+            for half in 1..text::width(symbol) {
+                let next = x + u16::try_from(half).expect("a few cells");
+                prop_assert!(next < area.width, "{symbol} sticks out at {x},{y}\n{}", text_of(buffer));
+                let over = buffer[(next, y)].symbol();
+                prop_assert_eq!(over.trim(), "", "on half of {} at {},{}\n{}", symbol, x, y, text_of(buffer));
+            }
+        }
+    }
+    let desk = world.desk();
+    let panes = world.app.panes();
+    if desk.mode == Mode::Browse && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
+        let row = u16::try_from(desk.outline.cursor() - desk.outline.top()).expect("a row of the pane");
+        let sign = buffer[(panes.tree.x, panes.tree.y + row)].symbol();
+        prop_assert_eq!(sign, world.app.theme().signs.cursor, "\n{}", text_of(buffer));
+    }
+    Ok(())
+}
+
+/// What was made here is there: on the disk, or not saved yet.
+fn check_progress(world: &World, before: usize) -> Result<(), TestCaseError> {
+    let unsaved = world.desk().unsaved();
+    if world.disk != Disk::IsFull {
+        prop_assert!(unsaved.is_empty() || unsaved.len() == before, "a disk that works takes all");
+    }
+    let mut all = world.logs.clone();
+    all.extend(unsaved.iter().cloned());
+    prop_assert_eq!(world.desk().standing(), &all.on(world.desk().roadmap()));
+    Ok(())
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 3_000, ..ProptestConfig::default() }
+}
+
+fn signs() -> impl Strategy<Value = SignSet> {
+    prop::sample::select(vec![SignSet::Unicode, SignSet::Unicode, SignSet::Ascii])
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn whatever_happens_the_screen_tells_the_truth(
+        versions in versions(),
+        size in (0..=140_u16, 0..=45_u16),
+        signs in signs(),
+        steps in prop::collection::vec(step(), 1..40),
+    ) {
+        let mut world = World::new(versions, size, signs);
+        world.read_note();
+        let mut frame = world.draw();
+        for step in steps {
+            let unsaved = world.desk().unsaved().len();
+            let redraw = world.take(&step);
+            let next = world.draw();
+            if !redraw {
+                prop_assert_eq!(&frame, &next, "{:?} changed the screen without a word", step);
+            }
+            prop_assert_eq!(&world.draw(), &next, "two frames of one state");
+            frame = next;
+            prop_assert!(!world.ended);
+            let desk = world.desk();
+            check_tree(&world.app, desk)?;
+            check_counts(desk)?;
+            check_progress(&world, unsaved)?;
+            check_frame(&world, &frame)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn undo_and_redo_restore_everything(
+        roadmap in roadmap("study"),
+        before in prop::collection::vec(step(), 0..12),
+        marks in prop::collection::vec(prop::sample::select("jjjll}hi s*".chars().collect::<Vec<_>>()), 1..40),
+    ) {
+        let mut world = World::new(vec![roadmap], (80, 24), SignSet::Unicode);
+        for step in &before {
+            world.take(step);
+        }
+        // Out of the help, to the tree.
+        for _ in 0..4 {
+            world.send(Msg::Press(Chord::key(KeyCode::Esc)));
+        }
+        world.take(&Step::Disk(Disk::Works));
+        let start = world.desk().standing().clone();
+        let mut steps = 0;
+        for key in marks {
+            let known = world.logs.len();
+            world.send(Msg::Press(Chord::char(key)));
+            steps += usize::from(world.logs.len() > known);
+        }
+        let end = world.desk().standing().clone();
+        for _ in 0..steps {
+            world.send(Msg::Press(Chord::char('u')));
+        }
+        prop_assert_eq!(world.desk().standing(), &start);
+        for _ in 0..steps {
+            world.send(Msg::Press(Chord::ctrl('r')));
+        }
+        prop_assert_eq!(world.desk().standing(), &end);
+        if steps > 0 {
+            // What was undone before the marks is past.
+            world.send(Msg::Press(Chord::ctrl('r')));
+            prop_assert_eq!(world.desk().standing(), &end);
+        }
+    }
+}
