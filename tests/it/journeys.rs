@@ -287,7 +287,7 @@ fn pasted_text_triggers_nothing() {
     // A key that is held down is no paste.
     let mut stage = Stage::new().built_in();
     stage.press("g");
-    stage.send(events(&"j".repeat(500)));
+    stage.send(events(&"j".repeat(200)));
     assert!(
         stage.topic("❯").contains("Devops") || !stage.topic("❯").contains("Internet"),
         "{}",
