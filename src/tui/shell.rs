@@ -17,7 +17,7 @@ use crate::progress::{Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
 use crate::store::{FileLayer, Places, Store, StoreError};
-use crate::text::SafeText;
+use crate::text::{SafeText, counted};
 use crate::theme::Theme;
 
 /// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
@@ -105,9 +105,12 @@ pub struct Shell {
     setup: Setup,
     app: App,
     store: Option<Store>,
+    /// What the roadmap and the shown note were when they were read.
     stamp: Option<Stamp>,
     note_stamp: Option<Stamp>,
+    /// Why the last append failed, and why the logs cannot be read; as long as it is so.
     not_saved: Option<SafeText>,
+    unreadable: Option<SafeText>,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -128,6 +131,7 @@ impl Shell {
             stamp,
             note_stamp: None,
             not_saved: None,
+            unreadable: None,
             looked,
             done: false,
             remembered: false,
@@ -243,22 +247,48 @@ impl Shell {
         let stamp = self.setup.source.stamp();
         if stamp != self.stamp {
             self.stamp = stamp;
-            let (store, msg) = open(&self.setup);
-            if store.is_some() {
-                self.store = store;
-            }
-            redraw |= self.send(msg, screen)?;
+            redraw |= self.reopen(screen)?;
         }
-        let changed = self.store.as_mut().map(Store::refresh);
-        match changed {
-            Some(Ok(Some(loaded))) => redraw |= self.send(Msg::Changed(loaded), screen)?,
-            Some(Err(error)) => redraw |= self.send(Msg::Failed(error.to_string().into()), screen)?,
-            Some(Ok(None)) | None => {}
+        let (changed, unreadable) = match self.store.as_mut().map(Store::refresh) {
+            Some(Ok(changed)) => (changed, None),
+            Some(Err(error)) => (None, Some(SafeText::from(error.to_string()))),
+            None => (None, None),
+        };
+        if let Some(loaded) = changed {
+            redraw |= self.send(Msg::Changed(loaded), screen)?;
+        }
+        // Said once, not at every look.
+        if unreadable != self.unreadable {
+            self.unreadable.clone_from(&unreadable);
+            if let Some(why) = unreadable {
+                redraw |= self.send(Msg::Failed(why), screen)?;
+            }
         }
         if self.shown_note_stamp() != self.note_stamp {
             redraw |= self.read_note();
         }
         Ok(redraw)
+    }
+
+    /// Reads the roadmap again. One with another id has another store: what is not saved yet belongs to the old one, and
+    /// stays in front of the person until it is.
+    fn reopen(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let (store, msg) = open(&self.setup);
+        let unsaved = self.app.desk().filter(|desk| !desk.unsaved().is_empty());
+        if let (Some(desk), Msg::Opened(opening)) = (unsaved, &msg)
+            && desk.roadmap().id() != opening.roadmap.id()
+        {
+            let count = counted(desk.unsaved().len(), "change");
+            let why = format!(
+                "The roadmap file has another id now, and {count} of the roadmap on the screen could not be saved yet. \
+                 Make another mark to try again, then save the file once more"
+            );
+            return self.send(Msg::Failed(why.into()), screen);
+        }
+        if store.is_some() {
+            self.store = store;
+        }
+        self.send(msg, screen)
     }
 
     /// Reads the note of the selected topic if that is not done yet. Only the one that is drawn is ever read.

@@ -258,6 +258,24 @@ fn a_changed_roadmap_is_read_again_and_the_cursor_stays() {
 }
 
 #[test]
+fn a_roadmap_with_another_id_waits_for_what_is_not_saved() {
+    let files = Failing::default();
+    files.set(&[("write", io::ErrorKind::StorageFull)]);
+    let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<space>");
+    let other = "id = \"other\"\ntitle = \"Other\"\n[[topics]]\nid = \"a\"\ntitle = \"Only one\"\n";
+    stage.write("roadmap.toml", other);
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("TCP"), "{}", stage.frame());
+    assert!(stage.frame().contains("1 change"), "{}", stage.frame());
+    files.set(&[]);
+    stage.press("j<space>");
+    assert_eq!(stage.log().len(), 2);
+    stage.write("roadmap.toml", &format!("{other}\n"));
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("Only one"), "{}", stage.frame());
+}
+
+#[test]
 fn the_shown_note_is_fresh_after_an_edit() {
     let mut stage = Stage::new().keys(TO_TRANSACTIONS);
     stage.write("notes/databases/transactions.md", "# Transactions and ACID\n\nWritten anew.\n");
