@@ -250,11 +250,21 @@ impl App {
                 desk.replace(opening);
                 if changed {
                     self.message = Some(Message::passing("The roadmap changed and was read again", now));
+                } else if self.message.as_ref().is_some_and(Message::is_refused) {
+                    // A mistake was taken back.
+                    self.message = None;
                 }
             }
-            _ => {
-                self.stage = Stage::Open(Box::new(Desk::new(opening)));
-                self.message = (unreadable > 0).then(|| Message::unreadable_lines(unreadable));
+            before => {
+                let lost = match before {
+                    Stage::Open(desk) if !desk.unsaved().is_empty() => {
+                        Some(Message::lost(desk.unsaved().len(), desk.roadmap().title()))
+                    }
+                    _ => None,
+                };
+                *before = Stage::Open(Box::new(Desk::new(opening)));
+                self.message =
+                    lost.or_else(|| (unreadable > 0).then(|| Message::unreadable_lines(unreadable)));
             }
         }
         Update::redraw()
@@ -283,7 +293,7 @@ impl App {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         desk.append_worked(&saved.rekeyed, device);
         // A failure that is over must not stay on the screen.
-        if self.message.as_ref().is_some_and(Message::is_error) {
+        if self.message.as_ref().is_some_and(|message| message.is_error() && !message.is_refused()) {
             self.message = Some(Message::all_saved());
         }
         Update::redraw()
@@ -350,5 +360,88 @@ impl App {
     /// What is being said.
     pub fn message(&self) -> Option<&Message> {
         self.message.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::roadmap::parse;
+    use crate::theme::{Colours, SignSet};
+
+    const NOW: Moment = Moment::FIRST;
+
+    fn opened(id: &str, title: &str) -> Msg {
+        let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
+        let roadmap = parse(&text, Path::new("roadmap.toml")).expect("a valid roadmap");
+        let device = DeviceId::new("k3f9q2").expect("a device");
+        Msg::Opened(Box::new(Opening { roadmap, progress: Progress::default(), unreadable: 0, device }))
+    }
+
+    fn refused() -> Msg {
+        let text = "id = \"r\"\ntitle = \n";
+        Msg::Refused(Refusal::Invalid(parse(text, Path::new("roadmap.toml")).expect_err("a mistake")))
+    }
+
+    fn said(app: &App) -> String {
+        let Some(message) = app.message() else { return String::new() };
+        let line = message.line(app.theme()).map(|line| line.to_string());
+        line.unwrap_or_else(|| message.notice(400, None).iter().map(ToString::to_string).collect())
+    }
+
+    fn app() -> App {
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        App::new(Size { width: 80, height: 24 }, theme, opened("r", "R"), NOW)
+    }
+
+    fn press(app: &mut App, key: char) -> Update {
+        app.update(Msg::Press(Chord::char(key)), NOW)
+    }
+
+    #[test]
+    fn a_mistake_in_the_file_is_told_until_it_is_mended() {
+        for (next, expected) in [
+            (opened("r", "R"), ""),
+            (opened("r", "Another"), "The roadmap changed and was read again"),
+            (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
+            (
+                Msg::Saved(Saved::default(), DeviceId::from_random(1)),
+                "! roadmap.toml has a mistake in line 2",
+            ),
+            (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),
+        ] {
+            let mut app = app();
+            let _ = app.update(refused(), NOW);
+            let _ = app.update(next, NOW);
+            let words = said(&app);
+            assert!(words.starts_with(expected) && words.is_empty() == expected.is_empty(), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_saved_is_told_until_it_is() {
+        let mut app = app();
+        let _ = press(&mut app, ' ');
+        let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
+        let _ = app.update(opened("r", "R"), NOW);
+        assert_eq!(said(&app), "! The disk is full");
+        let Update { effects, .. } = app.update(Msg::Ending, NOW);
+        assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
+        let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);
+        assert_eq!(said(&app), "Everything is saved now");
+    }
+
+    #[test]
+    fn another_id_does_not_lose_changes_in_silence() {
+        let mut app = app();
+        let _ = press(&mut app, ' ');
+        let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
+        let _ = app.update(opened("other", "Other"), NOW);
+        assert_eq!(
+            said(&app),
+            "! roadmap.toml has another id now; 1 change of R could not be saved before that"
+        );
     }
 }

@@ -34,6 +34,8 @@ enum Kind {
     Passing { until: Moment },
     /// Stays until it is over or Esc is pressed.
     Error,
+    /// The same, of a roadmap file that cannot be used.
+    Refused,
 }
 
 impl Message {
@@ -67,13 +69,14 @@ impl Message {
     }
 
     pub(super) fn refused(refusal: &Refusal) -> Self {
-        Self::error(match refusal {
+        let text = match refusal {
             Refusal::Invalid(problems) => problems.list.first().map_or_else(SafeText::default, |first| {
                 let line = problems.excerpt(&first.span, 0).line;
                 format!("roadmap.toml has a mistake in line {line}: {}. What you see is the last version that worked", first.message).into()
             }),
             Refusal::Unreadable(why) => why.clone(),
-        })
+        };
+        Self { kind: Kind::Refused, ..Self::error(text) }
     }
 
     pub(super) fn unreadable_lines(count: usize) -> Self {
@@ -85,12 +88,24 @@ impl Message {
         Self::done("Everything is saved now", None)
     }
 
+    pub(super) fn lost(count: usize, roadmap: &SafeText) -> Self {
+        let changes = counted(count, "change");
+        Self::error(format!(
+            "roadmap.toml has another id now; {changes} of {roadmap} could not be saved before that"
+        ))
+    }
+
     pub(super) fn ends_with_a_key(&self) -> bool {
-        self.kind != Kind::Error
+        !self.is_error()
+    }
+
+    /// Whether it says that the roadmap file cannot be used.
+    pub(super) fn is_refused(&self) -> bool {
+        self.kind == Kind::Refused
     }
 
     pub(super) fn is_error(&self) -> bool {
-        self.kind == Kind::Error
+        matches!(self.kind, Kind::Error | Kind::Refused)
     }
 
     pub(super) fn is_over(&self, now: Moment) -> bool {
@@ -120,7 +135,7 @@ impl Message {
     /// The message as one line for the footer; none where it is a notice.
     pub fn line(&self, theme: &Theme) -> Option<Line<'static>> {
         let mut spans = match self.kind {
-            Kind::Error => return None,
+            Kind::Error | Kind::Refused => return None,
             Kind::Marked(mark) => vec![span(theme.sign(mark), theme.sign_style(mark)), span(" ", theme.text)],
             Kind::Done | Kind::Passing { .. } => Vec::new(),
         };

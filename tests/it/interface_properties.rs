@@ -34,8 +34,8 @@ enum Step {
     Pasted,
     Resize(u16, u16),
     Wait(i64),
-    /// Another device marks: the topic, what, and how far its clock is off, in milliseconds.
-    Foreign(usize, Change, i64),
+    /// Another device marks something; its clock is off by so many milliseconds.
+    Foreign(Change, i64),
     /// The roadmap file has another version.
     Version(prop::sample::Index),
     /// The roadmap file has a mistake.
@@ -92,7 +92,7 @@ fn foreign() -> impl Strategy<Value = Step> {
             Some(mark) => Change::Mark { topic, title, mark },
             None => Change::Bookmark { topic, title, on: ahead > 0 },
         };
-        Step::Foreign(number, change, ahead)
+        Step::Foreign(change, ahead)
     })
 }
 
@@ -158,7 +158,7 @@ impl World {
                 self.now += millis;
                 Msg::Tick
             }
-            Step::Foreign(_, change, ahead) => {
+            Step::Foreign(change, ahead) => {
                 let moment = Moment::from_millis(self.now + ahead);
                 let mut key = EventKey::after(None, moment, &device("zzzzzz"));
                 while self.logs.contains(&key) {
