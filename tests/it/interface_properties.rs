@@ -3,6 +3,7 @@
 mod roadmaps;
 
 use std::num::NonZeroU32;
+use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
@@ -13,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use trailmark::counts::Tally;
 use trailmark::progress::{Change, DeviceId, EventKey, Mark, Moment, Progress, Standing};
-use trailmark::roadmap::{Roadmap, TopicId, TopicIx};
+use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
 use trailmark::source::NoteText;
 use trailmark::store::{Loaded, Saved};
 use trailmark::text;
@@ -306,7 +307,7 @@ fn check_counts(desk: &Desk) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
+fn check_cells(buffer: &Buffer) -> Result<(), TestCaseError> {
     let area = buffer.area;
     for y in 0..area.height {
         for x in 0..area.width {
@@ -322,6 +323,11 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
             }
         }
     }
+    Ok(())
+}
+
+fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
+    check_cells(buffer)?;
     let desk = world.desk();
     let panes = world.app.panes();
     if desk.mode == Mode::Browse && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
@@ -422,6 +428,46 @@ proptest! {
             // What was undone before the marks is past.
             world.send(Msg::Press(Chord::ctrl('r')));
             prop_assert_eq!(world.desk().standing(), &end);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn a_broken_file_is_explained_on_every_screen(
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "[[topics]]",
+            "title = 값이 아니다",
+            "id = \"같은 id\"",
+            "  requires = [\"없는-것\"]  # 긴 줄이 여기에 있다 and goes on and on and on",
+            "\u{1B}[31m = 1",
+            "id = \"a\"",
+            "tilte = \"T\"",
+            "note = \"../../밖.md\"",
+            "=",
+            "x = '''",
+        ]), 0..12),
+        size in (0..=140_u16, 0..=45_u16),
+        steps in prop::collection::vec(step(), 0..12),
+    ) {
+        let Err(problems) = parse(&lines.join("\n"), Path::new("길/roadmap.toml")) else { return Ok(()) };
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        let size = Size { width: size.0, height: size.1 };
+        let now = Moment::from_millis(1);
+        let mut app = App::new(size, theme, Msg::Refused(Refusal::Invalid(problems)), now);
+        for step in steps {
+            let update = match step {
+                Step::Key(chord) => app.update(Msg::Press(chord), now),
+                Step::Resize(width, height) => app.update(Msg::Resized(Size { width, height }), now),
+                Step::Wait(_) => app.update(Msg::Tick, now),
+                _ => continue,
+            };
+            prop_assert!(update.effects.iter().all(|effect| !matches!(effect, Effect::Append(_))));
+            let Size { width, height } = app.size();
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+            check_cells(terminal.draw(|frame| view(&app, frame)).expect("a frame").buffer)?;
         }
     }
 }
