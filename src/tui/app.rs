@@ -14,7 +14,7 @@ use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::source::NoteText;
-use crate::store::{Loaded, Saved};
+use crate::store::{Loaded, LogTrouble, Saved};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -54,19 +54,21 @@ pub struct Opening {
     pub roadmap: Roadmap,
     /// What the logs say.
     pub progress: Progress,
-    /// Lines of the logs that could not be read.
-    pub unreadable: usize,
+    /// What could not be read in the logs.
+    pub troubles: Vec<LogTrouble>,
     /// This device.
     pub device: DeviceId,
 }
 
 /// Why there is no roadmap to show.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It has mistakes.
     Invalid(Problems),
     /// It cannot be read at all.
     Unreadable(SafeText),
+    /// The progress on it cannot be read.
+    NoProgress(SafeText),
 }
 
 /// Something to be done outside.
@@ -243,7 +245,6 @@ impl App {
     }
 
     fn open(&mut self, opening: Opening, now: Moment) -> Update {
-        let unreadable = opening.unreadable;
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let changed = *desk.roadmap() != opening.roadmap;
@@ -255,16 +256,9 @@ impl App {
                     self.message = None;
                 }
             }
-            before => {
-                let lost = match before {
-                    Stage::Open(desk) if !desk.unsaved().is_empty() => {
-                        Some(Message::lost(desk.unsaved().len(), desk.roadmap().title()))
-                    }
-                    _ => None,
-                };
-                *before = Stage::Open(Box::new(Desk::new(opening)));
-                self.message =
-                    lost.or_else(|| (unreadable > 0).then(|| Message::unreadable_lines(unreadable)));
+            stage => {
+                self.message = Message::troubles(&opening.troubles);
+                *stage = Stage::Open(Box::new(Desk::new(opening)));
             }
         }
         Update::redraw()
@@ -272,6 +266,7 @@ impl App {
 
     fn refuse(&mut self, refusal: Refusal) -> Update {
         match &mut self.stage {
+            Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
             Stage::Broken(broken) => {
                 broken.refusal = refusal;
                 Update::redraw()
@@ -283,10 +278,12 @@ impl App {
 
     fn changed(&mut self, loaded: Loaded, now: Moment) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
-        if desk.learn(loaded.events) {
-            return Update::redraw();
+        let news = desk.learn(loaded.events);
+        let has_new_troubles = desk.replace_troubles(loaded.troubles);
+        if has_new_troubles && let Some(message) = Message::troubles(desk.troubles()) {
+            return self.say(message);
         }
-        self.expire(now)
+        if news { Update::redraw() } else { self.expire(now) }
     }
 
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {
@@ -294,7 +291,7 @@ impl App {
         desk.append_worked(&saved.rekeyed, device);
         // A failure that is over must not stay on the screen.
         if self.message.as_ref().is_some_and(|message| message.is_error() && !message.is_refused()) {
-            self.message = Some(Message::all_saved());
+            self.message = None;
         }
         Update::redraw()
     }
@@ -342,6 +339,14 @@ impl App {
         &self.stage
     }
 
+    /// Why there is no roadmap in front of the person.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.stage {
+            Stage::Broken(broken) => Some(&broken.refusal),
+            Stage::Open(_) => None,
+        }
+    }
+
     /// The roadmap in front of the person, if there is one.
     pub fn desk(&self) -> Option<&Desk> {
         match &self.stage {
@@ -377,7 +382,12 @@ mod tests {
         let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
         let roadmap = parse(&text, Path::new("roadmap.toml")).expect("a valid roadmap");
         let device = DeviceId::new("k3f9q2").expect("a device");
-        Msg::Opened(Box::new(Opening { roadmap, progress: Progress::default(), unreadable: 0, device }))
+        Msg::Opened(Box::new(Opening {
+            roadmap,
+            progress: Progress::default(),
+            troubles: Vec::new(),
+            device,
+        }))
     }
 
     fn refused() -> Msg {
@@ -430,18 +440,6 @@ mod tests {
         let Update { effects, .. } = app.update(Msg::Ending, NOW);
         assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
         let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);
-        assert_eq!(said(&app), "Everything is saved now");
-    }
-
-    #[test]
-    fn another_id_does_not_lose_changes_in_silence() {
-        let mut app = app();
-        let _ = press(&mut app, ' ');
-        let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
-        let _ = app.update(opened("other", "Other"), NOW);
-        assert_eq!(
-            said(&app),
-            "! roadmap.toml has another id now; 1 change of R could not be saved before that"
-        );
+        assert_eq!(said(&app), "");
     }
 }

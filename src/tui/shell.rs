@@ -13,7 +13,7 @@ use super::burst::Burst;
 use super::chord::Chord;
 use super::signals::Signals;
 use super::term::Term;
-use crate::progress::{Moment, Progress};
+use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
 use crate::store::{FileLayer, Places, Store, StoreError};
@@ -43,11 +43,17 @@ pub trait Screen {
     /// As [`Screen::draw`].
     fn repaint(&mut self) -> io::Result<()>;
 
-    /// Gives the screen back until the process is continued.
+    /// Gives the screen back until the process is continued. `false` where nobody is there to continue it.
     ///
     /// # Errors
     /// Where it cannot be had again.
-    fn suspend(&mut self) -> io::Result<()>;
+    fn suspend(&mut self) -> io::Result<bool>;
+
+    /// Its size now.
+    ///
+    /// # Errors
+    /// Where it does not tell.
+    fn size(&self) -> io::Result<Size>;
 }
 
 /// Where input comes from.
@@ -90,12 +96,12 @@ pub struct Setup {
 }
 
 /// How the interface ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Ending {
     /// The signal that ended it.
     pub signal: Option<i32>,
-    /// Whether the roadmap could not be shown to the end.
-    pub broken: bool,
+    /// Why there was no roadmap on the screen at the end.
+    pub refusal: Option<Refusal>,
     /// Changes that are not on the disk, and why.
     pub lost: Option<(usize, SafeText)>,
 }
@@ -144,10 +150,36 @@ impl Shell {
     /// # Errors
     /// Where the screen cannot be written or the input cannot be read.
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
+        if let Err(error) = self.turn(screen, input) {
+            // Nothing can be shown or asked any more, but there is still a disk.
+            let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
+            if !unsaved.is_empty()
+                && let Some(msg) = self.append(&unsaved)
+            {
+                let _ = self.app.update(msg, (self.setup.now)());
+            }
+            return Err(match self.lost() {
+                None => error,
+                Some((count, why)) => {
+                    let lost = counted(count, "change");
+                    io::Error::new(error.kind(), format!("{error}; {lost} could not be saved: {why}"))
+                }
+            });
+        }
+        Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
+    }
+
+    /// Turns until somebody quits.
+    fn turn(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<()> {
         let mut redraw = true;
         while !self.done {
             redraw |= self.read_wanted_note();
             if redraw {
+                // While we were stopped nobody told us of a new size.
+                let size = screen.size()?;
+                if size != self.app.size() {
+                    let _ = self.app.update(Msg::Resized(size), (self.setup.now)());
+                }
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
@@ -162,9 +194,13 @@ impl Shell {
                 redraw |= self.look_around(screen)?;
             }
         }
+        Ok(())
+    }
+
+    /// What is not on the disk, and why.
+    fn lost(&mut self) -> Option<(usize, SafeText)> {
         let unsaved = self.app.desk().map_or(0, |desk| desk.unsaved().len());
-        let lost = (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()));
-        Ok(Ending { signal: self.signal, broken: self.app.desk().is_none(), lost })
+        (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()))
     }
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
@@ -206,25 +242,31 @@ impl Shell {
 
     fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Option<Msg>> {
         match effect {
-            Effect::Append(events) => {
-                let Some(store) = &mut self.store else { return Ok(None) };
-                return Ok(Some(match store.append(&events) {
-                    Ok(saved) => {
-                        self.not_saved = None;
-                        Msg::Saved(saved, store.device().clone())
-                    }
-                    Err(error) => {
-                        let why = SafeText::from(error.to_string());
-                        self.not_saved = Some(why.clone());
-                        Msg::NotSaved(why)
-                    }
-                }));
-            }
+            Effect::Append(events) => return Ok(self.append(&events)),
             Effect::Repaint => screen.repaint()?,
-            Effect::Suspend => screen.suspend()?,
+            Effect::Suspend => {
+                if !screen.suspend()? {
+                    return Ok(Some(Msg::Failed("There is no shell here to go back to".into())));
+                }
+            }
             Effect::Quit => self.done = true,
         }
         Ok(None)
+    }
+
+    fn append(&mut self, events: &[ProgressEvent]) -> Option<Msg> {
+        let store = self.store.as_mut()?;
+        Some(match store.append(events) {
+            Ok(saved) => {
+                self.not_saved = None;
+                Msg::Saved(saved, store.device().clone())
+            }
+            Err(error) => {
+                let why = SafeText::from(error.to_string());
+                self.not_saved = Some(why.clone());
+                Msg::NotSaved(why)
+            }
+        })
     }
 
     fn interrupted(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
@@ -234,7 +276,9 @@ impl Shell {
                 self.signal = Some(signal);
                 self.send(Msg::Ending, screen)?;
             }
-            Some(Interruption::Stop) => screen.suspend()?,
+            Some(Interruption::Stop) => {
+                screen.suspend()?;
+            }
             Some(Interruption::Continued) => screen.repaint()?,
         }
         Ok(true)
@@ -245,7 +289,8 @@ impl Shell {
         self.looked = (self.setup.now)();
         let mut redraw = self.send(Msg::Tick, screen)?;
         let stamp = self.setup.source.stamp();
-        if stamp != self.stamp {
+        let waits_for_store = matches!(self.app.refusal(), Some(Refusal::NoProgress(_)));
+        if stamp != self.stamp || waits_for_store {
             self.stamp = stamp;
             redraw |= self.reopen(screen)?;
         }
@@ -336,7 +381,7 @@ fn open(setup: &Setup) -> (Option<Store>, Msg) {
     match setup.source.load() {
         Ok(roadmap) => match open_store(setup, roadmap) {
             Ok((store, opening)) => (Some(store), Msg::Opened(Box::new(opening))),
-            Err(error) => (None, Msg::Refused(Refusal::Unreadable(error.to_string().into()))),
+            Err(error) => (None, Msg::Refused(Refusal::NoProgress(error.to_string().into()))),
         },
         Err(LoadError::Invalid(problems)) => (None, Msg::Refused(Refusal::Invalid(problems))),
         Err(LoadError::Unreadable(error)) => {
@@ -351,7 +396,7 @@ fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), Store
     let mut progress = Progress::default();
     progress.extend(loaded.events);
     let device = store.device().clone();
-    Ok((store, Opening { roadmap, progress, unreadable: loaded.troubles.len(), device }))
+    Ok((store, Opening { roadmap, progress, troubles: loaded.troubles, device }))
 }
 
 /// The message of an event; none where it means nothing to us.
@@ -379,9 +424,16 @@ impl Screen for RealScreen {
         self.term.take_again()
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend(&mut self) -> io::Result<bool> {
         let signals = &self.signals;
-        self.term.while_left(|| signals.stop_here())
+        if !signals.can_stop() {
+            return Ok(false);
+        }
+        self.term.while_left(|| signals.stop_here()).map(|()| true)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.term.size()
     }
 }
 

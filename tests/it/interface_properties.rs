@@ -243,7 +243,7 @@ impl World {
 
 fn opening(roadmap: &Roadmap, logs: &Progress) -> Msg {
     let (roadmap, progress) = (roadmap.clone(), logs.clone());
-    Msg::Opened(Box::new(Opening { roadmap, progress, unreadable: 0, device: device("k3f9q2") }))
+    Msg::Opened(Box::new(Opening { roadmap, progress, troubles: Vec::new(), device: device("k3f9q2") }))
 }
 
 /// The rows that a person expects to see: a topic whose parents are all open.

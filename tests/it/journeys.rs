@@ -355,6 +355,33 @@ fn a_store_folder_that_cannot_be_read_is_explained() {
     let data = stage.places().data;
     write(&data.join("study/progress"), "not a folder");
     let frame = stage.frame();
-    assert!(frame.contains("progress"), "{frame}");
+    assert!(frame.contains("Your progress cannot be read yet"), "{frame}");
     assert!(Path::new(&data.join("study/progress")).is_file());
+    // It heals by itself.
+    std::fs::remove_file(data.join("study/progress")).expect("the file is gone");
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("TCP"), "{}", stage.frame());
+}
+
+#[test]
+fn what_cannot_be_read_in_the_logs_is_told() {
+    let mut stage = Stage::new().keys("<space>");
+    let logs = stage.places().data.join("study/progress");
+    write(&logs.join("p8w2xa.toml"), "format = 1\nnonsense\n= {}\n");
+    stage.wait(500);
+    assert!(stage.footer().contains("2 lines of your progress"), "{}", stage.frame());
+    std::fs::create_dir(logs.join("folder.toml")).expect("a folder");
+    stage.wait(500);
+    assert!(stage.frame().contains("folder.toml"), "{}", stage.frame());
+    // Progress stays, whatever is wrong beside it.
+    assert!(stage.topic("TCP").contains('✓'));
+}
+
+#[test]
+fn what_is_known_stays_when_a_log_vanishes() {
+    let mut stage = Stage::new().keys("<space>");
+    std::fs::remove_dir_all(stage.places().data).expect("the logs are gone");
+    stage.write("roadmap.toml", "id = \"study\"\ntitle = \"S\"\n[[topics]]\nid = \"tcp\"\ntitle = \"TCP\"\n");
+    stage.wait(500);
+    assert!(stage.topic("TCP").contains('✓'), "{}", stage.frame());
 }
