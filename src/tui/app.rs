@@ -9,7 +9,7 @@ use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
-use super::message::Message;
+use super::message::{Message, Trouble};
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicIx};
@@ -43,8 +43,10 @@ pub enum Msg {
     NotSaved(SafeText),
     /// The program is asked to end.
     Ending,
-    /// Something outside went wrong that the person should know.
+    /// The logs cannot be looked at any more; why.
     Failed(SafeText),
+    /// The logs can be looked at again.
+    Recovered,
 }
 
 /// A roadmap with its progress, as it was read.
@@ -180,7 +182,8 @@ impl App {
                 self.say(Message::error(why))
             }
             Msg::Ending => self.quit(),
-            Msg::Failed(why) => self.say(Message::error(why)),
+            Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
+            Msg::Recovered => self.over(Trouble::Progress),
         }
     }
 
@@ -234,6 +237,14 @@ impl App {
         Update::redraw()
     }
 
+    /// An error that is over must not stay on the screen.
+    fn over(&mut self, trouble: Trouble) -> Update {
+        match self.message.take_if(|message| message.is_about(trouble)) {
+            Some(_) => Update::redraw(),
+            None => Update::none(),
+        }
+    }
+
     fn expire(&mut self, now: Moment) -> Update {
         if self.message.as_ref().is_some_and(|message| message.is_over(now)) {
             self.message = None;
@@ -248,7 +259,9 @@ impl App {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let changed = *desk.roadmap() != opening.roadmap;
                 desk.replace(opening);
-                if changed {
+                // A file that was put back as it was is news too where the screen says that it is broken.
+                if changed || self.message.as_ref().is_some_and(|message| message.is_about(Trouble::Roadmap))
+                {
                     self.message = Some(Message::passing("The roadmap changed and was read again", now));
                 }
             }

@@ -33,7 +33,18 @@ enum Kind {
     /// Goes by itself.
     Passing { until: Moment },
     /// Stays until it is over or Esc is pressed.
-    Error,
+    Error(Trouble),
+}
+
+/// What went wrong. It tells when an error is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Changes are not on the disk.
+    Saving,
+    /// The logs cannot be looked at.
+    Progress,
+    /// The roadmap file cannot be used any more.
+    Roadmap,
 }
 
 impl Message {
@@ -53,9 +64,14 @@ impl Message {
         Self { kind: Kind::Passing { until }, text: text.into(), offer: None }
     }
 
-    /// Something went wrong.
+    /// Changes could not be saved.
     pub fn error(text: impl Into<SafeText>) -> Self {
-        Self { kind: Kind::Error, text: text.into(), offer: None }
+        Self::trouble(Trouble::Saving, text)
+    }
+
+    /// Something went wrong.
+    pub(super) fn trouble(trouble: Trouble, text: impl Into<SafeText>) -> Self {
+        Self { kind: Kind::Error(trouble), text: text.into(), offer: None }
     }
 
     pub(super) fn unbound(chord: Chord, now: Moment) -> Self {
@@ -67,13 +83,15 @@ impl Message {
     }
 
     pub(super) fn refused(refusal: &Refusal) -> Self {
-        Self::error(match refusal {
-            Refusal::Invalid(problems) => problems.list.first().map_or_else(SafeText::default, |first| {
+        let what = match refusal {
+            Refusal::Invalid(problems) => problems.list.first().map_or_else(String::new, |first| {
                 let line = problems.excerpt(&first.span, 0).line;
-                format!("roadmap.toml has a mistake in line {line}: {}. What you see is the last version that worked", first.message).into()
+                format!("roadmap.toml has a mistake in line {line}: {}", first.message)
             }),
-            Refusal::Unreadable(why) => why.clone(),
-        })
+            Refusal::Unreadable(why) => why.to_string(),
+        };
+        let what = what.trim_end_matches('.');
+        Self::trouble(Trouble::Roadmap, format!("{what}. What you see is the last version that worked"))
     }
 
     pub(super) fn unreadable_lines(count: usize) -> Self {
@@ -86,11 +104,15 @@ impl Message {
     }
 
     pub(super) fn ends_with_a_key(&self) -> bool {
-        self.kind != Kind::Error
+        !self.is_error()
     }
 
     pub(super) fn is_error(&self) -> bool {
-        self.kind == Kind::Error
+        matches!(self.kind, Kind::Error(_))
+    }
+
+    pub(super) fn is_about(&self, trouble: Trouble) -> bool {
+        self.kind == Kind::Error(trouble)
     }
 
     pub(super) fn is_over(&self, now: Moment) -> bool {
@@ -120,7 +142,7 @@ impl Message {
     /// The message as one line for the footer; none where it is a notice.
     pub fn line(&self, theme: &Theme) -> Option<Line<'static>> {
         let mut spans = match self.kind {
-            Kind::Error => return None,
+            Kind::Error(_) => return None,
             Kind::Marked(mark) => vec![span(theme.sign(mark), theme.sign_style(mark)), span(" ", theme.text)],
             Kind::Done | Kind::Passing { .. } => Vec::new(),
         };

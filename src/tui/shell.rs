@@ -16,7 +16,7 @@ use super::term::Term;
 use crate::progress::{Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
-use crate::store::{FileLayer, Places, Store, StoreError};
+use crate::store::{FileLayer, LogTrouble, Places, Store, StoreError};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -108,6 +108,8 @@ pub struct Shell {
     stamp: Option<Stamp>,
     note_stamp: Option<Stamp>,
     not_saved: Option<SafeText>,
+    /// What of the logs cannot be looked at.
+    unseen: Option<Unseen>,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -128,6 +130,7 @@ impl Shell {
             stamp,
             note_stamp: None,
             not_saved: None,
+            unseen: None,
             looked,
             done: false,
             remembered: false,
@@ -249,14 +252,30 @@ impl Shell {
             }
             redraw |= self.send(msg, screen)?;
         }
-        let changed = self.store.as_mut().map(Store::refresh);
-        match changed {
-            Some(Ok(Some(loaded))) => redraw |= self.send(Msg::Changed(loaded), screen)?,
-            Some(Err(error)) => redraw |= self.send(Msg::Failed(error.to_string().into()), screen)?,
-            Some(Ok(None)) | None => {}
-        }
+        redraw |= self.refresh(screen)?;
         if self.shown_note_stamp() != self.note_stamp {
             redraw |= self.read_note();
+        }
+        Ok(redraw)
+    }
+
+    /// Looks at the logs. What is wrong with them is said once, not at every look.
+    fn refresh(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let Some(store) = &mut self.store else { return Ok(false) };
+        let (trouble, changed) = match store.refresh() {
+            Err(error) => (Some(Unseen::All(error.to_string().into())), None),
+            Ok(Some(loaded)) => (loaded.troubles.iter().find_map(Unseen::of), Some(Msg::Changed(loaded))),
+            Ok(None) if matches!(self.unseen, Some(Unseen::All(_))) => (None, None),
+            Ok(None) => return Ok(false),
+        };
+        let mut redraw = match changed {
+            Some(changed) => self.send(changed, screen)?,
+            None => false,
+        };
+        if trouble != self.unseen {
+            let msg = trouble.as_ref().map_or(Msg::Recovered, |trouble| Msg::Failed(trouble.why().clone()));
+            self.unseen = trouble;
+            redraw |= self.send(msg, screen)?;
         }
         Ok(redraw)
     }
@@ -298,6 +317,29 @@ impl Shell {
     /// What the interface shows.
     pub fn app(&self) -> &App {
         &self.app
+    }
+}
+
+/// What of the logs cannot be looked at, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Unseen {
+    /// Nothing can.
+    All(SafeText),
+    /// A log as a whole.
+    Log(SafeText),
+}
+
+impl Unseen {
+    /// Lines that cannot be read are no news worth an error: `trailmark check` names them.
+    fn of(trouble: &LogTrouble) -> Option<Self> {
+        let LogTrouble { file, line, why } = trouble;
+        line.is_none().then(|| Self::Log(format!("{}: {why}", file.display()).into()))
+    }
+
+    fn why(&self) -> &SafeText {
+        match self {
+            Self::All(why) | Self::Log(why) => why,
+        }
     }
 }
 

@@ -340,3 +340,38 @@ fn a_store_folder_that_cannot_be_read_is_explained() {
     assert!(frame.contains("progress"), "{frame}");
     assert!(Path::new(&data.join("study/progress")).is_file());
 }
+
+#[test]
+fn an_error_that_is_over_leaves_the_screen() {
+    let mut stage = Stage::new();
+    stage.press("");
+    let roadmap = std::fs::read_to_string(stage.roadmap_folder().join("roadmap.toml")).expect("the roadmap");
+    stage.write("roadmap.toml", "");
+    stage.wait(500);
+    assert!(stage.frame().contains("The file says nothing yet. What you"), "{}", stage.frame());
+    // Put back as it was.
+    stage.write("roadmap.toml", &roadmap);
+    stage.wait(500);
+    assert!(!stage.frame().contains("last version that worked"), "{}", stage.frame());
+}
+
+#[test]
+fn logs_that_cannot_be_looked_at_are_said_once_and_only_as_long_as_it_is_so() {
+    let mut stage = Stage::new().keys("<space>");
+    let data = stage.places().data;
+    let aside = data.with_extension("aside");
+    std::fs::rename(&data, &aside).expect("a folder");
+    write(&data, "not a folder");
+    stage.wait(500);
+    assert!(stage.frame().contains("cannot look into your progress folder"), "{}", stage.frame());
+    stage.press("<esc>");
+    stage.wait(500);
+    assert!(!stage.frame().contains("cannot look into"), "Esc holds: {}", stage.frame());
+    stage.press("j");
+    std::fs::remove_file(&data).expect("a file");
+    stage.wait(500);
+    assert!(stage.frame().contains("the logs that were here are gone"), "{}", stage.frame());
+    std::fs::rename(&aside, &data).expect("a folder");
+    stage.wait(500);
+    assert!(!stage.frame().contains("are gone"), "{}", stage.frame());
+}
