@@ -69,6 +69,8 @@ pub enum Refusal {
     Invalid(Problems),
     /// It cannot be read at all.
     Unreadable(SafeText),
+    /// The roadmap is fine, but the progress on it cannot be read.
+    NoProgress(SafeText),
 }
 
 /// Something to be done outside.

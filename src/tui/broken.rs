@@ -12,21 +12,29 @@ use crate::theme::{Theme, span};
 const SAFE: &str = "Your progress and notes are safe. Nothing was changed.";
 const WAITING: &str =
     "They are in other files. This screen closes by itself when the file is fixed and saved.";
+/// The same where it is the progress that cannot be read: nothing is known of it.
+const UNCHANGED: &str = "Nothing was changed.";
+const WAITING_FOR_PROGRESS: &str = "This screen closes by itself when it can be read.";
 /// Problems that are shown in full; of the rest one line each.
 const IN_FULL: usize = 1;
 
 /// All rows of the screen in at most `width` cells.
 pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut rows =
-        flow(words(&format!("{} This roadmap cannot be read yet", theme.signs.error), theme.error), 1, width);
+    let (what, safe, waiting) = match refusal {
+        Refusal::Invalid(_) | Refusal::Unreadable(_) => ("This roadmap cannot be read yet", SAFE, WAITING),
+        Refusal::NoProgress(_) => ("Your progress cannot be read yet", UNCHANGED, WAITING_FOR_PROGRESS),
+    };
+    let mut rows = flow(words(&format!("{} {what}", theme.signs.error), theme.error), 1, width);
     rows.push(Line::default());
     match refusal {
-        Refusal::Unreadable(why) => rows.extend(flow(words(why.as_str(), theme.text), 1, width)),
+        Refusal::Unreadable(why) | Refusal::NoProgress(why) => {
+            rows.extend(flow(words(why.as_str(), theme.text), 1, width))
+        }
         Refusal::Invalid(problems) => invalid(problems, width, theme, &mut rows),
     }
     rows.push(Line::default());
-    rows.extend(flow(words(SAFE, theme.text), 1, width));
-    rows.extend(flow(words(WAITING, theme.secondary), 1, width));
+    rows.extend(flow(words(safe, theme.text), 1, width));
+    rows.extend(flow(words(waiting, theme.secondary), 1, width));
     rows
 }
 

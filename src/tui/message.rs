@@ -88,7 +88,7 @@ impl Message {
                 let line = problems.excerpt(&first.span, 0).line;
                 format!("roadmap.toml has a mistake in line {line}: {}", first.message)
             }),
-            Refusal::Unreadable(why) => why.to_string(),
+            Refusal::Unreadable(why) | Refusal::NoProgress(why) => why.to_string(),
         };
         let what = what.trim_end_matches('.');
         Self::trouble(Trouble::Roadmap, format!("{what}. What you see is the last version that worked"))

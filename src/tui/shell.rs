@@ -108,6 +108,8 @@ pub struct Shell {
     stamp: Option<Stamp>,
     note_stamp: Option<Stamp>,
     not_saved: Option<SafeText>,
+    /// Why the roadmap or its logs could not be read at all when it was last tried.
+    unreadable: Option<SafeText>,
     /// What of the logs cannot be looked at.
     unseen: Option<Unseen>,
     looked: Moment,
@@ -121,6 +123,7 @@ impl Shell {
     pub fn new(setup: Setup, size: Size) -> Self {
         let stamp = setup.source.stamp();
         let (store, first) = open(&setup);
+        let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked);
         Self {
@@ -130,6 +133,7 @@ impl Shell {
             stamp,
             note_stamp: None,
             not_saved: None,
+            unreadable,
             unseen: None,
             looked,
             done: false,
@@ -243,20 +247,31 @@ impl Shell {
     fn look_around(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         self.looked = (self.setup.now)();
         let mut redraw = self.send(Msg::Tick, screen)?;
-        let stamp = self.setup.source.stamp();
-        if stamp != self.stamp {
-            self.stamp = stamp;
-            let (store, msg) = open(&self.setup);
-            if store.is_some() {
-                self.store = store;
-            }
-            redraw |= self.send(msg, screen)?;
-        }
+        redraw |= self.reopen(screen)?;
         redraw |= self.refresh(screen)?;
         if self.shown_note_stamp() != self.note_stamp {
             redraw |= self.read_note();
         }
         Ok(redraw)
+    }
+
+    /// Reads the roadmap again where its file changed. What could not be read at all is tried again whether it did or not:
+    /// that may lie in a permission, or in the folder of the logs.
+    fn reopen(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let stamp = self.setup.source.stamp();
+        let is_new = stamp != self.stamp;
+        if !is_new && self.unreadable.is_none() {
+            return Ok(false);
+        }
+        self.stamp = stamp;
+        let (store, msg) = open(&self.setup);
+        if store.is_some() {
+            self.store = store;
+        }
+        let why = why_unreadable(&msg);
+        let is_news = is_new || why != self.unreadable;
+        self.unreadable = why;
+        if is_news { self.send(msg, screen) } else { Ok(false) }
     }
 
     /// Looks at the logs. What is wrong with them is said once, not at every look.
@@ -320,6 +335,13 @@ impl Shell {
     }
 }
 
+fn why_unreadable(msg: &Msg) -> Option<SafeText> {
+    match msg {
+        Msg::Refused(Refusal::Unreadable(why) | Refusal::NoProgress(why)) => Some(why.clone()),
+        _ => None,
+    }
+}
+
 /// What of the logs cannot be looked at, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Unseen {
@@ -348,7 +370,7 @@ fn open(setup: &Setup) -> (Option<Store>, Msg) {
     match setup.source.load() {
         Ok(roadmap) => match open_store(setup, roadmap) {
             Ok((store, opening)) => (Some(store), Msg::Opened(Box::new(opening))),
-            Err(error) => (None, Msg::Refused(Refusal::Unreadable(error.to_string().into()))),
+            Err(error) => (None, Msg::Refused(Refusal::NoProgress(error.to_string().into()))),
         },
         Err(LoadError::Invalid(problems)) => (None, Msg::Refused(Refusal::Invalid(problems))),
         Err(LoadError::Unreadable(error)) => {

@@ -337,8 +337,15 @@ fn a_store_folder_that_cannot_be_read_is_explained() {
     let data = stage.places().data;
     write(&data.join("study/progress"), "not a folder");
     let frame = stage.frame();
-    assert!(frame.contains("progress"), "{frame}");
+    assert!(frame.contains("✗ Your progress cannot be read yet"), "{frame}");
+    assert!(frame.contains("study/progress"), "{frame}");
     assert!(Path::new(&data.join("study/progress")).is_file());
+    // The roadmap has not changed, and still it opens as soon as it can.
+    std::fs::remove_file(data.join("study/progress")).expect("a file");
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("TCP"), "{}", stage.frame());
+    stage.press("<space>");
+    assert_eq!(stage.log().len(), 1);
 }
 
 #[test]
