@@ -181,7 +181,7 @@ impl App {
                 if let Some(desk) = self.desk_mut() {
                     desk.append_failed();
                 }
-                self.say(Message::error(why))
+                self.say(Message::not_saved(&why))
             }
             Msg::Ending => self.quit(),
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),

@@ -69,6 +69,11 @@ impl Message {
         Self::trouble(Trouble::Saving, text)
     }
 
+    /// Changes could not be saved, and what becomes of them.
+    pub(super) fn not_saved(why: &SafeText) -> Self {
+        Self::error(format!("{why} It is kept in memory until it can be, or until you quit."))
+    }
+
     /// Something went wrong.
     pub(super) fn trouble(trouble: Trouble, text: impl Into<SafeText>) -> Self {
         Self { kind: Kind::Error(trouble), text: text.into(), offer: None }
