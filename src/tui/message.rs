@@ -144,6 +144,18 @@ impl Message {
         rows
     }
 
+    /// The message as a line of at most `room` cells, if it is one for the footer: the text is cut, and an offer goes first.
+    pub fn line_within(&self, room: usize, theme: &Theme) -> Option<Line<'static>> {
+        let line = self.line(theme)?;
+        if line.width() <= room {
+            return Some(line);
+        }
+        let bare = Self { offer: None, ..self.clone() };
+        let taken = bare.line(theme)?.width() - self.text.width();
+        let text = self.text.fitted(room.saturating_sub(taken), theme.signs.cut);
+        Self { text, ..bare }.line(theme)
+    }
+
     /// The message as one line for the footer; none where it is a notice.
     pub fn line(&self, theme: &Theme) -> Option<Line<'static>> {
         let mut spans = match self.kind {
