@@ -37,7 +37,8 @@ impl cli::Interface for Terminal {
     fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit> {
         let ending = tui::run(Setup { source, places, files: Arc::new(RealFiles), theme, now })?;
         if let Some((count, why)) = ending.lost {
-            anyhow::bail!("{count} of your changes are lost, because they could not be saved: {why}");
+            let (changes, are) = (text::counted(count, "change"), if count == 1 { "is" } else { "are" });
+            anyhow::bail!("{changes} could not be saved and {are} lost: {why}");
         }
         Ok(match ending.signal {
             Some(signal) => Exit::Signal(u8::try_from(signal).unwrap_or_default()),

@@ -18,18 +18,29 @@ impl StoreError {
 
     /// `doing` is a verb, as in "cannot read PATH".
     pub(super) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error)))
+        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error, DATA)))
     }
 
     /// The same for a change that is not on the disk, and says so.
     pub(super) fn unsaved(doing: &str, path: &Path, error: &io::Error) -> Self {
         Self(format!("{}\n{UNSAVED}", Self::io(doing, path, error)))
     }
+
+    /// The same where it failed at a file of the state folder, which does not follow `--store`.
+    pub(super) fn unsaved_state(doing: &str, path: &Path, error: &io::Error) -> Self {
+        let (why, advice) = (why(error), advice(error, STATE));
+        Self(format!("cannot {doing} {}: {why}. {advice}\n{UNSAVED}", shown(path)))
+    }
 }
 
 /// What every error of saving ends with.
-pub(super) const UNSAVED: &str =
-    "The change is not saved; it is kept in memory until it can be, or until you quit.";
+pub(super) const UNSAVED: &str = "The change is not saved.";
+
+/// How another place for the logs is chosen.
+const DATA: Option<&str> = Some("--store");
+/// How another place for locks and the name of the device is chosen, where that can be.
+const STATE: Option<&str> =
+    if cfg!(any(windows, target_os = "macos")) { None } else { Some("XDG_STATE_HOME") };
 
 /// A path as text that is safe to show.
 pub(super) fn shown(path: &Path) -> SafeText {
@@ -50,16 +61,21 @@ pub(super) fn why(error: &io::Error) -> String {
     }
 }
 
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Make room on that disk and try again.",
-        io::ErrorKind::FileTooLarge => "Raise the limit (`ulimit -f`) and try again.",
+/// `place` is what chooses another place for the file.
+fn advice(error: &io::Error, place: Option<&str>) -> String {
+    let first = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            return "Make room on that disk and try again.".to_owned();
+        }
+        io::ErrorKind::FileTooLarge => return "Raise the limit (`ulimit -f`) and try again.".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-            "Give yourself the right to read and write there, or choose another folder with --store."
+            "Give yourself the right to read and write there"
         }
         io::ErrorKind::InvalidInput | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
-            "Move what is in its place away, or choose another folder with --store."
+            "Move what is in its place away"
         }
-        _ => "Check that the disk is there and healthy, or choose another folder with --store.",
-    }
+        _ => "Check that the disk is there and healthy",
+    };
+    let other = place.map(|place| format!(", or choose another folder with {place}")).unwrap_or_default();
+    format!("{first}{other}.")
 }

@@ -17,14 +17,16 @@ pub(super) fn take(files: &dyn FileLayer, path: &Path) -> Result<Box<dyn LockGua
     let taken = match files.lock(path, LIMIT) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = path.parent().unwrap_or(path);
-            files.create_folders(folder).map_err(|error| StoreError::unsaved("create", folder, &error))?;
+            files
+                .create_folders(folder)
+                .map_err(|error| StoreError::unsaved_state("create", folder, &error))?;
             files.lock(path, LIMIT)
         }
         result => result,
     };
     taken.map_err(|error| match error.kind() {
         io::ErrorKind::TimedOut => held(files, path),
-        _ => StoreError::unsaved("lock", path, &error),
+        _ => StoreError::unsaved_state("lock", path, &error),
     })
 }
 

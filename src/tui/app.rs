@@ -9,7 +9,7 @@ use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
-use super::message::Message;
+use super::message::{Message, Trouble};
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicIx};
@@ -43,8 +43,10 @@ pub enum Msg {
     NotSaved(SafeText),
     /// The program is asked to end.
     Ending,
-    /// Something outside went wrong that the person should know.
+    /// The logs cannot be looked at any more; why.
     Failed(SafeText),
+    /// The logs can be looked at again.
+    Recovered,
 }
 
 /// A roadmap with its progress, as it was read.
@@ -179,10 +181,11 @@ impl App {
                 if let Some(desk) = self.desk_mut() {
                     desk.append_failed();
                 }
-                self.say(Message::error(why))
+                self.say(Message::not_saved(&why))
             }
             Msg::Ending => self.quit(),
-            Msg::Failed(why) => self.say(Message::error(why)),
+            Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
+            Msg::Recovered => self.over(Trouble::Progress),
         }
     }
 
@@ -236,6 +239,14 @@ impl App {
         Update::redraw()
     }
 
+    /// An error that is over must not stay on the screen.
+    fn over(&mut self, trouble: Trouble) -> Update {
+        match self.message.take_if(|message| message.is_about(trouble)) {
+            Some(_) => Update::redraw(),
+            None => Update::none(),
+        }
+    }
+
     fn expire(&mut self, now: Moment) -> Update {
         if self.message.as_ref().is_some_and(|message| message.is_over(now)) {
             self.message = None;
@@ -249,11 +260,10 @@ impl App {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let changed = *desk.roadmap() != opening.roadmap;
                 desk.replace(opening);
+                // A mistake that was taken back is over, and no news.
+                let _ = self.over(Trouble::Roadmap);
                 if changed {
                     self.message = Some(Message::passing("The roadmap changed and was read again", now));
-                } else if self.message.as_ref().is_some_and(Message::is_refused) {
-                    // A mistake was taken back.
-                    self.message = None;
                 }
             }
             stage => {
@@ -280,8 +290,12 @@ impl App {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         let news = desk.learn(loaded.events);
         let has_new_troubles = desk.replace_troubles(loaded.troubles);
-        if has_new_troubles && let Some(message) = Message::troubles(desk.troubles()) {
-            return self.say(message);
+        match Message::troubles(desk.troubles()) {
+            Some(message) if has_new_troubles => return self.say(message),
+            Some(_) => {}
+            None => {
+                let _ = self.over(Trouble::Progress);
+            }
         }
         if news { Update::redraw() } else { self.expire(now) }
     }
@@ -289,10 +303,7 @@ impl App {
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         desk.append_worked(&saved.rekeyed, device);
-        // A failure that is over must not stay on the screen.
-        if self.message.as_ref().is_some_and(|message| message.is_error() && !message.is_refused()) {
-            self.message = None;
-        }
+        let _ = self.over(Trouble::Saving);
         Update::redraw()
     }
 
@@ -436,7 +447,7 @@ mod tests {
         let _ = press(&mut app, ' ');
         let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
         let _ = app.update(opened("r", "R"), NOW);
-        assert_eq!(said(&app), "! The disk is full");
+        assert!(said(&app).starts_with("! The disk is full"), "{}", said(&app));
         let Update { effects, .. } = app.update(Msg::Ending, NOW);
         assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
         let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);

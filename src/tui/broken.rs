@@ -12,16 +12,17 @@ use crate::theme::{Theme, span};
 const SAFE: &str = "Your progress and notes are safe. Nothing was changed.";
 const WAITING: &str =
     "They are in other files. This screen closes by itself when the file is fixed and saved.";
-/// The same where the roadmap is good, and the store is not.
-const NO_STORE: &str = "Nothing was changed. This screen closes by itself when the folder can be read.";
+/// The same where it is the progress that cannot be read: nothing is known of it.
+const UNCHANGED: &str = "Nothing was changed.";
+const WAITING_FOR_PROGRESS: &str = "This screen closes by itself when it can be read.";
 /// Problems that are shown in full; of the rest one line each.
 const IN_FULL: usize = 1;
 
 /// All rows of the screen in at most `width` cells.
 pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let what = match refusal {
-        Refusal::Invalid(_) | Refusal::Unreadable(_) => "This roadmap cannot be read yet",
-        Refusal::NoProgress(_) => "Your progress cannot be read yet",
+    let (what, safe, waiting) = match refusal {
+        Refusal::Invalid(_) | Refusal::Unreadable(_) => ("This roadmap cannot be read yet", SAFE, WAITING),
+        Refusal::NoProgress(_) => ("Your progress cannot be read yet", UNCHANGED, WAITING_FOR_PROGRESS),
     };
     let mut rows = flow(words(&format!("{} {what}", theme.signs.error), theme.error), 1, width);
     rows.push(Line::default());
@@ -32,13 +33,8 @@ pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'
         Refusal::Invalid(problems) => invalid(problems, width, theme, &mut rows),
     }
     rows.push(Line::default());
-    match refusal {
-        Refusal::NoProgress(_) => rows.extend(flow(words(NO_STORE, theme.secondary), 1, width)),
-        Refusal::Invalid(_) | Refusal::Unreadable(_) => {
-            rows.extend(flow(words(SAFE, theme.text), 1, width));
-            rows.extend(flow(words(WAITING, theme.secondary), 1, width));
-        }
-    }
+    rows.extend(flow(words(safe, theme.text), 1, width));
+    rows.extend(flow(words(waiting, theme.secondary), 1, width));
     rows
 }
 

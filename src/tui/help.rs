@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::action::{Entry, Group, TABLE};
 use super::chord::Arrows;
-use super::sheet::Unit;
+use super::sheet::{Unit, flow, words};
 use crate::progress::Mark;
 use crate::text::width as cells;
 use crate::theme::{Theme, UNICODE, span};
@@ -15,15 +15,18 @@ use crate::theme::{Theme, UNICODE, span};
 const GUTTER: usize = 3;
 /// Most columns side by side.
 const COLUMNS: usize = 3;
+/// Fewest cells in which words stand beside their key.
+const NARROWEST: usize = 12;
 
 /// All rows of the help in at most `width` cells.
 pub fn rows(width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let arrows = arrows(theme);
     let keys = TABLE.iter().map(|entry| cells(&entry.keys_label(arrows))).max().unwrap_or(0);
-    let words = TABLE.iter().map(|entry| cells(entry.help)).max().unwrap_or(0);
-    let wanted = keys + 2 + words;
+    let longest = TABLE.iter().map(|entry| cells(entry.help)).max().unwrap_or(0);
+    let wanted = keys + 2 + longest;
     let columns = ((width + GUTTER) / (wanted + GUTTER)).clamp(1, COLUMNS);
-    let mut rows = side_by_side(groups_in(columns, keys, theme), wanted, theme);
+    let room = if columns == 1 { width.saturating_sub(keys + 2) } else { longest };
+    let mut rows = side_by_side(groups_in(columns, (keys, room), theme), wanted, theme);
     rows.push(Line::default());
     rows.extend(signs(width, theme));
     rows
@@ -46,7 +49,7 @@ pub fn arrows(theme: &Theme) -> Arrows {
 }
 
 /// The groups, each put into the column that is shortest so far.
-fn groups_in(columns: usize, keys: usize, theme: &Theme) -> Vec<Vec<Unit>> {
+fn groups_in(columns: usize, widths: (usize, usize), theme: &Theme) -> Vec<Vec<Unit>> {
     let mut filled: Vec<Vec<Unit>> = vec![Vec::new(); columns];
     for group in Group::ALL {
         let Some(shortest) = filled.iter_mut().min_by_key(|column| column.len()) else { continue };
@@ -55,15 +58,29 @@ fn groups_in(columns: usize, keys: usize, theme: &Theme) -> Vec<Vec<Unit>> {
         }
         shortest.push(vec![span(group.title(), theme.strong)]);
         let entries = TABLE.iter().filter(|entry| entry.group == group);
-        shortest.extend(entries.map(|entry| line(entry, keys, theme)));
+        shortest.extend(entries.flat_map(|entry| lines(entry, widths, theme)));
     }
     filled
 }
 
-fn line(entry: &Entry, keys: usize, theme: &Theme) -> Unit {
+/// A key with its words beside it, in as many lines as they need; under it where there is hardly any room.
+fn lines(entry: &Entry, (keys, room): (usize, usize), theme: &Theme) -> Vec<Unit> {
     let label = entry.keys_label(arrows(theme));
-    let gap = " ".repeat(keys.saturating_sub(cells(&label)) + 2);
-    vec![span(label, theme.accent), span(gap, theme.text), span(entry.help, theme.text)]
+    let is_beside = room >= NARROWEST;
+    let indent = if is_beside { keys + 2 } else { 2 };
+    let rows = flow(words(entry.help, theme.text), 1, keys + 2 + room - indent);
+    let behind = |before: usize, row: Line<'static>| {
+        let gap = " ".repeat(indent.saturating_sub(before));
+        std::iter::once(span(gap, theme.text)).chain(row.spans)
+    };
+    let mut lines = vec![vec![span(label.clone(), theme.accent)]];
+    for (index, row) in rows.into_iter().enumerate() {
+        match lines.last_mut() {
+            Some(first) if index == 0 && is_beside => first.extend(behind(cells(&label), row)),
+            _ => lines.push(behind(0, row).collect()),
+        }
+    }
+    lines
 }
 
 fn side_by_side(columns: Vec<Vec<Unit>>, width: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -97,5 +114,5 @@ fn signs(width: usize, theme: &Theme) -> Vec<Line<'static>> {
         .chain(others)
         .map(|(sign, style, word)| vec![span(sign, style), span(format!(" {word}"), theme.text)])
         .collect();
-    super::sheet::flow(units, GUTTER, width)
+    flow(units, GUTTER, width)
 }

@@ -34,9 +34,18 @@ enum Kind {
     /// Goes by itself.
     Passing { until: Moment },
     /// Stays until it is over or Esc is pressed.
-    Error,
-    /// The same, of a roadmap file that cannot be used.
-    Refused,
+    Error(Trouble),
+}
+
+/// What went wrong. It tells when an error is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Changes are not on the disk.
+    Saving,
+    /// The logs cannot be looked at.
+    Progress,
+    /// The roadmap file cannot be used any more.
+    Roadmap,
 }
 
 impl Message {
@@ -56,9 +65,19 @@ impl Message {
         Self { kind: Kind::Passing { until }, text: text.into(), offer: None }
     }
 
-    /// Something went wrong.
+    /// Changes could not be saved.
     pub fn error(text: impl Into<SafeText>) -> Self {
-        Self { kind: Kind::Error, text: text.into(), offer: None }
+        Self::trouble(Trouble::Saving, text)
+    }
+
+    /// Changes could not be saved, and what becomes of them.
+    pub(super) fn not_saved(why: &SafeText) -> Self {
+        Self::error(format!("{why} The change is kept, and tried again with the next one and when you quit."))
+    }
+
+    /// Something went wrong.
+    pub(super) fn trouble(trouble: Trouble, text: impl Into<SafeText>) -> Self {
+        Self { kind: Kind::Error(trouble), text: text.into(), offer: None }
     }
 
     pub(super) fn unbound(chord: Chord, now: Moment) -> Self {
@@ -70,20 +89,22 @@ impl Message {
     }
 
     pub(super) fn refused(refusal: &Refusal) -> Self {
-        let text = match refusal {
-            Refusal::Invalid(problems) => problems.list.first().map_or_else(SafeText::default, |first| {
+        let what = match refusal {
+            Refusal::Invalid(problems) => problems.list.first().map_or_else(String::new, |first| {
                 let line = problems.excerpt(&first.span, 0).line;
-                format!("roadmap.toml has a mistake in line {line}: {}. What you see is the last version that worked", first.message).into()
+                format!("roadmap.toml has a mistake in line {line}: {}", first.message)
             }),
-            Refusal::Unreadable(why) | Refusal::NoProgress(why) => why.clone(),
+            Refusal::Unreadable(why) | Refusal::NoProgress(why) => why.to_string(),
         };
-        Self { kind: Kind::Refused, ..Self::error(text) }
+        let what = what.trim_end_matches('.');
+        Self::trouble(Trouble::Roadmap, format!("{what}. What you see is the last version that worked"))
     }
 
     /// What could not be read in the logs: a whole file is worth a notice, lines are counted.
     pub(super) fn troubles(troubles: &[LogTrouble]) -> Option<Self> {
         if let Some(whole) = troubles.iter().find(|trouble| trouble.line.is_none()) {
-            return Some(Self::error(format!("{}: {}", whole.file.display(), whole.why)));
+            let text = format!("{}: {}", whole.file.display(), whole.why);
+            return Some(Self::trouble(Trouble::Progress, text));
         }
         let lines = counted(troubles.len(), "line");
         let said = format!("{lines} of your progress could not be read: trailmark check names them");
@@ -94,13 +115,12 @@ impl Message {
         !self.is_error()
     }
 
-    /// Whether it says that the roadmap file cannot be used.
-    pub(super) fn is_refused(&self) -> bool {
-        self.kind == Kind::Refused
+    pub(super) fn is_error(&self) -> bool {
+        matches!(self.kind, Kind::Error(_))
     }
 
-    pub(super) fn is_error(&self) -> bool {
-        matches!(self.kind, Kind::Error | Kind::Refused)
+    pub(super) fn is_about(&self, trouble: Trouble) -> bool {
+        self.kind == Kind::Error(trouble)
     }
 
     pub(super) fn is_over(&self, now: Moment) -> bool {
@@ -127,10 +147,22 @@ impl Message {
         rows
     }
 
+    /// The message as a line of at most `room` cells, if it is one for the footer: the text is cut, and an offer goes first.
+    pub fn line_within(&self, room: usize, theme: &Theme) -> Option<Line<'static>> {
+        let line = self.line(theme)?;
+        if line.width() <= room {
+            return Some(line);
+        }
+        let bare = Self { offer: None, ..self.clone() };
+        let taken = bare.line(theme)?.width() - self.text.width();
+        let text = self.text.fitted(room.saturating_sub(taken), theme.signs.cut);
+        Self { text, ..bare }.line(theme)
+    }
+
     /// The message as one line for the footer; none where it is a notice.
     pub fn line(&self, theme: &Theme) -> Option<Line<'static>> {
         let mut spans = match self.kind {
-            Kind::Error | Kind::Refused => return None,
+            Kind::Error(_) => return None,
             Kind::Marked(mark) => vec![span(theme.sign(mark), theme.sign_style(mark)), span(" ", theme.text)],
             Kind::Done | Kind::Passing { .. } => Vec::new(),
         };

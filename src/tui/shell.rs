@@ -114,9 +114,12 @@ pub struct Shell {
     /// What the roadmap and the shown note were when they were read.
     stamp: Option<Stamp>,
     note_stamp: Option<Stamp>,
-    /// Why the last append failed, and why the logs cannot be read; as long as it is so.
+    /// Why the last append failed, as long as it is so.
     not_saved: Option<SafeText>,
+    /// Why the roadmap or its logs could not be read at all when it was last tried.
     unreadable: Option<SafeText>,
+    /// Why the logs cannot be looked at any more.
+    unseen: Option<SafeText>,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -128,6 +131,7 @@ impl Shell {
     pub fn new(setup: Setup, size: Size) -> Self {
         let stamp = setup.source.stamp();
         let (store, first) = open(&setup);
+        let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked);
         Self {
@@ -137,7 +141,8 @@ impl Shell {
             stamp,
             note_stamp: None,
             not_saved: None,
-            unreadable: None,
+            unreadable,
+            unseen: None,
             looked,
             done: false,
             remembered: false,
@@ -150,27 +155,6 @@ impl Shell {
     /// # Errors
     /// Where the screen cannot be written or the input cannot be read.
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
-        if let Err(error) = self.turn(screen, input) {
-            // Nothing can be shown or asked any more, but there is still a disk.
-            let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
-            if !unsaved.is_empty()
-                && let Some(msg) = self.append(&unsaved)
-            {
-                let _ = self.app.update(msg, (self.setup.now)());
-            }
-            return Err(match self.lost() {
-                None => error,
-                Some((count, why)) => {
-                    let lost = counted(count, "change");
-                    io::Error::new(error.kind(), format!("{error}; {lost} could not be saved: {why}"))
-                }
-            });
-        }
-        Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
-    }
-
-    /// Turns until somebody quits.
-    fn turn(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<()> {
         let mut redraw = true;
         while !self.done {
             redraw |= self.read_wanted_note();
@@ -194,7 +178,18 @@ impl Shell {
                 redraw |= self.look_around(screen)?;
             }
         }
-        Ok(())
+        Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
+    }
+
+    /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
+    pub fn save_rest(&mut self) -> Option<(usize, SafeText)> {
+        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec())?;
+        if !unsaved.is_empty()
+            && let Some(msg) = self.append(&unsaved)
+        {
+            let _ = self.app.update(msg, (self.setup.now)());
+        }
+        self.lost()
     }
 
     /// What is not on the disk, and why.
@@ -288,52 +283,65 @@ impl Shell {
     fn look_around(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         self.looked = (self.setup.now)();
         let mut redraw = self.send(Msg::Tick, screen)?;
-        let stamp = self.setup.source.stamp();
-        let waits_for_store = matches!(self.app.refusal(), Some(Refusal::NoProgress(_)));
-        if stamp != self.stamp || waits_for_store {
-            self.stamp = stamp;
-            redraw |= self.reopen(screen)?;
-        }
-        let (changed, unreadable) = match self.store.as_mut().map(Store::refresh) {
-            Some(Ok(changed)) => (changed, None),
-            Some(Err(error)) => (None, Some(SafeText::from(error.to_string()))),
-            None => (None, None),
-        };
-        if let Some(loaded) = changed {
-            redraw |= self.send(Msg::Changed(loaded), screen)?;
-        }
-        // Said once, not at every look.
-        if unreadable != self.unreadable {
-            self.unreadable.clone_from(&unreadable);
-            if let Some(why) = unreadable {
-                redraw |= self.send(Msg::Failed(why), screen)?;
-            }
-        }
+        redraw |= self.reopen(screen)?;
+        redraw |= self.refresh(screen)?;
         if self.shown_note_stamp() != self.note_stamp {
             redraw |= self.read_note();
         }
         Ok(redraw)
     }
 
-    /// Reads the roadmap again. One with another id has another store: what is not saved yet belongs to the old one, and
-    /// stays in front of the person until it is.
+    /// Reads the roadmap again where its file changed. What could not be read at all is tried again whether it did or
+    /// not: that may lie in a permission, or in the folder of the logs.
     fn reopen(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let stamp = self.setup.source.stamp();
+        let is_new = stamp != self.stamp;
+        if !is_new && self.unreadable.is_none() {
+            return Ok(false);
+        }
+        self.stamp = stamp;
         let (store, msg) = open(&self.setup);
-        let unsaved = self.app.desk().filter(|desk| !desk.unsaved().is_empty());
-        if let (Some(desk), Msg::Opened(opening)) = (unsaved, &msg)
-            && desk.roadmap().id() != opening.roadmap.id()
-        {
-            let count = counted(desk.unsaved().len(), "change");
-            let why = format!(
-                "The roadmap file has another id now, and {count} of the roadmap on the screen could not be saved yet. \
-                 Make another mark to try again, then save the file once more"
-            );
-            return self.send(Msg::Failed(why.into()), screen);
+        if let Some(why) = self.what_another_id_would_lose(&msg) {
+            return self.send(Msg::Failed(why), screen);
         }
         if store.is_some() {
             self.store = store;
         }
-        self.send(msg, screen)
+        let why = why_unreadable(&msg);
+        let is_news = is_new || why != self.unreadable;
+        self.unreadable = why;
+        if is_news { self.send(msg, screen) } else { Ok(false) }
+    }
+
+    /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
+    /// there until it is.
+    fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
+        let Msg::Opened(opening) = msg else { return None };
+        let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
+        let changes = counted(desk.unsaved().len(), "change");
+        let why = format!(
+            "The roadmap file has another id now, and {changes} of the roadmap on the screen could not be saved yet. \
+             Make another mark to try again, then save the file once more"
+        );
+        (!desk.unsaved().is_empty()).then(|| why.into())
+    }
+
+    /// Looks at the logs. That they cannot be looked at is said once, not at every look.
+    fn refresh(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let Some(store) = &mut self.store else { return Ok(false) };
+        let (changed, unseen) = match store.refresh() {
+            Ok(changed) => (changed, None),
+            Err(error) => (None, Some(SafeText::from(error.to_string()))),
+        };
+        let mut redraw = false;
+        if unseen != self.unseen {
+            self.unseen.clone_from(&unseen);
+            redraw |= self.send(unseen.map_or(Msg::Recovered, Msg::Failed), screen)?;
+        }
+        if let Some(loaded) = changed {
+            redraw |= self.send(Msg::Changed(loaded), screen)?;
+        }
+        Ok(redraw)
     }
 
     /// Reads the note of the selected topic if that is not done yet. Only the one that is drawn is ever read.
@@ -387,6 +395,13 @@ fn open(setup: &Setup) -> (Option<Store>, Msg) {
         Err(LoadError::Unreadable(error)) => {
             (None, Msg::Refused(Refusal::Unreadable(error.to_string().into())))
         }
+    }
+}
+
+fn why_unreadable(msg: &Msg) -> Option<SafeText> {
+    match msg {
+        Msg::Refused(Refusal::Unreadable(why) | Refusal::NoProgress(why)) => Some(why.clone()),
+        _ => None,
     }
 }
 

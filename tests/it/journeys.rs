@@ -197,6 +197,7 @@ fn what_cannot_be_saved_is_kept_shown_and_tried_again() {
     assert_eq!(stage.log(), [""; 0]);
     let mut stage = stage.keys("j<space>");
     assert!(stage.frame().contains("2 not saved"));
+    assert!(stage.frame().contains("tried again with the"), "{}", stage.frame());
     files.set(&[]);
     let mut stage = stage.keys("ki");
     assert!(!stage.frame().contains("not saved"), "{}", stage.frame());
@@ -384,4 +385,39 @@ fn what_is_known_stays_when_a_log_vanishes() {
     stage.write("roadmap.toml", "id = \"study\"\ntitle = \"S\"\n[[topics]]\nid = \"tcp\"\ntitle = \"TCP\"\n");
     stage.wait(500);
     assert!(stage.topic("TCP").contains('✓'), "{}", stage.frame());
+}
+
+#[test]
+fn an_error_that_is_over_leaves_the_screen() {
+    let mut stage = Stage::new();
+    stage.press("");
+    let roadmap = std::fs::read_to_string(stage.roadmap_folder().join("roadmap.toml")).expect("the roadmap");
+    stage.write("roadmap.toml", "");
+    stage.wait(500);
+    assert!(stage.frame().contains("The file says nothing yet. What you"), "{}", stage.frame());
+    // Put back as it was.
+    stage.write("roadmap.toml", &roadmap);
+    stage.wait(500);
+    assert!(!stage.frame().contains("last version that worked"), "{}", stage.frame());
+}
+
+#[test]
+fn logs_that_cannot_be_looked_at_are_said_once_and_only_as_long_as_it_is_so() {
+    let mut stage = Stage::new().keys("<space>");
+    let data = stage.places().data;
+    let aside = data.with_extension("aside");
+    std::fs::rename(&data, &aside).expect("a folder");
+    write(&data, "not a folder");
+    stage.wait(500);
+    assert!(stage.frame().contains("cannot look into your progress folder"), "{}", stage.frame());
+    stage.press("<esc>");
+    stage.wait(500);
+    assert!(!stage.frame().contains("cannot look into"), "Esc holds: {}", stage.frame());
+    stage.press("j");
+    std::fs::remove_file(&data).expect("a file");
+    stage.wait(500);
+    assert!(stage.frame().contains("the logs that were here are gone"), "{}", stage.frame());
+    std::fs::rename(&aside, &data).expect("a folder");
+    stage.wait(500);
+    assert!(!stage.frame().contains("are gone"), "{}", stage.frame());
 }

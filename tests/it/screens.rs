@@ -18,6 +18,24 @@ const BROKEN: &str = "id = \"study\"\ntitle = \"Study\"\n\n[[topics]]\nid = \"tr
                       [[topics]]\nid = \"b\"\ntitel = \"한국어 제목\"\nrequires = [\"transaction\"]\n";
 
 #[test]
+fn what_does_not_fit_is_cut_with_a_sign_or_wrapped() {
+    let mut stage = Stage::new().size(20, 5).keys("<space>jjj<space>");
+    assert!(stage.footer().ends_with('⋯'), "{}", stage.frame());
+    // The key that is offered goes before the words.
+    let mut stage = Stage::new().size(30, 12).keys("<space>");
+    assert_eq!(stage.footer().trim(), "✓ TCP done   u undo");
+    let mut stage = Stage::new().size(16, 12).keys("<space>");
+    assert_eq!(stage.footer().trim(), "✓ TCP done");
+    let help = Stage::new().size(40, 60).keys("?").frame();
+    assert!(help.contains("fold or parent, unfold or\n             first child\n"), "{help}");
+    let help = Stage::new().size(20, 90).keys("?").frame();
+    assert!(help.contains("\n  fold or parent,\n  unfold or first\n  child\n"), "{help}");
+    // The words at the right of a roadmap that is broken leave room for a message.
+    let broken = Stage::of(BROKEN).size(50, 20).keys("<enter>").footer();
+    assert!(broken.contains("enter does nothing here") && !broken.contains("trailmark check"), "{broken}");
+}
+
+#[test]
 fn every_mode_in_every_size_and_sign_set() {
     for (looks, colours, signs) in LOOKS {
         for (width, height) in SIZES {

@@ -14,22 +14,18 @@ use crate::tui::layout::{Panes, pane_count};
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
     let area = inset(panes.footer);
-    let message = app.message().and_then(|message| message.line(theme));
-    let taken = message.as_ref().map_or(0, |message| message.width() + 2);
     let room = usize::from(area.width);
+    let message = app.message().and_then(|message| message.line_within(room, theme));
+    let taken = message.as_ref().map_or(0, |message| message.width() + 2);
     put_left(buffer, area, &keys(app, room.saturating_sub(taken)));
     if let Some(message) = message {
-        if message.width() <= room {
-            put_right(buffer, area, &message);
-        } else {
-            put_left(buffer, area, &message);
-        }
+        put_right(buffer, area, &message);
     }
     notice(app, panes.notice, buffer);
 }
 
 /// As many hints as fit.
-fn keys(app: &App, room: usize) -> Line<'static> {
+pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let theme = app.theme();
     let arrangement = app.desk().map(|desk| desk.arrangement).unwrap_or_default();
     let mut line = Line::default();

@@ -61,6 +61,21 @@ fn a_store_that_cannot_be_written_is_said() {
     dir.run("done jwt --store s").code(1).out("").complains("progress");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_advised_when_saving_fails_helps() {
+    // Neither folder follows what chooses the other one.
+    for (folder, advised, idle) in
+        [("home/state", "XDG_STATE_HOME", "--store"), ("home/data", "--store", "XDG_STATE_HOME")]
+    {
+        let dir = Dir::new().file(folder, "no folder");
+        let ran =
+            dir.run("done jwt").code(1).out("").complains(&format!("choose another folder with {advised}."));
+        // The program is over: nothing is kept anywhere.
+        assert!(!ran.stderr().contains(idle) && !ran.stderr().contains("memory"), "{ran}");
+    }
+}
+
 #[test]
 fn without_a_home_there_is_a_message_and_no_panic() {
     let dir = Dir::new();
