@@ -290,14 +290,12 @@ impl App {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         let news = desk.learn(loaded.events);
         let has_new_troubles = desk.replace_troubles(loaded.troubles);
-        match Message::troubles(desk.troubles()) {
+        let recovered = match Message::troubles(desk.troubles()) {
             Some(message) if has_new_troubles => return self.say(message),
-            Some(_) => {}
-            None => {
-                let _ = self.over(Trouble::Progress);
-            }
-        }
-        if news { Update::redraw() } else { self.expire(now) }
+            Some(_) => Update::none(),
+            None => self.over(Trouble::Progress),
+        };
+        if news || recovered.redraw { Update::redraw() } else { self.expire(now) }
     }
 
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {
