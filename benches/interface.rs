@@ -45,7 +45,7 @@ fn app(topics: usize) -> App {
     let opening = Opening {
         roadmap: roadmap(topics),
         progress: Progress::default(),
-        unreadable: 0,
+        troubles: Vec::new(),
         device: DeviceId::new("k3f9q2").unwrap(),
     };
     let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
@@ -79,7 +79,7 @@ fn key_to_frame_while_moving(bencher: Bencher<'_, '_>, topics: usize) {
 fn key_to_frame_with_notes(bencher: Bencher<'_, '_>) {
     let roadmap = Source::BuiltIn.load().unwrap();
     let device = DeviceId::new("k3f9q2").unwrap();
-    let opening = Opening { roadmap, progress: Progress::default(), unreadable: 0, device };
+    let opening = Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device };
     let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
     let now = Moment::from_millis(0);
     let mut app = App::new(SIZE, theme, Msg::Opened(Box::new(opening)), now);

@@ -12,6 +12,7 @@ use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles};
 use trailmark::theme::Theme;
 use trailmark::tui::action::listed;
+use trailmark::tui::app::Refusal;
 use trailmark::tui::chord::Arrows;
 use trailmark::tui::shell::Setup;
 use trailmark::{cli, text, tui};
@@ -41,8 +42,11 @@ impl cli::Interface for Terminal {
         }
         Ok(match ending.signal {
             Some(signal) => Exit::Signal(u8::try_from(signal).unwrap_or_default()),
-            None if ending.broken => Exit::Invalid,
-            None => Exit::Success,
+            None => match ending.refusal {
+                Some(Refusal::Invalid(_)) => Exit::Invalid,
+                Some(Refusal::Unreadable(_) | Refusal::NoProgress(_)) => Exit::Failed,
+                None => Exit::Success,
+            },
         })
     }
 

@@ -151,6 +151,16 @@ pub enum Change {
     Unknown,
 }
 
+impl Change {
+    /// The topic that is marked or bookmarked.
+    pub fn topic(&self) -> Option<&TopicId> {
+        match self {
+            Self::Mark { topic, .. } | Self::Bookmark { topic, .. } => Some(topic),
+            Self::Undo(_) | Self::Redo(_) | Self::Reattach { .. } | Self::Unknown => None,
+        }
+    }
+}
+
 /// One change of a person's, as it stands in a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {

@@ -35,6 +35,7 @@ pub mod view;
 
 use anyhow::Context as _;
 
+use crate::text::counted;
 use shell::{Ending, RealInput, RealScreen, Setup, Shell};
 
 /// Opens the interface on the terminal and runs it until the person quits.
@@ -48,5 +49,16 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let mut screen = RealScreen { term, signals: signals.clone() };
     let mut input = RealInput { signals };
     let mut shell = Shell::new(setup, size);
-    shell.run(&mut screen, &mut input).context("the terminal could not be used any longer")
+    shell.run(&mut screen, &mut input).map_err(|error| {
+        let error = anyhow::Error::new(error);
+        match shell.save_rest() {
+            None => error.context("the terminal cannot be used any longer; everything is saved"),
+            Some((count, why)) => {
+                let lost = counted(count, "change");
+                error.context(format!(
+                    "the terminal cannot be used any longer, and {lost} could not be saved: {why}"
+                ))
+            }
+        }
+    })
 }

@@ -291,6 +291,53 @@ fn it_is_suspended_and_goes_on() {
 }
 
 #[test]
+fn without_a_shell_there_is_no_stopping() {
+    let mut session = Session::trailmark("A note.", &[]);
+    session.wait_for("A note.");
+    session.send("\x1a");
+    session.wait_for("There is no shell here");
+    session.send("q");
+    assert_eq!(session.ended().exit_code(), 0);
+}
+
+#[test]
+fn a_window_that_changed_while_it_was_stopped_is_filled() {
+    let mut command = CommandBuilder::new("bash");
+    command.args(["--norc", "--noprofile", "-i"]);
+    let mut session = Session::spawn(command, "A note.", &[("PS1", "ready> ")]);
+    session.wait_for("ready>");
+    session.send("\"$TRAILMARK\"\n");
+    session.wait_for("A note.");
+    session.send("\x1a");
+    session.wait_for("Stopped");
+    let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
+    session.master.as_ref().expect("open").resize(size).expect("a resize");
+    let (rows, columns) = (NonZero::new(20).expect("rows"), NonZero::new(60).expect("columns"));
+    session.screen = vt100::Parser::new(rows, columns, 0);
+    session.send("fg\n");
+    session.wait_for("The second topic");
+    session.wait_until("the footer is at the bottom", |session| {
+        session.frame().lines().last().is_some_and(|row| row.contains("space done"))
+    });
+}
+
+#[test]
+fn a_terminal_that_others_made_cooked_is_raw_again() {
+    let mut session = Session::trailmark("A note.", &[]);
+    session.wait_for("A note.");
+    let tty = session.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
+    let cooked = Command::new("stty").arg("-F").arg(&tty).arg("sane").status();
+    assert!(cooked.expect("stty").success());
+    session.signal("-CONT");
+    session.wait_until("it is raw again", |_| {
+        let modes = Command::new("stty").arg("-F").arg(&tty).arg("-a").output().expect("stty");
+        String::from_utf8_lossy(&modes.stdout).contains("-icanon")
+    });
+    session.send("q");
+    assert_eq!(session.ended().exit_code(), 0);
+}
+
+#[test]
 fn an_idle_program_writes_nothing_and_sleeps() {
     let mut session = Session::trailmark("A note.", &[]);
     session.wait_for("A note.");

@@ -14,7 +14,7 @@ use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::source::NoteText;
-use crate::store::{Loaded, Saved};
+use crate::store::{Loaded, LogTrouble, Saved};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -56,20 +56,20 @@ pub struct Opening {
     pub roadmap: Roadmap,
     /// What the logs say.
     pub progress: Progress,
-    /// Lines of the logs that could not be read.
-    pub unreadable: usize,
+    /// What could not be read in the logs.
+    pub troubles: Vec<LogTrouble>,
     /// This device.
     pub device: DeviceId,
 }
 
 /// Why there is no roadmap to show.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It has mistakes.
     Invalid(Problems),
     /// It cannot be read at all.
     Unreadable(SafeText),
-    /// The roadmap is fine, but the progress on it cannot be read.
+    /// The progress on it cannot be read.
     NoProgress(SafeText),
 }
 
@@ -256,20 +256,19 @@ impl App {
     }
 
     fn open(&mut self, opening: Opening, now: Moment) -> Update {
-        let unreadable = opening.unreadable;
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let changed = *desk.roadmap() != opening.roadmap;
                 desk.replace(opening);
-                // A file that was put back as it was is news too where the screen says that it is broken.
-                if changed || self.message.as_ref().is_some_and(|message| message.is_about(Trouble::Roadmap))
-                {
+                // A mistake that was taken back is over, and no news.
+                let _ = self.over(Trouble::Roadmap);
+                if changed {
                     self.message = Some(Message::passing("The roadmap changed and was read again", now));
                 }
             }
-            _ => {
-                self.stage = Stage::Open(Box::new(Desk::new(opening)));
-                self.message = (unreadable > 0).then(|| Message::unreadable_lines(unreadable));
+            stage => {
+                self.message = Message::troubles(&opening.troubles);
+                *stage = Stage::Open(Box::new(Desk::new(opening)));
             }
         }
         Update::redraw()
@@ -277,6 +276,7 @@ impl App {
 
     fn refuse(&mut self, refusal: Refusal) -> Update {
         match &mut self.stage {
+            Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
             Stage::Broken(broken) => {
                 broken.refusal = refusal;
                 Update::redraw()
@@ -288,19 +288,22 @@ impl App {
 
     fn changed(&mut self, loaded: Loaded, now: Moment) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
-        if desk.learn(loaded.events) {
-            return Update::redraw();
+        let news = desk.learn(loaded.events);
+        let has_new_troubles = desk.replace_troubles(loaded.troubles);
+        match Message::troubles(desk.troubles()) {
+            Some(message) if has_new_troubles => return self.say(message),
+            Some(_) => {}
+            None => {
+                let _ = self.over(Trouble::Progress);
+            }
         }
-        self.expire(now)
+        if news { Update::redraw() } else { self.expire(now) }
     }
 
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         desk.append_worked(&saved.rekeyed, device);
-        // A failure that is over must not stay on the screen.
-        if self.message.as_ref().is_some_and(Message::is_error) {
-            self.message = Some(Message::all_saved());
-        }
+        let _ = self.over(Trouble::Saving);
         Update::redraw()
     }
 
@@ -347,6 +350,14 @@ impl App {
         &self.stage
     }
 
+    /// Why there is no roadmap in front of the person.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.stage {
+            Stage::Broken(broken) => Some(&broken.refusal),
+            Stage::Open(_) => None,
+        }
+    }
+
     /// The roadmap in front of the person, if there is one.
     pub fn desk(&self) -> Option<&Desk> {
         match &self.stage {
@@ -365,5 +376,81 @@ impl App {
     /// What is being said.
     pub fn message(&self) -> Option<&Message> {
         self.message.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::roadmap::parse;
+    use crate::theme::{Colours, SignSet};
+
+    const NOW: Moment = Moment::FIRST;
+
+    fn opened(id: &str, title: &str) -> Msg {
+        let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
+        let roadmap = parse(&text, Path::new("roadmap.toml")).expect("a valid roadmap");
+        let device = DeviceId::new("k3f9q2").expect("a device");
+        Msg::Opened(Box::new(Opening {
+            roadmap,
+            progress: Progress::default(),
+            troubles: Vec::new(),
+            device,
+        }))
+    }
+
+    fn refused() -> Msg {
+        let text = "id = \"r\"\ntitle = \n";
+        Msg::Refused(Refusal::Invalid(parse(text, Path::new("roadmap.toml")).expect_err("a mistake")))
+    }
+
+    fn said(app: &App) -> String {
+        let Some(message) = app.message() else { return String::new() };
+        let line = message.line(app.theme()).map(|line| line.to_string());
+        line.unwrap_or_else(|| message.notice(400, None).iter().map(ToString::to_string).collect())
+    }
+
+    fn app() -> App {
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        App::new(Size { width: 80, height: 24 }, theme, opened("r", "R"), NOW)
+    }
+
+    fn press(app: &mut App, key: char) -> Update {
+        app.update(Msg::Press(Chord::char(key)), NOW)
+    }
+
+    #[test]
+    fn a_mistake_in_the_file_is_told_until_it_is_mended() {
+        for (next, expected) in [
+            (opened("r", "R"), ""),
+            (opened("r", "Another"), "The roadmap changed and was read again"),
+            (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
+            (
+                Msg::Saved(Saved::default(), DeviceId::from_random(1)),
+                "! roadmap.toml has a mistake in line 2",
+            ),
+            (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),
+        ] {
+            let mut app = app();
+            let _ = app.update(refused(), NOW);
+            let _ = app.update(next, NOW);
+            let words = said(&app);
+            assert!(words.starts_with(expected) && words.is_empty() == expected.is_empty(), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_saved_is_told_until_it_is() {
+        let mut app = app();
+        let _ = press(&mut app, ' ');
+        let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
+        let _ = app.update(opened("r", "R"), NOW);
+        assert!(said(&app).starts_with("! The disk is full"), "{}", said(&app));
+        let Update { effects, .. } = app.update(Msg::Ending, NOW);
+        assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
+        let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);
+        assert_eq!(said(&app), "");
     }
 }

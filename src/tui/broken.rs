@@ -28,7 +28,7 @@ pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'
     rows.push(Line::default());
     match refusal {
         Refusal::Unreadable(why) | Refusal::NoProgress(why) => {
-            rows.extend(flow(words(why.as_str(), theme.text), 1, width))
+            rows.extend(flow(words(why.as_str(), theme.text), 1, width));
         }
         Refusal::Invalid(problems) => invalid(problems, width, theme, &mut rows),
     }

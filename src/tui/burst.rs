@@ -31,7 +31,11 @@ impl Burst {
                 return;
             }
         }
-        self.events.push(event);
+        match (self.events.last_mut(), &event) {
+            // Of a storm of sizes the last one counts.
+            (Some(last @ Event::Resize(..)), Event::Resize(..)) => *last = event,
+            _ => self.events.push(event),
+        }
     }
 
     /// Whether so much text came at once that nobody typed it.

@@ -17,6 +17,7 @@ use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
 use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::store::LogTrouble;
 use crate::text::counted;
 use crate::theme::Theme;
 
@@ -41,6 +42,8 @@ pub struct Desk {
     standing: Standing,
     counts: Counts,
     device: DeviceId,
+    /// What could not be read in the logs.
+    troubles: Vec<LogTrouble>,
     /// Events that are not on the disk, in order.
     unsaved: Vec<Event>,
     /// Topics of which an event could not be saved.
@@ -60,7 +63,7 @@ type Outcome = (Vec<Effect>, Option<Message>);
 impl Desk {
     /// A roadmap that was just opened: the topic to go on with is selected.
     pub fn new(opening: Opening) -> Self {
-        let Opening { roadmap, progress, device, .. } = opening;
+        let Opening { roadmap, progress, troubles, device } = opening;
         let standing = progress.on(&roadmap);
         let counts = Counts::new(&roadmap, &standing);
         let mut outline = Outline::new(&roadmap);
@@ -73,6 +76,7 @@ impl Desk {
             standing,
             counts,
             device,
+            troubles,
             unsaved: Vec::new(),
             at_risk: HashSet::new(),
             outline,
@@ -88,8 +92,9 @@ impl Desk {
         self.outline = self.outline.carried(&old, &self.roadmap);
         self.reader.close(&old);
         self.device = opening.device;
-        self.progress = opening.progress;
-        self.progress.extend(self.unsaved.iter().cloned());
+        self.troubles = opening.troubles;
+        // Added to what is known: a log that vanished meanwhile takes nothing from the screen.
+        self.progress.extend(opening.progress.events().iter().cloned());
         self.recount();
     }
 
@@ -270,10 +275,29 @@ impl Desk {
 
     pub(super) fn append_failed(&mut self) {
         for event in &self.unsaved {
-            if let Change::Mark { topic, .. } | Change::Bookmark { topic, .. } = &event.change {
-                self.at_risk.insert(topic.clone());
+            match &event.change {
+                Change::Mark { topic, .. } | Change::Bookmark { topic, .. } => {
+                    self.at_risk.insert(topic.clone());
+                }
+                Change::Undo(step) | Change::Redo(step) => {
+                    let events = self.progress.events().iter().filter(|event| event.step_key() == step);
+                    self.at_risk.extend(events.filter_map(|event| event.change.topic()).cloned());
+                }
+                Change::Reattach { .. } | Change::Unknown => {}
             }
         }
+    }
+
+    /// Takes the present list of what cannot be read. Says whether there is something in it that was not there before.
+    pub(super) fn replace_troubles(&mut self, troubles: Vec<LogTrouble>) -> bool {
+        let news = troubles.iter().any(|trouble| !self.troubles.contains(trouble));
+        self.troubles = troubles;
+        news
+    }
+
+    /// What could not be read in the logs.
+    pub(super) fn troubles(&self) -> &[LogTrouble] {
+        &self.troubles
     }
 
     pub(super) fn settle(&mut self, size: Size, panes: &Panes, theme: &Theme) {

@@ -7,13 +7,14 @@ use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
+use crate::store::LogTrouble;
 use crate::text::{SafeText, counted};
 use crate::theme::{Theme, span};
 
 /// How long something unimportant stays, in milliseconds.
 const PASSING: i64 = 2_000;
 /// Most rows of a notice.
-const NOTICE: usize = 4;
+const NOTICE: usize = 6;
 
 /// Something that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Message {
 
     /// Changes could not be saved, and what becomes of them.
     pub(super) fn not_saved(why: &SafeText) -> Self {
-        Self::error(format!("{why} It is kept in memory until it can be, or until you quit."))
+        Self::error(format!("{why} The change is kept, and tried again with the next one and when you quit."))
     }
 
     /// Something went wrong.
@@ -99,13 +100,15 @@ impl Message {
         Self::trouble(Trouble::Roadmap, format!("{what}. What you see is the last version that worked"))
     }
 
-    pub(super) fn unreadable_lines(count: usize) -> Self {
-        let lines = counted(count, "line");
-        Self::done(format!("{lines} of your progress could not be read: trailmark check names them"), None)
-    }
-
-    pub(super) fn all_saved() -> Self {
-        Self::done("Everything is saved now", None)
+    /// What could not be read in the logs: a whole file is worth a notice, lines are counted.
+    pub(super) fn troubles(troubles: &[LogTrouble]) -> Option<Self> {
+        if let Some(whole) = troubles.iter().find(|trouble| trouble.line.is_none()) {
+            let text = format!("{}: {}", whole.file.display(), whole.why);
+            return Some(Self::trouble(Trouble::Progress, text));
+        }
+        let lines = counted(troubles.len(), "line");
+        let said = format!("{lines} of your progress could not be read: trailmark check names them");
+        (!troubles.is_empty()).then(|| Self::done(said, None))
     }
 
     pub(super) fn ends_with_a_key(&self) -> bool {
@@ -199,7 +202,6 @@ mod tests {
                 true,
                 false,
             ),
-            (Message::all_saved(), Some("Everything is saved now"), true, false),
             (Message::passing("Read again", now(1_000)), Some("Read again"), true, true),
             (unbound, Some("^W does nothing here   ? help"), true, true),
             (Message::error("The disk is full"), None, false, false),
@@ -220,7 +222,7 @@ mod tests {
     #[test]
     fn an_error_takes_the_rows_it_needs_but_not_the_screen() {
         let long = Message::error("word ".repeat(100));
-        for (width, rows) in [(0, 4), (1, 4), (20, 4), (200, 3), (600, 1)] {
+        for (width, rows) in [(0, 6), (1, 6), (20, 6), (200, 3), (600, 1)] {
             assert_eq!(long.notice_rows(width), rows, "{width}");
         }
         let rows = Message::error("The disk is full").notice(14, Some(&theme()));

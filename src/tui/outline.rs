@@ -176,6 +176,7 @@ fn find_again(old: &Roadmap, new: &Roadmap, ix: TopicIx) -> Option<TopicIx> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
     use std::path::Path;
 
     use super::*;
@@ -185,12 +186,11 @@ mod tests {
     fn roadmap(ids: &str) -> Roadmap {
         let mut text = "id = \"r\"\ntitle = \"R\"\n".to_owned();
         for id in ids.split_whitespace() {
-            let (id, was) = id.split_once('<').unwrap_or((id, ""));
+            let (id, was) =
+                id.split_once('<').map_or((id, String::new()), |(id, was)| (id, format!("\"{was}\"")));
             let name = id.trim_start_matches('.');
-            let level = id.len() - name.len() + 1;
-            text +=
-                &format!("[[{}]]\nid = \"{name}\"\ntitle = \"{name}\"\n", vec!["topics"; level].join("."));
-            text += &if was.is_empty() { String::new() } else { format!("was = [\"{was}\"]\n") };
+            let path = vec!["topics"; id.len() - name.len() + 1].join(".");
+            let _ = writeln!(text, "[[{path}]]\nid = \"{name}\"\ntitle = \"{name}\"\nwas = [{was}]");
         }
         parse(&text, Path::new("roadmap.toml")).unwrap_or_else(|problems| panic!("{problems}"))
     }
@@ -304,7 +304,7 @@ mod tests {
             // A hidden pane stays as it is.
             (7, 12, 0, 7),
         ] {
-            let mut outline = Outline { top, cursor, ..Outline::new(&roadmap) };
+            let mut outline = Outline { cursor, top, ..Outline::new(&roadmap) };
             outline.settle(height);
             assert_eq!(outline.top(), expected, "{top} {cursor} {height}");
             outline.settle(height);

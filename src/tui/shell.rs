@@ -13,11 +13,11 @@ use super::burst::Burst;
 use super::chord::Chord;
 use super::signals::Signals;
 use super::term::Term;
-use crate::progress::{Moment, Progress};
+use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
-use crate::store::{FileLayer, LogTrouble, Places, Store, StoreError};
-use crate::text::SafeText;
+use crate::store::{FileLayer, Places, Store, StoreError};
+use crate::text::{SafeText, counted};
 use crate::theme::Theme;
 
 /// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
@@ -43,11 +43,17 @@ pub trait Screen {
     /// As [`Screen::draw`].
     fn repaint(&mut self) -> io::Result<()>;
 
-    /// Gives the screen back until the process is continued.
+    /// Gives the screen back until the process is continued. `false` where nobody is there to continue it.
     ///
     /// # Errors
     /// Where it cannot be had again.
-    fn suspend(&mut self) -> io::Result<()>;
+    fn suspend(&mut self) -> io::Result<bool>;
+
+    /// Its size now.
+    ///
+    /// # Errors
+    /// Where it does not tell.
+    fn size(&self) -> io::Result<Size>;
 }
 
 /// Where input comes from.
@@ -90,12 +96,12 @@ pub struct Setup {
 }
 
 /// How the interface ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Ending {
     /// The signal that ended it.
     pub signal: Option<i32>,
-    /// Whether the roadmap could not be shown to the end.
-    pub broken: bool,
+    /// Why there was no roadmap on the screen at the end.
+    pub refusal: Option<Refusal>,
     /// Changes that are not on the disk, and why.
     pub lost: Option<(usize, SafeText)>,
 }
@@ -105,13 +111,15 @@ pub struct Shell {
     setup: Setup,
     app: App,
     store: Option<Store>,
+    /// What the roadmap and the shown note were when they were read.
     stamp: Option<Stamp>,
     note_stamp: Option<Stamp>,
+    /// Why the last append failed, as long as it is so.
     not_saved: Option<SafeText>,
     /// Why the roadmap or its logs could not be read at all when it was last tried.
     unreadable: Option<SafeText>,
-    /// What of the logs cannot be looked at.
-    unseen: Option<Unseen>,
+    /// Why the logs cannot be looked at any more.
+    unseen: Option<SafeText>,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -151,6 +159,11 @@ impl Shell {
         while !self.done {
             redraw |= self.read_wanted_note();
             if redraw {
+                // While we were stopped nobody told us of a new size.
+                let size = screen.size()?;
+                if size != self.app.size() {
+                    let _ = self.app.update(Msg::Resized(size), (self.setup.now)());
+                }
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
@@ -165,9 +178,24 @@ impl Shell {
                 redraw |= self.look_around(screen)?;
             }
         }
+        Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
+    }
+
+    /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
+    pub fn save_rest(&mut self) -> Option<(usize, SafeText)> {
+        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec())?;
+        if !unsaved.is_empty()
+            && let Some(msg) = self.append(&unsaved)
+        {
+            let _ = self.app.update(msg, (self.setup.now)());
+        }
+        self.lost()
+    }
+
+    /// What is not on the disk, and why.
+    fn lost(&mut self) -> Option<(usize, SafeText)> {
         let unsaved = self.app.desk().map_or(0, |desk| desk.unsaved().len());
-        let lost = (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()));
-        Ok(Ending { signal: self.signal, broken: self.app.desk().is_none(), lost })
+        (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()))
     }
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
@@ -209,25 +237,31 @@ impl Shell {
 
     fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Option<Msg>> {
         match effect {
-            Effect::Append(events) => {
-                let Some(store) = &mut self.store else { return Ok(None) };
-                return Ok(Some(match store.append(&events) {
-                    Ok(saved) => {
-                        self.not_saved = None;
-                        Msg::Saved(saved, store.device().clone())
-                    }
-                    Err(error) => {
-                        let why = SafeText::from(error.to_string());
-                        self.not_saved = Some(why.clone());
-                        Msg::NotSaved(why)
-                    }
-                }));
-            }
+            Effect::Append(events) => return Ok(self.append(&events)),
             Effect::Repaint => screen.repaint()?,
-            Effect::Suspend => screen.suspend()?,
+            Effect::Suspend => {
+                if !screen.suspend()? {
+                    return Ok(Some(Msg::Failed("There is no shell here to go back to".into())));
+                }
+            }
             Effect::Quit => self.done = true,
         }
         Ok(None)
+    }
+
+    fn append(&mut self, events: &[ProgressEvent]) -> Option<Msg> {
+        let store = self.store.as_mut()?;
+        Some(match store.append(events) {
+            Ok(saved) => {
+                self.not_saved = None;
+                Msg::Saved(saved, store.device().clone())
+            }
+            Err(error) => {
+                let why = SafeText::from(error.to_string());
+                self.not_saved = Some(why.clone());
+                Msg::NotSaved(why)
+            }
+        })
     }
 
     fn interrupted(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
@@ -237,7 +271,9 @@ impl Shell {
                 self.signal = Some(signal);
                 self.send(Msg::Ending, screen)?;
             }
-            Some(Interruption::Stop) => screen.suspend()?,
+            Some(Interruption::Stop) => {
+                screen.suspend()?;
+            }
             Some(Interruption::Continued) => screen.repaint()?,
         }
         Ok(true)
@@ -255,8 +291,8 @@ impl Shell {
         Ok(redraw)
     }
 
-    /// Reads the roadmap again where its file changed. What could not be read at all is tried again whether it did or not:
-    /// that may lie in a permission, or in the folder of the logs.
+    /// Reads the roadmap again where its file changed. What could not be read at all is tried again whether it did or
+    /// not: that may lie in a permission, or in the folder of the logs.
     fn reopen(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let stamp = self.setup.source.stamp();
         let is_new = stamp != self.stamp;
@@ -265,6 +301,9 @@ impl Shell {
         }
         self.stamp = stamp;
         let (store, msg) = open(&self.setup);
+        if let Some(why) = self.what_another_id_would_lose(&msg) {
+            return self.send(Msg::Failed(why), screen);
+        }
         if store.is_some() {
             self.store = store;
         }
@@ -274,23 +313,33 @@ impl Shell {
         if is_news { self.send(msg, screen) } else { Ok(false) }
     }
 
-    /// Looks at the logs. What is wrong with them is said once, not at every look.
+    /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
+    /// there until it is.
+    fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
+        let Msg::Opened(opening) = msg else { return None };
+        let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
+        let changes = counted(desk.unsaved().len(), "change");
+        let why = format!(
+            "The roadmap file has another id now, and {changes} of the roadmap on the screen could not be saved yet. \
+             Make another mark to try again, then save the file once more"
+        );
+        (!desk.unsaved().is_empty()).then(|| why.into())
+    }
+
+    /// Looks at the logs. That they cannot be looked at is said once, not at every look.
     fn refresh(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let Some(store) = &mut self.store else { return Ok(false) };
-        let (trouble, changed) = match store.refresh() {
-            Err(error) => (Some(Unseen::All(error.to_string().into())), None),
-            Ok(Some(loaded)) => (loaded.troubles.iter().find_map(Unseen::of), Some(Msg::Changed(loaded))),
-            Ok(None) if matches!(self.unseen, Some(Unseen::All(_))) => (None, None),
-            Ok(None) => return Ok(false),
+        let (changed, unseen) = match store.refresh() {
+            Ok(changed) => (changed, None),
+            Err(error) => (None, Some(SafeText::from(error.to_string()))),
         };
-        let mut redraw = match changed {
-            Some(changed) => self.send(changed, screen)?,
-            None => false,
-        };
-        if trouble != self.unseen {
-            let msg = trouble.as_ref().map_or(Msg::Recovered, |trouble| Msg::Failed(trouble.why().clone()));
-            self.unseen = trouble;
-            redraw |= self.send(msg, screen)?;
+        let mut redraw = false;
+        if unseen != self.unseen {
+            self.unseen.clone_from(&unseen);
+            redraw |= self.send(unseen.map_or(Msg::Recovered, Msg::Failed), screen)?;
+        }
+        if let Some(loaded) = changed {
+            redraw |= self.send(Msg::Changed(loaded), screen)?;
         }
         Ok(redraw)
     }
@@ -335,36 +384,6 @@ impl Shell {
     }
 }
 
-fn why_unreadable(msg: &Msg) -> Option<SafeText> {
-    match msg {
-        Msg::Refused(Refusal::Unreadable(why) | Refusal::NoProgress(why)) => Some(why.clone()),
-        _ => None,
-    }
-}
-
-/// What of the logs cannot be looked at, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Unseen {
-    /// Nothing can.
-    All(SafeText),
-    /// A log as a whole.
-    Log(SafeText),
-}
-
-impl Unseen {
-    /// Lines that cannot be read are no news worth an error: `trailmark check` names them.
-    fn of(trouble: &LogTrouble) -> Option<Self> {
-        let LogTrouble { file, line, why } = trouble;
-        line.is_none().then(|| Self::Log(format!("{}: {why}", file.display()).into()))
-    }
-
-    fn why(&self) -> &SafeText {
-        match self {
-            Self::All(why) | Self::Log(why) => why,
-        }
-    }
-}
-
 /// Reads the roadmap and what its logs say.
 fn open(setup: &Setup) -> (Option<Store>, Msg) {
     match setup.source.load() {
@@ -379,13 +398,20 @@ fn open(setup: &Setup) -> (Option<Store>, Msg) {
     }
 }
 
+fn why_unreadable(msg: &Msg) -> Option<SafeText> {
+    match msg {
+        Msg::Refused(Refusal::Unreadable(why) | Refusal::NoProgress(why)) => Some(why.clone()),
+        _ => None,
+    }
+}
+
 fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), StoreError> {
     let mut store = Store::open(&setup.places, roadmap.id(), Arc::clone(&setup.files))?;
     let loaded = store.load()?;
     let mut progress = Progress::default();
     progress.extend(loaded.events);
     let device = store.device().clone();
-    Ok((store, Opening { roadmap, progress, unreadable: loaded.troubles.len(), device }))
+    Ok((store, Opening { roadmap, progress, troubles: loaded.troubles, device }))
 }
 
 /// The message of an event; none where it means nothing to us.
@@ -413,9 +439,16 @@ impl Screen for RealScreen {
         self.term.take_again()
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend(&mut self) -> io::Result<bool> {
         let signals = &self.signals;
-        self.term.while_left(|| signals.stop_here())
+        if !signals.can_stop() {
+            return Ok(false);
+        }
+        self.term.while_left(|| signals.stop_here()).map(|()| true)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.term.size()
     }
 }
 

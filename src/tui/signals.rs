@@ -11,6 +11,9 @@ const TERMINAL_CHECK: Duration = Duration::from_millis(500);
 /// How long the loop has to end in order after a signal. Longer than it sleeps at most.
 const GRACE: Duration = Duration::from_millis(900);
 
+/// How long giving the terminal back may take then.
+const FAREWELL: Duration = Duration::from_millis(300);
+
 /// Signals as the loop sees them.
 #[derive(Clone, Debug, Default)]
 pub struct Signals {
@@ -69,8 +72,20 @@ impl Signals {
     fn end_soon(&self, signal: i32) -> ! {
         self.ending.store(signal, Ordering::SeqCst);
         thread::sleep(GRACE);
-        super::term::leave();
+        // Whoever reads the terminal may be stuck, and then so is who says farewell to it.
+        let farewell = thread::Builder::new().spawn(super::term::leave);
+        let start = std::time::Instant::now();
+        while farewell.as_ref().is_ok_and(|thread| !thread.is_finished()) && start.elapsed() < FAREWELL {
+            thread::sleep(Duration::from_millis(5));
+        }
         super::term::end(128 + signal)
+    }
+
+    /// Whether somebody is there who could continue the process: a shell in the session of this terminal. A terminal
+    /// that was opened for this program alone has none, and a process that stops there stays stopped.
+    pub fn can_stop(&self) -> bool {
+        let parent = rustix::process::getppid().and_then(|parent| rustix::process::getsid(Some(parent)).ok());
+        parent.is_some() && parent == rustix::process::getsid(None).ok()
     }
 
     /// Stops the process as the shell expects it of `Ctrl-Z`; returns when it goes on.
@@ -95,6 +110,11 @@ impl Signals {
     /// None.
     pub fn watch() -> io::Result<Self> {
         Ok(Self::default())
+    }
+
+    /// There is no stopping here.
+    pub fn can_stop(&self) -> bool {
+        false
     }
 
     /// There is no stopping here.

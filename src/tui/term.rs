@@ -93,6 +93,8 @@ impl Term {
     /// Where the terminal refuses.
     pub fn take_again(&mut self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
+        // crossterm believes that the terminal is raw still, though a shell may have made it cooked meanwhile.
+        let _ = terminal::disable_raw_mode();
         take_over()?;
         self.repaint()
     }

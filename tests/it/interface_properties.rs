@@ -3,6 +3,7 @@
 mod roadmaps;
 
 use std::num::NonZeroU32;
+use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
@@ -13,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use trailmark::counts::Tally;
 use trailmark::progress::{Change, DeviceId, EventKey, Mark, Moment, Progress, Standing};
-use trailmark::roadmap::{Roadmap, TopicId, TopicIx};
+use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
 use trailmark::source::NoteText;
 use trailmark::store::{Loaded, Saved};
 use trailmark::text;
@@ -34,8 +35,8 @@ enum Step {
     Pasted,
     Resize(u16, u16),
     Wait(i64),
-    /// Another device marks: the topic, what, and how far its clock is off, in milliseconds.
-    Foreign(usize, Change, i64),
+    /// Another device marks something; its clock is off by so many milliseconds.
+    Foreign(Change, i64),
     /// The roadmap file has another version.
     Version(prop::sample::Index),
     /// The roadmap file has a mistake.
@@ -92,7 +93,7 @@ fn foreign() -> impl Strategy<Value = Step> {
             Some(mark) => Change::Mark { topic, title, mark },
             None => Change::Bookmark { topic, title, on: ahead > 0 },
         };
-        Step::Foreign(number, change, ahead)
+        Step::Foreign(change, ahead)
     })
 }
 
@@ -158,7 +159,7 @@ impl World {
                 self.now += millis;
                 Msg::Tick
             }
-            Step::Foreign(_, change, ahead) => {
+            Step::Foreign(change, ahead) => {
                 let moment = Moment::from_millis(self.now + ahead);
                 let mut key = EventKey::after(None, moment, &device("zzzzzz"));
                 while self.logs.contains(&key) {
@@ -242,7 +243,7 @@ impl World {
 
 fn opening(roadmap: &Roadmap, logs: &Progress) -> Msg {
     let (roadmap, progress) = (roadmap.clone(), logs.clone());
-    Msg::Opened(Box::new(Opening { roadmap, progress, unreadable: 0, device: device("k3f9q2") }))
+    Msg::Opened(Box::new(Opening { roadmap, progress, troubles: Vec::new(), device: device("k3f9q2") }))
 }
 
 /// The rows that a person expects to see: a topic whose parents are all open.
@@ -306,7 +307,7 @@ fn check_counts(desk: &Desk) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
+fn check_cells(buffer: &Buffer) -> Result<(), TestCaseError> {
     let area = buffer.area;
     for y in 0..area.height {
         for x in 0..area.width {
@@ -322,6 +323,11 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
             }
         }
     }
+    Ok(())
+}
+
+fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
+    check_cells(buffer)?;
     let desk = world.desk();
     let panes = world.app.panes();
     if desk.mode == Mode::Browse && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
@@ -422,6 +428,46 @@ proptest! {
             // What was undone before the marks is past.
             world.send(Msg::Press(Chord::ctrl('r')));
             prop_assert_eq!(world.desk().standing(), &end);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn a_broken_file_is_explained_on_every_screen(
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "[[topics]]",
+            "title = 값이 아니다",
+            "id = \"같은 id\"",
+            "  requires = [\"없는-것\"]  # 긴 줄이 여기에 있다 and goes on and on and on",
+            "\u{1B}[31m = 1",
+            "id = \"a\"",
+            "tilte = \"T\"",
+            "note = \"../../밖.md\"",
+            "=",
+            "x = '''",
+        ]), 0..12),
+        size in (0..=140_u16, 0..=45_u16),
+        steps in prop::collection::vec(step(), 0..12),
+    ) {
+        let Err(problems) = parse(&lines.join("\n"), Path::new("길/roadmap.toml")) else { return Ok(()) };
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        let size = Size { width: size.0, height: size.1 };
+        let now = Moment::from_millis(1);
+        let mut app = App::new(size, theme, Msg::Refused(Refusal::Invalid(problems)), now);
+        for step in steps {
+            let update = match step {
+                Step::Key(chord) => app.update(Msg::Press(chord), now),
+                Step::Resize(width, height) => app.update(Msg::Resized(Size { width, height }), now),
+                Step::Wait(_) => app.update(Msg::Tick, now),
+                _ => continue,
+            };
+            prop_assert!(update.effects.iter().all(|effect| !matches!(effect, Effect::Append(_))));
+            let Size { width, height } = app.size();
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+            check_cells(terminal.draw(|frame| view(&app, frame)).expect("a frame").buffer)?;
         }
     }
 }

@@ -197,7 +197,7 @@ fn what_cannot_be_saved_is_kept_shown_and_tried_again() {
     assert_eq!(stage.log(), [""; 0]);
     let mut stage = stage.keys("j<space>");
     assert!(stage.frame().contains("2 not saved"));
-    assert!(stage.frame().contains("kept in memory until"), "{}", stage.frame());
+    assert!(stage.frame().contains("tried again with the"), "{}", stage.frame());
     files.set(&[]);
     let mut stage = stage.keys("ki");
     assert!(!stage.frame().contains("not saved"), "{}", stage.frame());
@@ -256,6 +256,24 @@ fn a_changed_roadmap_is_read_again_and_the_cursor_stays() {
     stage.wait(500);
     assert!(stage.frame().contains("UDP"), "{}", stage.frame());
     assert!(stage.topic("❯").contains("✓     DNS"), "{}", stage.frame());
+}
+
+#[test]
+fn a_roadmap_with_another_id_waits_for_what_is_not_saved() {
+    let files = Failing::default();
+    files.set(&[("write", io::ErrorKind::StorageFull)]);
+    let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<space>");
+    let other = "id = \"other\"\ntitle = \"Other\"\n[[topics]]\nid = \"a\"\ntitle = \"Only one\"\n";
+    stage.write("roadmap.toml", other);
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("TCP"), "{}", stage.frame());
+    assert!(stage.frame().contains("1 change"), "{}", stage.frame());
+    files.set(&[]);
+    stage.press("j<space>");
+    assert_eq!(stage.log().len(), 2);
+    stage.write("roadmap.toml", &format!("{other}\n"));
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("Only one"), "{}", stage.frame());
 }
 
 #[test]
@@ -338,15 +356,35 @@ fn a_store_folder_that_cannot_be_read_is_explained() {
     let data = stage.places().data;
     write(&data.join("study/progress"), "not a folder");
     let frame = stage.frame();
-    assert!(frame.contains("✗ Your progress cannot be read yet"), "{frame}");
-    assert!(frame.contains("study/progress"), "{frame}");
+    assert!(frame.contains("Your progress cannot be read yet"), "{frame}");
     assert!(Path::new(&data.join("study/progress")).is_file());
-    // The roadmap has not changed, and still it opens as soon as it can.
-    std::fs::remove_file(data.join("study/progress")).expect("a file");
+    // It heals by itself.
+    std::fs::remove_file(data.join("study/progress")).expect("the file is gone");
     stage.wait(500);
     assert!(stage.topic("❯").contains("TCP"), "{}", stage.frame());
-    stage.press("<space>");
-    assert_eq!(stage.log().len(), 1);
+}
+
+#[test]
+fn what_cannot_be_read_in_the_logs_is_told() {
+    let mut stage = Stage::new().keys("<space>");
+    let logs = stage.places().data.join("study/progress");
+    write(&logs.join("p8w2xa.toml"), "format = 1\nnonsense\n= {}\n");
+    stage.wait(500);
+    assert!(stage.footer().contains("2 lines of your progress"), "{}", stage.frame());
+    std::fs::create_dir(logs.join("folder.toml")).expect("a folder");
+    stage.wait(500);
+    assert!(stage.frame().contains("folder.toml"), "{}", stage.frame());
+    // Progress stays, whatever is wrong beside it.
+    assert!(stage.topic("TCP").contains('✓'));
+}
+
+#[test]
+fn what_is_known_stays_when_a_log_vanishes() {
+    let mut stage = Stage::new().keys("<space>");
+    std::fs::remove_dir_all(stage.places().data).expect("the logs are gone");
+    stage.write("roadmap.toml", "id = \"study\"\ntitle = \"S\"\n[[topics]]\nid = \"tcp\"\ntitle = \"TCP\"\n");
+    stage.wait(500);
+    assert!(stage.topic("TCP").contains('✓'), "{}", stage.frame());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Tests of the whole, in one binary.
 
 mod cli;
+mod docs;
 mod harness;
 mod interface_properties;
 mod journeys;

@@ -233,8 +233,12 @@ impl Screen for TestScreen {
         Ok(())
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
-        Ok(())
+    fn suspend(&mut self) -> io::Result<bool> {
+        Ok(true)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.terminal.size().map_err(io::Error::other)
     }
 }
 

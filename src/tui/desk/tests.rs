@@ -1,5 +1,6 @@
 //! Unit tests of the desk.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::*;
@@ -9,15 +10,14 @@ use crate::theme::{Colours, SignSet};
 const SCREEN: Size = Size { width: 80, height: 12 };
 
 fn desk() -> Desk {
-    let topics: String = (0..20)
-        .map(|number| format!("[[topics.topics]]\nid = \"t{number}\"\ntitle = \"T{number}\"\n"))
-        .collect();
-    let text = format!(
-        "id = \"r\"\ntitle = \"R\"\n[[topics]]\nid = \"s\"\ntitle = \"S\"\n{topics}[[topics]]\nid = \"z\"\ntitle = \"Z\"\nnote = \"z.md\"\n"
-    );
+    let mut text = "id = \"r\"\ntitle = \"R\"\n[[topics]]\nid = \"s\"\ntitle = \"S\"\n".to_owned();
+    for number in 0..20 {
+        let _ = writeln!(text, "[[topics.topics]]\nid = \"t{number}\"\ntitle = \"T{number}\"");
+    }
+    text.push_str("[[topics]]\nid = \"z\"\ntitle = \"Z\"\nnote = \"z.md\"\n");
     let roadmap = parse(&text, Path::new("roadmap.toml")).expect("a valid roadmap");
     let device = DeviceId::new("k3f9q2").expect("a device");
-    Desk::new(Opening { roadmap, progress: Progress::default(), unreadable: 0, device })
+    Desk::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device })
 }
 
 fn act_on(desk: &mut Desk, size: Size, action: Action) -> Outcome {
@@ -141,7 +141,7 @@ fn what_is_not_saved_is_asked_for_again_with_the_next_mark() {
     // The logs do not know it; a new version of the roadmap does not forget it.
     let device = DeviceId::new("aaaaaa").expect("a device");
     let (roadmap, progress) = (desk.roadmap().clone(), Progress::default());
-    desk.replace(Opening { roadmap, progress, unreadable: 0, device: device.clone() });
+    desk.replace(Opening { roadmap, progress, troubles: Vec::new(), device: device.clone() });
     assert_eq!((desk.unsaved().len(), desk.counts().whole().done), (2, 1));
     desk.append_worked(&[], device);
     assert!(desk.unsaved().is_empty() && !desk.is_at_risk(first));

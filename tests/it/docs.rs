@@ -1,0 +1,77 @@
+//! The papers say what the program does.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use clap::CommandFactory as _;
+use trailmark::cli::args::Arguments;
+use trailmark::cli::exit::Exit;
+use trailmark::tui::help::markdown_table;
+
+fn readme() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    std::fs::read_to_string(path).expect("a README.md")
+}
+
+#[test]
+fn the_readme_lists_every_key() {
+    let readme = readme();
+    let between = |text: &str| {
+        let (_, rest) = text.split_once("<!-- keys -->")?;
+        let (table, _) = rest.split_once("<!-- /keys -->")?;
+        Some(table.trim().to_owned())
+    };
+    let found = between(&readme);
+    let table = markdown_table();
+    assert!(
+        found.as_deref() == Some(table.trim()),
+        "README.md must have this between the lines <!-- keys --> and <!-- /keys -->:\n\n{table}\nIt has: {found:?}"
+    );
+}
+
+#[test]
+fn the_help_names_every_verb() {
+    let mut command = Arguments::command();
+    let help = command.render_long_help().to_string();
+    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    assert!(verbs.len() >= 14, "{verbs:?}");
+    let readme = readme();
+    for verb in verbs {
+        let line = help.lines().find(|line| line.split_whitespace().next() == Some(&verb));
+        let words = line.map_or(0, |line| line.split_whitespace().count());
+        assert!(words > 1, "--help does not say what {verb} does:\n{help}");
+        let named = readme.lines().any(|line| {
+            line.starts_with("| `trailmark")
+                && line.split(|c: char| !c.is_alphanumeric()).any(|word| word == verb)
+        });
+        assert!(named, "README.md does not have {verb} in its table of commands");
+    }
+}
+
+/// The rows of the README's table of exit codes: the codes, and what they mean.
+fn exit_codes(readme: &str) -> Vec<(Vec<u8>, String)> {
+    let rows = readme.lines().skip_while(|line| !line.starts_with("| Exit code |")).skip(2);
+    rows.map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "))
+        .map(|(codes, meaning)| {
+            let codes = codes.split(", ").map(|code| code.trim_matches('`').parse().expect("a number"));
+            (codes.collect(), meaning.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn every_exit_code_is_one_that_the_program_ends_with() {
+    let readme = readme();
+    let rows = exit_codes(&readme);
+    let told: BTreeSet<u8> = rows.iter().flat_map(|(codes, _)| codes.clone()).collect();
+    let own = [Exit::Success, Exit::Failed, Exit::Usage, Exit::Invalid, Exit::NotFound].map(Exit::code);
+    assert!(own.iter().all(|code| told.contains(code)), "{rows:?}");
+    // HUP, INT, QUIT, TERM.
+    let signals = [1, 2, 3, 15].map(|number| Exit::Signal(number).code());
+    assert!(told.iter().all(|code| own.contains(code) || signals.contains(code)), "{rows:?}");
+    let help = Arguments::command().render_long_help().to_string();
+    for (codes, meaning) in rows.iter().filter(|(codes, _)| codes.iter().all(|code| own.contains(code))) {
+        let line = format!("{}  {meaning}", codes[0]);
+        assert!(help.lines().any(|row| row.trim() == line), "--help says something else than: {line}");
+    }
+}
