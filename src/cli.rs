@@ -92,7 +92,9 @@ fn refuse_misspelt_verb(here: &Surroundings) -> Result<(), UsageError> {
     if verbs.contains(&word) || here.folder.join(word).exists() {
         return Ok(());
     }
-    if let Some(verb) = nearest(word, verbs.iter().copied()) {
+    // What many programs call it.
+    let named = if word == "help" { Some("--help") } else { nearest(word, verbs.iter().copied()) };
+    if let Some(verb) = named {
         return Err(UsageError(format!("there is no command `{word}`; did you mean `trailmark {verb}`?")));
     }
     // What looks like a path is left to whoever reads roadmaps, who says more about it.

@@ -372,6 +372,12 @@ fn a_storm_of_resizes_does_no_harm() {
         let size = PtySize { rows: step % 60, cols: step * 7 % 200, pixel_width: 0, pixel_height: 0 };
         session.master.as_ref().expect("open").resize(size).expect("a resize");
     }
+    // There is no memory for a frame of that size.
+    let size = PtySize { rows: u16::MAX, cols: u16::MAX, pixel_width: 0, pixel_height: 0 };
+    session.master.as_ref().expect("open").resize(size).expect("a resize");
+    session.send(" ");
+    let progress = session.dir.path().join("data/trailmark/study/progress");
+    session.wait_until("the mark is saved", |_| progress.is_dir());
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     session.master.as_ref().expect("open").resize(size).expect("a resize");
     session.screen = blank_screen();

@@ -22,6 +22,10 @@ use crate::markdown;
 /// Room for a whole frame, so that it goes out in one write.
 const FRAME_BYTES: usize = 64 * 1024;
 
+/// Largest frame that is drawn, in cells: far more than any screen has. What the terminal says is only a claim, and memory
+/// that cannot be had would end the program without giving the terminal back.
+const MOST_CELLS: u64 = 4_000_000;
+
 /// Whether the terminal is ours. It is left by whoever comes first: the loop, a panic, a signal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
@@ -55,6 +59,9 @@ impl Term {
     /// # Errors
     /// Where the terminal cannot be written.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if !is_drawable(self.terminal.size()?) {
+            return Ok(());
+        }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(render)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
@@ -107,7 +114,15 @@ impl Drop for Term {
     }
 }
 
+/// Whether there is memory for a frame of this size.
+fn is_drawable(size: Size) -> bool {
+    u64::from(size.width) * u64::from(size.height) <= MOST_CELLS
+}
+
 fn new_terminal() -> io::Result<Terminal<CrosstermBackend<Out>>> {
+    if !is_drawable(terminal::size()?.into()) {
+        return Err(io::Error::other("it says that it is larger than any screen"));
+    }
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, RawStdout)))
 }
 

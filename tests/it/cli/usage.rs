@@ -18,9 +18,14 @@ fn help_begins_with_three_examples() {
 #[test]
 fn a_misspelt_verb_is_not_taken_for_a_file() {
     let dir = Dir::new();
-    for (line, verb) in
-        [("staus", "status"), ("dnoe jwt", "done"), ("--json lst", "list"), ("-r roadmap.toml chek", "check")]
-    {
+    for (line, verb) in [
+        ("help", "--help"),
+        ("help done", "--help"),
+        ("staus", "status"),
+        ("dnoe jwt", "done"),
+        ("--json lst", "list"),
+        ("-r roadmap.toml chek", "check"),
+    ] {
         dir.run(line).code(2).out("").complains(&format!("did you mean `trailmark {verb}`?"));
     }
     dir.run("frobnicate").code(2).complains("neither a command nor a file");
