@@ -1,7 +1,6 @@
 //! What the interface does between a key and a frame, and what loading costs. Run with `cargo bench --bench interface`.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run has nothing to say")]
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,20 +20,15 @@ use trailmark::tui::app::{App, Msg, Opening};
 use trailmark::tui::chord::Chord;
 use trailmark::tui::view::view;
 
+mod generated;
+
+use generated::generated;
+
 const TOPICS: [usize; 3] = [100, 10_000, 100_000];
 const SIZE: Size = Size { width: 120, height: 36 };
 
 fn main() {
     divan::main();
-}
-
-fn generated(topics: usize) -> String {
-    let mut toml = String::from("id = \"generated\"\ntitle = \"Generated\"\n");
-    for topic in 0..topics {
-        let level = if topic % 100 == 0 { "topics" } else { "topics.topics" };
-        let _ = writeln!(toml, "\n[[{level}]]\nid = \"t{topic}\"\ntitle = \"Topic number {topic}\"");
-    }
-    toml
 }
 
 fn roadmap(topics: usize) -> Roadmap {

@@ -6,13 +6,16 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run has nothing to say")]
 #![cfg_attr(not(unix), allow(dead_code, reason = "pseudo-terminals as used here are a Unix matter"))]
 
-use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::crossterm::event;
+
+mod generated;
+
+use generated::generated;
 
 const ROUNDS: usize = 31;
 const HELLO: &str = "TRAILMARK_BENCH_HELLO";
@@ -129,14 +132,4 @@ impl Program {
         times.sort();
         times[times.len() / 2]
     }
-}
-
-/// A roadmap of so many topics: sections of a hundred.
-fn generated(topics: usize) -> String {
-    let mut toml = String::from("id = \"generated\"\ntitle = \"Generated\"\n");
-    for topic in 0..topics {
-        let level = if topic % 100 == 0 { "topics" } else { "topics.topics" };
-        let _ = writeln!(toml, "\n[[{level}]]\nid = \"t{topic}\"\ntitle = \"Topic number {topic}\"");
-    }
-    toml
 }

@@ -46,6 +46,17 @@ impl Session {
         Self::spawn(command, note, variables)
     }
 
+    /// Runs the program from an interactive shell, as people do, until it shows the note.
+    fn under_a_shell(note: &str) -> Self {
+        let mut command = CommandBuilder::new("bash");
+        command.args(["--norc", "--noprofile", "-i"]);
+        let mut session = Self::spawn(command, note, &[("PS1", "ready> ")]);
+        session.wait_for("ready>");
+        session.send("\"$TRAILMARK\"\n");
+        session.wait_for(note);
+        session
+    }
+
     fn trailmark(note: &str, variables: &[(&str, &str)]) -> Self {
         Self::spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_trailmark")), note, variables)
     }
@@ -270,12 +281,7 @@ fn cpu_ticks(pid: u32) -> Option<u64> {
 
 #[test]
 fn it_is_suspended_and_goes_on() {
-    let mut command = CommandBuilder::new("bash");
-    command.args(["--norc", "--noprofile", "-i"]);
-    let mut session = Session::spawn(command, "A note.", &[("PS1", "ready> ")]);
-    session.wait_for("ready>");
-    session.send("\"$TRAILMARK\"\n");
-    session.wait_for("A note.");
+    let mut session = Session::under_a_shell("A note.");
     session.send("\x1a");
     session.wait_until("the shell is back", |session| !session.screen.screen().alternate_screen());
     session.wait_for("Stopped");
@@ -302,12 +308,7 @@ fn without_a_shell_there_is_no_stopping() {
 
 #[test]
 fn a_window_that_changed_while_it_was_stopped_is_filled() {
-    let mut command = CommandBuilder::new("bash");
-    command.args(["--norc", "--noprofile", "-i"]);
-    let mut session = Session::spawn(command, "A note.", &[("PS1", "ready> ")]);
-    session.wait_for("ready>");
-    session.send("\"$TRAILMARK\"\n");
-    session.wait_for("A note.");
+    let mut session = Session::under_a_shell("A note.");
     session.send("\x1a");
     session.wait_for("Stopped");
     let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
