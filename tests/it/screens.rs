@@ -60,6 +60,24 @@ fn every_mode_in_every_size_and_sign_set() {
 }
 
 #[test]
+fn no_snapshot_is_dead() {
+    let mut asked = Vec::new();
+    for (looks, ..) in LOOKS {
+        for (width, height) in SIZES {
+            let modes = MODES.iter().map(|(mode, _)| *mode).chain((width > 100).then_some("broken"));
+            asked.extend(modes.map(|mode| format!("it__screens__{mode}-{width}x{height}-{looks}.snap")));
+        }
+    }
+    asked.sort();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots");
+    let files = std::fs::read_dir(folder).expect("the snapshots");
+    let names = files.map(|file| file.expect("a snapshot").file_name().into_string().expect("a name"));
+    let mut kept: Vec<String> = names.filter(|name| name.ends_with(".snap")).collect();
+    kept.sort();
+    assert_eq!(kept, asked);
+}
+
+#[test]
 fn ascii_screens_are_ascii() {
     for (mode, keys) in MODES {
         let mut stage = Stage::of(
