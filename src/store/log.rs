@@ -72,9 +72,10 @@ impl Log {
         self.read_on(files, path, CHUNK).map(Some)
     }
 
-    /// Whether what was read still stands at the beginning of the file.
+    /// Whether the file is longer and what was read still stands at its beginning, as far as its last bytes tell. A file that
+    /// was written without getting longer was edited, which can be anywhere.
     fn has_grown(&self, files: &dyn FileLayer, path: &Path, stamp: FileStamp) -> io::Result<bool> {
-        if self.stamp.is_none_or(|old| old.inode != stamp.inode)
+        if self.stamp.is_none_or(|old| old.inode != stamp.inode || old.len >= stamp.len)
             || self.read_to == 0
             || stamp.len < self.read_to
         {

@@ -99,6 +99,19 @@ fn a_log_that_is_replaced_is_read_whole() {
 }
 
 #[test]
+fn an_edit_that_leaves_the_length_is_seen() {
+    let place = Place::with_device();
+    let text: String = (1..9).map(|at| line(at, "x")).collect();
+    place.put("bbbbbb.toml", &text);
+    let mut store = place.open();
+    store.load().unwrap();
+    place.put("bbbbbb.toml", text.replacen("\"x\"", "\"y\"", 2));
+    let file = std::fs::File::options().write(true).open(place.progress().join("bbbbbb.toml")).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    assert_eq!(store.refresh().unwrap().unwrap().events[0], mark(1, "y"));
+}
+
+#[test]
 fn a_folder_that_vanishes_is_made_again() {
     let place = Place::with_device();
     let mut store = place.open();
