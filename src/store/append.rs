@@ -155,15 +155,20 @@ impl Store {
         Ok(is_taken)
     }
 
-    /// For each event that is not in the log a key that is newer than all in the log, in the order of the events.
+    /// For each event that is not in the log a key that is newer than all in the log, in the order of the events. No key is
+    /// older than the event's own, counter included: it is newer than every event that was known when it was made.
     fn other_keys(&self, events: &[Event], written: &HashSet<EventKey>) -> Vec<(EventKey, EventKey)> {
         let mut newest = self.own_keys.last().cloned();
         let mut pairs = Vec::new();
         for event in events.iter().filter(|event| !written.contains(&event.key)) {
-            let mut key = EventKey::after(newest.as_ref(), event.key.moment(), &self.device.id);
+            let own = event.key.on(&self.device.id);
+            let mut key = own.clone();
+            if newest.as_ref().is_some_and(|newest| own <= *newest) {
+                key = EventKey::after(newest.as_ref(), own.moment(), &self.device.id);
+            }
             if newest.as_ref().is_some_and(|newest| key <= *newest) {
                 // At the end of the year 9999 no key is newer. Its own is at least not the log's newest.
-                key = event.key.clone();
+                key = own;
             }
             newest = Some(key.clone());
             pairs.push((event.key.clone(), key));
