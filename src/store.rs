@@ -18,7 +18,7 @@ mod lock;
 mod log;
 mod places;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub struct Store {
     own_keys: Vec<EventKey>,
     /// Events that were read and not handed out yet, such as those of other processes that an append came upon.
     waiting: Vec<Event>,
+    /// Events that stand in the log, after a sync that failed, and are to be written again.
+    unsynced: HashSet<EventKey>,
     /// New keys of events that were made before this device had its name.
     renamed: HashMap<EventKey, EventKey>,
     /// The log whose names are known to outlast a power cut.
@@ -103,6 +105,7 @@ impl Store {
             broken: BTreeMap::new(),
             own_keys: Vec::new(),
             waiting: Vec::new(),
+            unsynced: HashSet::new(),
             renamed: HashMap::new(),
             synced_names: None,
         };

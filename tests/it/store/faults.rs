@@ -154,19 +154,39 @@ fn the_first_mark_of_all_may_fail_too() {
 
 #[test]
 fn what_cannot_be_cut_back_is_not_written_twice() {
-    for operation in ["write", "sync"] {
+    let place = Place::with_device();
+    let files = Failing::default();
+    let mut store = place.open_on(Arc::new(files.clone()));
+    files.set(&[("write", io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
+    store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap_err();
+    files.set(&[]);
+    let saved = store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap();
+    assert_eq!(saved.rekeyed, []);
+    assert_eq!(place.load().events.len(), 3);
+}
+
+#[test]
+fn what_a_failed_sync_leaves_behind_is_written_again() {
+    // The next sync may succeed although the system has dropped what the first one was for.
+    for is_read_meanwhile in [false, true] {
         let place = Place::with_device();
         let files = Failing::default();
         let mut store = place.open_on(Arc::new(files.clone()));
-        files.set(&[(operation, io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
-        store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap_err();
+        store.append(&[mark(1, "x")]).unwrap();
+        files.set(&[("sync", io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
+        store.append(&[mark(2, "y"), mark(3, "z")]).unwrap_err();
         files.set(&[]);
-        if operation == "sync" {
+        if is_read_meanwhile {
             store.refresh().unwrap();
         }
-        let saved = store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap();
-        assert_eq!(saved.rekeyed, [], "{operation}");
-        assert_eq!(place.load().events.len(), 3, "{operation}");
+        assert_eq!(store.append(&[mark(2, "y"), mark(3, "z"), mark(4, "w")]).unwrap().rekeyed, []);
+        let twice = format!("{}{}", line(2, "y"), line(3, "z"));
+        let text = std::fs::read_to_string(place.own_log()).unwrap();
+        assert_eq!(text, format!("{HEADER}{}{twice}{twice}{}", line(1, "x"), line(4, "w")));
+        // Once is enough.
+        assert_eq!(store.append(&[mark(2, "y")]).unwrap().rekeyed, []);
+        assert_eq!(std::fs::read_to_string(place.own_log()).unwrap(), text);
+        assert_eq!(place.keys().len(), 4);
     }
 }
 
