@@ -138,8 +138,9 @@ impl Store {
             }
         };
         let mut written = HashSet::new();
+        let own = by_key(events);
         for event in new.into_iter().filter(|event| known.binary_search(&event.key).is_err()) {
-            if events.iter().any(|own| is_same(own, &event)) {
+            if with_key(&own, &event.key).iter().any(|own| is_same(own, &event)) {
                 written.insert(event.key);
             } else {
                 self.waiting.push(event);
@@ -165,19 +166,22 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(StoreError::unsaved("read what is in", &self.own_log, &error)),
         };
+        let (in_log, waiting) = (by_key(&in_log), by_key(&self.waiting));
         let mut is_taken = false;
+        let mut unseen = Vec::new();
         for event in doubtful {
-            let others: Vec<&Event> = in_log.iter().filter(|other| other.key == event.key).collect();
+            let others = with_key(&in_log, &event.key);
             if others.iter().any(|other| is_same(other, event)) {
                 written.insert(event.key.clone());
             } else if let Some(other) = others.first() {
                 is_taken = true;
                 // Whoever holds our event under this key has not got the other one.
-                if !self.waiting.contains(other) {
-                    self.waiting.push((*other).clone());
+                if !with_key(&waiting, &event.key).contains(other) {
+                    unseen.push((*other).clone());
                 }
             }
         }
+        self.waiting.append(&mut unseen);
         Ok(is_taken)
     }
 
@@ -286,6 +290,19 @@ fn cut_back(file: &mut dyn AppendFile, len: u64, written: usize) -> bool {
         let _ = file.sync();
     }
     is_cut
+}
+
+/// The events of each key, so that none is searched for among tens of thousands.
+fn by_key(events: &[Event]) -> HashMap<&EventKey, Vec<&Event>> {
+    let mut by_key: HashMap<&EventKey, Vec<&Event>> = HashMap::new();
+    for event in events {
+        by_key.entry(&event.key).or_default().push(event);
+    }
+    by_key
+}
+
+fn with_key<'a, 'e>(by_key: &'a HashMap<&EventKey, Vec<&'e Event>>, key: &EventKey) -> &'a [&'e Event] {
+    by_key.get(key).map_or(&[], Vec::as_slice)
 }
 
 /// Whether two events are written alike: what is in memory may have a longer title.
