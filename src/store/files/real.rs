@@ -53,6 +53,10 @@ impl FileLayer for RealFiles {
         fs::rename(from, to)
     }
 
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         if !cfg!(unix) {
             return Ok(());

@@ -50,13 +50,20 @@ impl FileLayer for Failing {
     }
 
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.check("temporary")?;
+        if let Err(error) = self.check("temporary") {
+            RealFiles.write_temporary(path, &bytes[..bytes.len() / 2])?;
+            return Err(error);
+        }
         RealFiles.write_temporary(path, bytes)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.check("rename")?;
         RealFiles.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealFiles.remove(path)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -134,6 +141,12 @@ fn nothing_is_called_saved_that_is_not() {
     }
 }
 
+fn temporary_files(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).into_iter().flatten();
+    let names = names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.contains("tmp")).collect()
+}
+
 #[test]
 fn the_first_mark_of_all_may_fail_too() {
     for operation in ["lock", "open", "write", "sync", "sync folder", "create", "temporary", "rename"] {
@@ -145,6 +158,7 @@ fn the_first_mark_of_all_may_fail_too() {
         let error = store.append(std::slice::from_ref(&event)).unwrap_err().to_string();
         assert!(error.contains("read-only. Give yourself"), "{operation}: {error}");
         assert!(place.keys().is_empty(), "{operation}");
+        assert_eq!(temporary_files(&place.places.state), [""; 0], "{operation}");
         files.set(&[]);
         assert_eq!(store.append(std::slice::from_ref(&event)).unwrap().rekeyed, [], "{operation}");
         let text = std::fs::read_to_string(store.log()).unwrap();
