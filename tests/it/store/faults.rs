@@ -267,7 +267,12 @@ fn a_lock_that_is_held_is_waited_for_only_so_long() {
     let id = std::process::id();
     assert!(error.contains(&format!("process {id} of trailmark holds the lock")), "{error}");
     assert!(error.contains(&format!("`kill -CONT {id}`")) && error.contains("not saved"), "{error}");
+    // Where no process is named there is none to be ended; 0 would be a whole group of them.
+    put(&lock, b"0\n");
+    let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
+    assert!(error.contains("another process of trailmark") && !error.contains("kill"), "{error}");
     drop(held);
     store.append(&[mark(2, "y")]).unwrap();
     assert_eq!(place.keys().len(), 2);
+    assert_eq!(std::fs::read(&lock).unwrap(), b"", "whoever held it is not named any more");
 }
