@@ -18,7 +18,7 @@ mod lock;
 mod log;
 mod places;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub struct Store {
     own_keys: Vec<EventKey>,
     /// Events that were read and not handed out yet, such as those of other processes that an append came upon.
     waiting: Vec<Event>,
+    /// Events that stand in the log, after a sync that failed, and are to be written again.
+    unsynced: HashSet<EventKey>,
     /// New keys of events that were made before this device had its name.
     renamed: HashMap<EventKey, EventKey>,
     /// The log whose names are known to outlast a power cut.
@@ -103,6 +105,7 @@ impl Store {
             broken: BTreeMap::new(),
             own_keys: Vec::new(),
             waiting: Vec::new(),
+            unsynced: HashSet::new(),
             renamed: HashMap::new(),
             synced_names: None,
         };
@@ -141,10 +144,16 @@ impl Store {
     /// folder and one at each log.
     ///
     /// # Errors
-    /// As [`Store::load`].
+    /// As [`Store::load`]. What is new in other logs is handed out first, and the error with the next look.
     pub fn refresh(&mut self) -> Result<Option<Loaded>, StoreError> {
         let broken = self.broken.clone();
-        let is_changed = self.look()? || !self.waiting.is_empty() || broken != self.broken;
+        let looked = self.look();
+        let has_news = !self.waiting.is_empty();
+        let is_changed = match looked {
+            Ok(is_changed) => is_changed || has_news || broken != self.broken,
+            Err(error) if !has_news => return Err(error),
+            Err(_) => true,
+        };
         Ok(is_changed.then(|| self.loaded()))
     }
 
@@ -153,7 +162,7 @@ impl Store {
     }
 
     /// Reads what is new in all logs; says whether any file changed, came or went. The events wait to be handed out, so that
-    /// an error in one log does not lose what was read in another.
+    /// an error in one log does not lose what was read in another; the others are read all the same.
     fn look(&mut self) -> Result<bool, StoreError> {
         let names = self.list()?;
         let count = self.logs.len();
@@ -165,6 +174,7 @@ impl Store {
             let why = "the logs that were here are gone; what they held is kept in memory until you quit";
             self.broken = BTreeMap::from([(self.folder.clone(), why.into())]);
         }
+        let mut of_own = Ok(());
         for path in names {
             match self.catch_up(&path) {
                 Ok(None) => {}
@@ -172,16 +182,16 @@ impl Store {
                     changed = true;
                     self.waiting.append(&mut new);
                 }
-                Err(error) if path == self.own_log && error.kind() != io::ErrorKind::NotFound => {
-                    return Err(StoreError::io("read your progress in", &path, &error));
-                }
                 Err(error) => {
+                    if path == self.own_log && error.kind() != io::ErrorKind::NotFound {
+                        of_own = Err(StoreError::io("read your progress in", &path, &error));
+                    }
                     let why = format!("the log cannot be read: {}", error::why(&error));
                     self.broken.insert(path, why.into());
                 }
             }
         }
-        Ok(changed)
+        of_own.map(|()| changed)
     }
 
     fn catch_up(&mut self, path: &Path) -> io::Result<Option<Vec<Event>>> {

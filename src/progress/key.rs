@@ -226,6 +226,11 @@ impl EventKey {
         Self { moment, counter, device: device.clone() }
     }
 
+    /// The same key on another device.
+    pub(crate) fn on(&self, device: &DeviceId) -> Self {
+        Self { device: device.clone(), ..self.clone() }
+    }
+
     /// When the event happened, by the hybrid clock.
     pub fn moment(&self) -> Moment {
         self.moment

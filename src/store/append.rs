@@ -24,11 +24,25 @@ struct Batch {
     rekeyed: Vec<(EventKey, EventKey)>,
 }
 
+/// Why a write is not on the disk.
+struct Failed {
+    error: io::Error,
+    /// Whether whole lines stay in the file that may never reach the disk: after a sync that failed the next one can succeed
+    /// although the system has given up what the first one was for.
+    leaves_unsynced: bool,
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self { error, leaves_unsynced: false }
+    }
+}
+
 impl Store {
     /// Appends events to this device's log as one write; they are on the disk when this returns.
     ///
     /// An event that stands in the log already, because a write failed and the log could not be cut back, is not written
-    /// twice.
+    /// twice, unless it was the sync that failed.
     ///
     /// # Errors
     /// Where the lock, the write or the sync fails. Nothing of `events` is in the log then, as far as the disk lets us.
@@ -40,8 +54,19 @@ impl Store {
         let _lock = lock::take(&*self.files, &self.places.lock_file(self.roadmap.as_str()))?;
         for _ in 0..ATTEMPTS {
             let batch = self.prepare(events)?;
-            let is_kept = self.write(&batch.lines);
-            if is_kept.map_err(|error| StoreError::unsaved("save to", &self.own_log, &error))? {
+            let is_kept = match self.write(&batch.lines) {
+                Ok(is_kept) => is_kept,
+                Err(failed) => {
+                    if failed.leaves_unsynced {
+                        self.unsynced.extend(batch.keys);
+                    }
+                    return Err(StoreError::unsaved("save to", &self.own_log, &failed.error));
+                }
+            };
+            if is_kept {
+                for key in &batch.keys {
+                    self.unsynced.remove(key);
+                }
                 self.own_keys.extend(batch.keys);
                 self.own_keys.sort();
                 let temporary = batch.rekeyed.iter().filter(|(old, _)| *old.device() != self.device.id);
@@ -94,7 +119,8 @@ impl Store {
                 event.key = new_keys.next().unwrap_or_else(|| event.key.clone());
             }
         }
-        let lines = events.iter().filter(|event| !written.contains(&event.key)).map(write_line).collect();
+        let is_due = |event: &&Event| !written.contains(&event.key) || self.unsynced.contains(&event.key);
+        let lines = events.iter().filter(is_due).map(write_line).collect();
         Ok(Batch { lines, keys: events.into_iter().map(|event| event.key).collect(), rekeyed })
     }
 
@@ -112,8 +138,9 @@ impl Store {
             }
         };
         let mut written = HashSet::new();
+        let own = by_key(events);
         for event in new.into_iter().filter(|event| known.binary_search(&event.key).is_err()) {
-            if events.iter().any(|own| is_same(own, &event)) {
+            if with_key(&own, &event.key).iter().any(|own| is_same(own, &event)) {
                 written.insert(event.key);
             } else {
                 self.waiting.push(event);
@@ -139,31 +166,39 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(StoreError::unsaved("read what is in", &self.own_log, &error)),
         };
+        let (in_log, waiting) = (by_key(&in_log), by_key(&self.waiting));
         let mut is_taken = false;
+        let mut unseen = Vec::new();
         for event in doubtful {
-            let others: Vec<&Event> = in_log.iter().filter(|other| other.key == event.key).collect();
+            let others = with_key(&in_log, &event.key);
             if others.iter().any(|other| is_same(other, event)) {
                 written.insert(event.key.clone());
             } else if let Some(other) = others.first() {
                 is_taken = true;
                 // Whoever holds our event under this key has not got the other one.
-                if !self.waiting.contains(other) {
-                    self.waiting.push((*other).clone());
+                if !with_key(&waiting, &event.key).contains(other) {
+                    unseen.push((*other).clone());
                 }
             }
         }
+        self.waiting.append(&mut unseen);
         Ok(is_taken)
     }
 
-    /// For each event that is not in the log a key that is newer than all in the log, in the order of the events.
+    /// For each event that is not in the log a key that is newer than all in the log, in the order of the events. No key is
+    /// older than the event's own, counter included: it is newer than every event that was known when it was made.
     fn other_keys(&self, events: &[Event], written: &HashSet<EventKey>) -> Vec<(EventKey, EventKey)> {
         let mut newest = self.own_keys.last().cloned();
         let mut pairs = Vec::new();
         for event in events.iter().filter(|event| !written.contains(&event.key)) {
-            let mut key = EventKey::after(newest.as_ref(), event.key.moment(), &self.device.id);
+            let own = event.key.on(&self.device.id);
+            let mut key = own.clone();
+            if newest.as_ref().is_some_and(|newest| own <= *newest) {
+                key = EventKey::after(newest.as_ref(), own.moment(), &self.device.id);
+            }
             if newest.as_ref().is_some_and(|newest| key <= *newest) {
                 // At the end of the year 9999 no key is newer. Its own is at least not the log's newest.
-                key = event.key.clone();
+                key = own;
             }
             newest = Some(key.clone());
             pairs.push((event.key.clone(), key));
@@ -172,7 +207,7 @@ impl Store {
     }
 
     /// Writes and syncs. `false` where the file has lost its name meanwhile, so that what was written may be lost.
-    fn write(&mut self, lines: &str) -> io::Result<bool> {
+    fn write(&mut self, lines: &str) -> Result<bool, Failed> {
         let mut file = self.open_own()?;
         let before = file.stamp()?;
         let mut bytes = match file.last_byte()? {
@@ -183,11 +218,12 @@ impl Store {
         }
         .to_owned();
         bytes.push_str(lines);
-        let done =
-            file.append(bytes.as_bytes()).and_then(|()| file.sync()).and_then(|()| self.sync_names(before));
+        let appended = file.append(bytes.as_bytes());
+        let is_appended = appended.is_ok();
+        let done = appended.and_then(|()| file.sync()).and_then(|()| self.sync_names(before));
         if let Err(error) = done {
-            cut_back(&mut *file, before.len, bytes.len());
-            return Err(error);
+            let is_cut = cut_back(&mut *file, before.len, bytes.len());
+            return Err(Failed { error, leaves_unsynced: is_appended && !is_cut });
         }
         match self.files.stamp(&self.own_log) {
             Ok(after) if after.inode == before.inode => {
@@ -197,7 +233,7 @@ impl Store {
             }
             Ok(_) => Ok(false),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -244,13 +280,29 @@ impl Store {
     }
 }
 
-/// Takes back what was written, best effort: what stays is half a line, or an event that the next append finds.
-fn cut_back(file: &mut dyn AppendFile, len: u64, written: usize) {
+/// Takes back what was written, best effort: what stays is half a line, or an event that the next append finds. Says whether
+/// it is taken back.
+fn cut_back(file: &mut dyn AppendFile, len: u64, written: usize) -> bool {
     // Longer than that, it holds what another process has saved, without the lock.
     let is_ours = file.stamp().is_ok_and(|now| now.len > len && now.len <= len + written as u64);
-    if is_ours && file.cut(len).is_ok() {
+    let is_cut = is_ours && file.cut(len).is_ok();
+    if is_cut {
         let _ = file.sync();
     }
+    is_cut
+}
+
+/// The events of each key, so that none is searched for among tens of thousands.
+fn by_key(events: &[Event]) -> HashMap<&EventKey, Vec<&Event>> {
+    let mut by_key: HashMap<&EventKey, Vec<&Event>> = HashMap::new();
+    for event in events {
+        by_key.entry(&event.key).or_default().push(event);
+    }
+    by_key
+}
+
+fn with_key<'a, 'e>(by_key: &'a HashMap<&EventKey, Vec<&'e Event>>, key: &EventKey) -> &'a [&'e Event] {
+    by_key.get(key).map_or(&[], Vec::as_slice)
 }
 
 /// Whether two events are written alike: what is in memory may have a longer title.

@@ -70,6 +70,12 @@ pub trait FileLayer: Send + Sync {
     /// Where that is not possible.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Removes a file that was left over.
+    ///
+    /// # Errors
+    /// Where that is not possible.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
     /// Makes the names in a folder outlast a power cut. Does nothing where the system cannot.
     ///
     /// # Errors

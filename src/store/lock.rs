@@ -3,6 +3,7 @@
 //! It lies in the state folder and never beside the logs: a lock file that is synced to another machine locks nothing there.
 
 use std::io;
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::Duration;
 
@@ -32,7 +33,8 @@ pub(super) fn take(files: &dyn FileLayer, path: &Path) -> Result<Box<dyn LockGua
 
 fn held(files: &dyn FileLayer, path: &Path) -> StoreError {
     let name = files.read(path, 0, 20).unwrap_or_default();
-    let process = str::from_utf8(&name).ok().and_then(|name| name.trim_ascii().parse::<u32>().ok());
+    // Nothing where the other process has just come or is just going. Zero would be all processes of a group.
+    let process = str::from_utf8(&name).ok().and_then(|name| name.trim_ascii().parse::<NonZeroU32>().ok());
     let (who, how) = match process {
         Some(id) => (format!("process {id}"), format!("with `kill -CONT {id}`, or end it with `kill {id}`")),
         None => ("another process".to_owned(), "or end it".to_owned()),

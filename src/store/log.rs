@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::files::{FileLayer, FileStamp};
-use crate::progress::{Event, Line, read_line};
+use crate::progress::{Event, Line, MAX_LINE, read_line};
 use crate::text::SafeText;
 
 /// What stands at the top of a new log.
@@ -12,8 +12,9 @@ pub(super) const HEADER: &str =
     "# trailmark progress. One change a line; safe to read, diff, merge and commit.\nformat = 1\n";
 /// The version of the format that is written and read.
 const FORMAT: u32 = 1;
-/// Largest part of a log that is read, in bytes: about 600,000 events.
-const MAX_LOG: u64 = 64 * 1024 * 1024;
+/// How much of a log is read at a time, in bytes. A longer line is passed over.
+const CHUNK: u64 = 1024 * 1024;
+const _: () = assert!(CHUNK > MAX_LINE as u64 + 2, "every line that may be read fits into a chunk");
 /// Most lines of one log that are named as unreadable; the others are counted.
 const MAX_FAULTS: usize = 1000;
 /// Bytes before the place up to which a log is read, kept to see whether the log has only grown.
@@ -37,7 +38,7 @@ pub(super) struct Log {
     faults: Vec<Fault>,
     /// How many more there are than are kept.
     more_faults: usize,
-    /// What is wrong after there: half a line, or the file as a whole.
+    /// What is wrong after there, with half a line.
     last_fault: Option<Fault>,
 }
 
@@ -64,29 +65,68 @@ impl Log {
         if !stamp.is_regular {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
         }
-        let mut new = None;
-        if self.stamp.is_some_and(|old| old.inode == stamp.inode)
-            && self.read_to > 0
-            && stamp.len >= self.read_to
-        {
-            let from = self.read_to.saturating_sub(self.tail.len() as u64);
-            let bytes = files.read(path, from, MAX_LOG.saturating_sub(from))?;
-            new = bytes.strip_prefix(self.tail.as_slice()).map(<[u8]>::to_vec);
-        }
-        let bytes = if let Some(bytes) = new {
-            bytes
-        } else {
+        if !self.has_grown(files, path, stamp)? {
             *self = Self::default();
-            files.read(path, 0, MAX_LOG)?
-        };
-        self.stamp = Some(stamp);
-        let events = self.take(&bytes);
-        if stamp.len > MAX_LOG {
-            let why =
-                format!("the log is larger than {} MiB; what comes after is not read", MAX_LOG / 1024 / 1024);
-            self.last_fault = Some((None, why.into()));
         }
-        Ok(Some(events))
+        self.stamp = Some(stamp);
+        self.read_on(files, path, CHUNK).map(Some)
+    }
+
+    /// Whether the file is longer and what was read still stands at its beginning, as far as its last bytes tell. A file that
+    /// was written without getting longer was edited, which can be anywhere.
+    fn has_grown(&self, files: &dyn FileLayer, path: &Path, stamp: FileStamp) -> io::Result<bool> {
+        if self.stamp.is_none_or(|old| old.inode != stamp.inode || old.len >= stamp.len)
+            || self.read_to == 0
+            || stamp.len < self.read_to
+        {
+            return Ok(false);
+        }
+        let len = self.tail.len() as u64;
+        Ok(files.read(path, self.read_to.saturating_sub(len), len)? == self.tail)
+    }
+
+    /// Reads from the last line that has an end on, `chunk` bytes at a time: a long log takes no more memory than its events.
+    fn read_on(&mut self, files: &dyn FileLayer, path: &Path, chunk: u64) -> io::Result<Vec<Event>> {
+        let mut events = Vec::new();
+        loop {
+            let mut bytes = files.read(path, self.read_to, chunk)?;
+            let is_last = (bytes.len() as u64) < chunk;
+            if !is_last {
+                let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
+                    if self.pass_over(files, path, chunk)? {
+                        continue;
+                    }
+                    return Ok(events);
+                };
+                bytes.truncate(end + 1);
+            }
+            events.append(&mut self.take(&bytes));
+            if is_last {
+                return Ok(events);
+            }
+        }
+    }
+
+    /// Goes past a line that is longer than a chunk; says whether it has an end.
+    fn pass_over(&mut self, files: &dyn FileLayer, path: &Path, chunk: u64) -> io::Result<bool> {
+        let why = SafeText::from(format!("the line is longer than {MAX_LINE} bytes, which is the limit"));
+        let mut from = self.read_to;
+        loop {
+            let bytes = files.read(path, from, chunk)?;
+            if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
+                self.lines += 1;
+                self.fault(why);
+                self.tail.clear();
+                self.went(bytes.get(..=end).unwrap_or_default());
+                self.read_to = from + end as u64 + 1;
+                return Ok(true);
+            }
+            from += bytes.len() as u64;
+            if (bytes.len() as u64) < chunk {
+                self.last_fault = Some((Some(self.lines + 1), why));
+                return Ok(false);
+            }
+        }
     }
 
     /// Reads the bytes that follow what has been read.
@@ -98,8 +138,7 @@ impl Log {
             self.lines += 1;
             match read(line) {
                 Ok(event) => events.extend(event),
-                Err(_) if self.faults.len() >= MAX_FAULTS => self.more_faults += 1,
-                Err(why) => self.faults.push((Some(self.lines), why)),
+                Err(why) => self.fault(why),
             }
         }
         self.went(complete);
@@ -111,6 +150,15 @@ impl Log {
             Err(why) => Some((Some(self.lines + 1), why)),
         };
         events
+    }
+
+    /// The line that was read last is at fault.
+    fn fault(&mut self, why: SafeText) {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push((Some(self.lines), why));
+        } else {
+            self.more_faults += 1;
+        }
     }
 
     fn went(&mut self, complete: &[u8]) {

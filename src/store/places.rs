@@ -106,10 +106,14 @@ impl Places {
 pub(super) fn replace(files: &dyn FileLayer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     files.create_folders(folder)?;
-    // One name for all: what a crash leaves behind is taken up by the next one.
-    let temporary = path.with_extension("tmp");
-    files.write_temporary(&temporary, bytes)?;
-    files.rename(&temporary, path)?;
+    // A name of our own: another process may be writing the same file, and not every file has a lock.
+    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+    let named = files.write_temporary(&temporary, bytes).and_then(|()| files.rename(&temporary, path));
+    if named.is_err() {
+        // The first error is the one to tell.
+        let _ = files.remove(&temporary);
+    }
+    named?;
     files.sync_folder(folder)
 }
 
@@ -159,5 +163,20 @@ mod tests {
         places.remember_roadmap(None).unwrap();
         assert_eq!(places.last_roadmap(), None);
         assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 1);
+    }
+    #[test]
+    fn a_file_that_another_process_is_writing_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places { data: folder.path().join("data"), state: folder.path().join("state") };
+        std::fs::create_dir(&places.state).unwrap();
+        for name in ["last-roadmap.tmp", "last-roadmap.1.tmp"] {
+            RealFiles.write_temporary(&places.state.join(name), b"/half").unwrap();
+        }
+        places.remember_roadmap(Some(Path::new("/a.toml"))).unwrap();
+        assert_eq!(places.last_roadmap(), Some("/a.toml".into()));
+        for name in ["last-roadmap.tmp", "last-roadmap.1.tmp"] {
+            assert_eq!(RealFiles.read(&places.state.join(name), 0, 9).unwrap(), b"/half");
+        }
+        assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 3);
     }
 }

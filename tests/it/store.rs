@@ -247,6 +247,32 @@ fn eight_threads_with_a_hundred_marks_each() {
 }
 
 #[test]
+fn another_key_is_not_older_than_what_was_seen() {
+    let place = Place::new();
+    let (mut one, mut two) = (place.open(), place.open());
+    let (kept, made_up) = (one.device().clone(), two.device().clone());
+    one.append(&[mark_at(key(1, kept.as_str()), "w")]).unwrap();
+    std::fs::create_dir_all(place.progress()).unwrap();
+    // From a clock that is ahead.
+    let foreign = mark_at(key(7, "zzzzzz"), "x");
+    place.put("zzzzzz.toml", write_line(&foreign));
+    let mut progress = Progress::default();
+    progress.extend(two.load().unwrap().events);
+    let topic = |name: &str| Change::Bookmark {
+        topic: TopicId::new(name).unwrap(),
+        title: SafeText::new(name),
+        on: true,
+    };
+    let step = progress.next_step([topic("x"), topic("y")], Moment::from_millis(3), &made_up);
+    assert!(step[0].key > foreign.key);
+    let saved = two.append(&step).unwrap();
+    let new: Vec<&EventKey> = saved.rekeyed.iter().map(|(_, new)| new).collect();
+    assert_eq!(new.len(), 2);
+    assert!(foreign.key < *new[0] && new[0] < new[1], "{new:?}");
+    assert_eq!((new[0].counter(), new[0].device()), (1, &kept));
+}
+
+#[test]
 fn a_damaged_name_is_replaced() {
     let place = Place::with_device();
     put(&place.places.state.join("device"), b"\0\0\0\0\0\0\0");

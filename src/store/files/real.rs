@@ -53,6 +53,10 @@ impl FileLayer for RealFiles {
         fs::rename(from, to)
     }
 
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         if !cfg!(unix) {
             return Ok(());
@@ -100,6 +104,8 @@ impl LockGuard for RealLock {}
 
 impl Drop for RealLock {
     fn drop(&mut self) {
+        // Who held it is nobody to be ended any more, and the number may soon be another process's.
+        let _ = self.0.set_len(0);
         // Closing the file unlocks it too, unless a child process has inherited it.
         let _ = self.0.unlock();
     }

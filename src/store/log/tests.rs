@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::progress::{Change, DeviceId, EventKey, Moment, write_line};
+use crate::store::RealFiles;
 
 fn events(count: i64) -> Vec<Event> {
     (0..count)
@@ -67,7 +68,46 @@ fn what_we_append_is_not_read_again() {
     assert_eq!(log.read_to, text.len() as u64);
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test may lose its files")]
+fn put(path: &Path, content: &[u8]) {
+    std::fs::write(path, content).unwrap();
+}
+
+#[test]
+fn a_long_log_is_read_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("aaaaaa.toml");
+    put(&path, text(&events(1)).as_bytes());
+    let file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+    // A hole: it takes no room.
+    file.set_len(70 * 1024 * 1024).unwrap();
+    std::io::Write::write_all(&mut &file, format!("\n{}", write_line(&events(2)[1])).as_bytes()).unwrap();
+    let mut log = Log::default();
+    assert_eq!(log.catch_up(&RealFiles, &path).unwrap().unwrap(), events(2));
+    let why = "the line is longer than 65536 bytes, which is the limit".to_owned();
+    assert_eq!(faults(&log), [(Some(4), why)]);
+    std::io::Write::write_all(&mut &file, write_line(&events(3)[2]).as_bytes()).unwrap();
+    assert_eq!(log.catch_up(&RealFiles, &path).unwrap().unwrap(), events(3)[2..]);
+    assert_eq!(log.lines, 6);
+}
+
 proptest! {
+    #[test]
+    fn reading_in_chunks_is_reading_at_once(chunk in 100_u64..2000, long in 0_usize..1000, at in 0_usize..10, end in 0_usize..3) {
+        let mut lines: Vec<String> = events(9).iter().map(write_line).collect();
+        lines.insert(at, format!("{}\n", "x".repeat(long)));
+        let mut text = lines.concat();
+        text.truncate(text.len() - end);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aaaaaa.toml");
+        put(&path, text.as_bytes());
+        let (mut log, mut once) = (Log::default(), Log::default());
+        prop_assert_eq!(log.read_on(&RealFiles, &path, chunk).unwrap(), once.take(text.as_bytes()));
+        let lines = |log: &Log| log.faults().map(|(line, _)| line).collect::<Vec<_>>();
+        prop_assert_eq!((lines(&log), log.lines, log.read_to), (lines(&once), once.lines, once.read_to));
+        prop_assert!(text.as_bytes()[..usize::try_from(log.read_to).unwrap()].ends_with(&log.tail));
+    }
+
     #[test]
     fn a_log_cut_anywhere_loads_as_a_prefix(cut in any::<prop::sample::Index>()) {
         let all = events(12);

@@ -99,6 +99,19 @@ fn a_log_that_is_replaced_is_read_whole() {
 }
 
 #[test]
+fn an_edit_that_leaves_the_length_is_seen() {
+    let place = Place::with_device();
+    let text: String = (1..9).map(|at| line(at, "x")).collect();
+    place.put("bbbbbb.toml", &text);
+    let mut store = place.open();
+    store.load().unwrap();
+    place.put("bbbbbb.toml", text.replacen("\"x\"", "\"y\"", 2));
+    let file = std::fs::File::options().write(true).open(place.progress().join("bbbbbb.toml")).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    assert_eq!(store.refresh().unwrap().unwrap().events[0], mark(1, "y"));
+}
+
+#[test]
 fn a_folder_that_vanishes_is_made_again() {
     let place = Place::with_device();
     let mut store = place.open();
@@ -116,13 +129,32 @@ fn a_folder_that_vanishes_is_made_again() {
 }
 
 #[test]
-fn an_error_in_one_log_does_not_lose_what_is_new_in_another() {
+fn an_error_in_the_own_log_does_not_hide_what_is_new_in_others() {
     let place = Place::with_device();
     let mut store = place.open();
     store.load().unwrap();
     place.put("a00000.toml", line(1, "x"));
     std::fs::create_dir(place.own_log()).unwrap();
+    place.put("bbbbbb.toml", line(2, "y"));
+    let news = store.refresh().unwrap().unwrap();
+    assert_eq!(keys(news.events.clone()), [key(1, "aaaaaa"), key(2, "aaaaaa")]);
+    assert_eq!(troubles(&news), [("aaaaaa.toml".to_owned(), None)]);
     store.refresh().unwrap_err();
+    place.put("bbbbbb.toml", line(2, "y") + &line(3, "z"));
+    assert_eq!(store.refresh().unwrap().unwrap().events, [mark(3, "z")]);
+    store.refresh().unwrap_err();
+    std::fs::remove_dir(place.own_log()).unwrap();
+    assert_eq!(store.refresh().unwrap().unwrap(), Loaded::default());
+    assert_eq!(store.refresh().unwrap(), None);
+}
+
+#[test]
+fn what_was_read_beside_a_log_in_error_is_not_lost() {
+    let place = Place::with_device();
+    place.put("a00000.toml", line(1, "x"));
+    std::fs::create_dir(place.own_log()).unwrap();
+    let mut store = place.open();
+    store.load().unwrap_err();
     std::fs::remove_dir(place.own_log()).unwrap();
     assert_eq!(store.refresh().unwrap().unwrap().events, [mark(1, "x")]);
 }

@@ -50,13 +50,20 @@ impl FileLayer for Failing {
     }
 
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.check("temporary")?;
+        if let Err(error) = self.check("temporary") {
+            RealFiles.write_temporary(path, &bytes[..bytes.len() / 2])?;
+            return Err(error);
+        }
         RealFiles.write_temporary(path, bytes)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.check("rename")?;
         RealFiles.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealFiles.remove(path)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -134,6 +141,12 @@ fn nothing_is_called_saved_that_is_not() {
     }
 }
 
+fn temporary_files(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).into_iter().flatten();
+    let names = names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.contains("tmp")).collect()
+}
+
 #[test]
 fn the_first_mark_of_all_may_fail_too() {
     for operation in ["lock", "open", "write", "sync", "sync folder", "create", "temporary", "rename"] {
@@ -145,6 +158,7 @@ fn the_first_mark_of_all_may_fail_too() {
         let error = store.append(std::slice::from_ref(&event)).unwrap_err().to_string();
         assert!(error.contains("read-only. Give yourself"), "{operation}: {error}");
         assert!(place.keys().is_empty(), "{operation}");
+        assert_eq!(temporary_files(&place.places.state), [""; 0], "{operation}");
         files.set(&[]);
         assert_eq!(store.append(std::slice::from_ref(&event)).unwrap().rekeyed, [], "{operation}");
         let text = std::fs::read_to_string(store.log()).unwrap();
@@ -154,19 +168,39 @@ fn the_first_mark_of_all_may_fail_too() {
 
 #[test]
 fn what_cannot_be_cut_back_is_not_written_twice() {
-    for operation in ["write", "sync"] {
+    let place = Place::with_device();
+    let files = Failing::default();
+    let mut store = place.open_on(Arc::new(files.clone()));
+    files.set(&[("write", io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
+    store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap_err();
+    files.set(&[]);
+    let saved = store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap();
+    assert_eq!(saved.rekeyed, []);
+    assert_eq!(place.load().events.len(), 3);
+}
+
+#[test]
+fn what_a_failed_sync_leaves_behind_is_written_again() {
+    // The next sync may succeed although the system has dropped what the first one was for.
+    for is_read_meanwhile in [false, true] {
         let place = Place::with_device();
         let files = Failing::default();
         let mut store = place.open_on(Arc::new(files.clone()));
-        files.set(&[(operation, io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
-        store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap_err();
+        store.append(&[mark(1, "x")]).unwrap();
+        files.set(&[("sync", io::ErrorKind::StorageFull), ("cut", io::ErrorKind::Other)]);
+        store.append(&[mark(2, "y"), mark(3, "z")]).unwrap_err();
         files.set(&[]);
-        if operation == "sync" {
+        if is_read_meanwhile {
             store.refresh().unwrap();
         }
-        let saved = store.append(&[mark(1, "x"), mark(2, "y"), mark(3, "z")]).unwrap();
-        assert_eq!(saved.rekeyed, [], "{operation}");
-        assert_eq!(place.load().events.len(), 3, "{operation}");
+        assert_eq!(store.append(&[mark(2, "y"), mark(3, "z"), mark(4, "w")]).unwrap().rekeyed, []);
+        let twice = format!("{}{}", line(2, "y"), line(3, "z"));
+        let text = std::fs::read_to_string(place.own_log()).unwrap();
+        assert_eq!(text, format!("{HEADER}{}{twice}{twice}{}", line(1, "x"), line(4, "w")));
+        // Once is enough.
+        assert_eq!(store.append(&[mark(2, "y")]).unwrap().rekeyed, []);
+        assert_eq!(std::fs::read_to_string(place.own_log()).unwrap(), text);
+        assert_eq!(place.keys().len(), 4);
     }
 }
 
@@ -233,7 +267,12 @@ fn a_lock_that_is_held_is_waited_for_only_so_long() {
     let id = std::process::id();
     assert!(error.contains(&format!("process {id} of trailmark holds the lock")), "{error}");
     assert!(error.contains(&format!("`kill -CONT {id}`")) && error.contains("not saved"), "{error}");
+    // Where no process is named there is none to be ended; 0 would be a whole group of them.
+    put(&lock, b"0\n");
+    let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
+    assert!(error.contains("another process of trailmark") && !error.contains("kill"), "{error}");
     drop(held);
     store.append(&[mark(2, "y")]).unwrap();
     assert_eq!(place.keys().len(), 2);
+    assert_eq!(std::fs::read(&lock).unwrap(), b"", "whoever held it is not named any more");
 }
