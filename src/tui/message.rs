@@ -71,7 +71,7 @@ impl Message {
     pub(super) fn refused(refusal: &Refusal) -> Self {
         let text = match refusal {
             Refusal::Invalid(problems) => problems.list.first().map_or_else(SafeText::default, |first| {
-                let line = problems.excerpt(&first.span, 0).line;
+                let line = problems.line(&first.span);
                 format!("roadmap.toml has a mistake in line {line}: {}. What you see is the last version that worked", first.message).into()
             }),
             Refusal::Unreadable(why) => why.clone(),
