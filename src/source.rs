@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 use file::Trouble;
 
+pub use crate::files::Stamp;
+
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{self, MAX_BYTES, NotePath, Roadmap, Topic};
 use crate::text::SafeText;
@@ -72,14 +74,6 @@ pub struct NoteText {
     pub markdown: String,
     /// What the reader must know: cut, damaged, not UTF-8.
     pub notice: Option<SafeText>,
-}
-
-/// Size, time and inode: what tells that a file changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    len: u64,
-    modified: Option<std::time::SystemTime>,
-    inode: u64,
 }
 
 impl Source {
@@ -178,7 +172,7 @@ impl Source {
     pub fn stamp(&self) -> Option<Stamp> {
         match self {
             Self::BuiltIn => None,
-            Self::File(path) => Stamp::of(path),
+            Self::File(path) => Stamp::of(path).ok(),
         }
     }
 
@@ -186,7 +180,7 @@ impl Source {
     pub fn note_stamp(&self, roadmap: &Roadmap, path: &NotePath) -> Option<Stamp> {
         match self {
             Self::BuiltIn => None,
-            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap))),
+            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap))).ok(),
         }
     }
 
@@ -208,17 +202,6 @@ impl Source {
                 file::check(&fs::metadata(real)?, LARGEST_NOTE_FILE)
             }
         }
-    }
-}
-
-impl Stamp {
-    fn of(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Some(Self { len: metadata.len(), modified: metadata.modified().ok(), inode })
     }
 }
 
