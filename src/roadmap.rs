@@ -17,7 +17,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 pub use note_path::{BadNotePath, NotePath};
-pub use parse::parse;
+pub use parse::{Inspection, NoteFault, NoteFiles, inspect, parse};
 pub use topic_id::{BadId, RoadmapId, TopicId};
 
 use crate::text::SafeText;

@@ -5,16 +5,20 @@
 
 mod built_in;
 mod file;
+mod notes;
 mod text;
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use file::Trouble;
 
+pub use crate::files::Stamp;
+
 use crate::roadmap::problem::Problems;
-use crate::roadmap::{self, MAX_BYTES, NotePath, Roadmap, Topic};
+use crate::roadmap::{self, Inspection, MAX_BYTES, NotePath, Roadmap};
 use crate::text::SafeText;
 
 /// What a roadmap file is called in its folder.
@@ -74,14 +78,6 @@ pub struct NoteText {
     pub notice: Option<SafeText>,
 }
 
-/// Size, time and inode: what tells that a file changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    len: u64,
-    modified: Option<std::time::SystemTime>,
-    inode: u64,
-}
-
 impl Source {
     /// Finds the roadmap; first hit wins, see [`Wishes`], the built-in one last. The path of a file is made absolute.
     ///
@@ -105,47 +101,31 @@ impl Source {
     /// # Errors
     /// Says what is wrong with the file, all problems at once.
     pub fn load(&self) -> Result<Roadmap, LoadError> {
-        let Self::File(path) = self else {
-            return Ok(roadmap::parse(built_in::ROADMAP, Path::new(BUILT_IN))?);
-        };
-        let bytes = file::read_all(path, MAX_BYTES).map_err(|trouble| roadmap_error(path, "", &trouble))?;
-        let text = text::of_roadmap(bytes)
-            .map_err(|why| SourceError(format!("Cannot read the roadmap {}: {why}.", shown(path))))?;
-        Ok(roadmap::parse(&text, path)?)
+        Ok(roadmap::parse(&self.text()?, self.name())?)
     }
 
-    /// What does not stop the roadmap from being used but should be mended: notes that are missing or no regular files,
-    /// topics without an id. Looks at each note file.
-    pub fn warnings(&self, roadmap: &Roadmap) -> Vec<SafeText> {
-        let place = |topic: &Topic| match self {
-            Self::BuiltIn => format!("{BUILT_IN}, line {}", topic.line),
-            Self::File(path) => format!("{}, line {}", shown(path), topic.line),
-        };
-        let mut warnings = Vec::new();
-        for topic in roadmap.topics() {
-            if !topic.has_own_id {
-                warnings.push(SafeText::new(format!(
-                    "{}: topic \"{}\" has no id, so its progress is lost when its title or its place changes. \
-                     Add the line id = \"{}\" to it.",
-                    place(topic),
-                    topic.title,
-                    topic.id
-                )));
-            }
-            if let Some(note) = &topic.note
-                && let Err(trouble) = self.look_at_note(roadmap, note)
-            {
-                warnings.push(SafeText::new(format!(
-                    "{}: the note {}/{note} of topic \"{}\" cannot be shown: {}. {}",
-                    place(topic),
-                    roadmap.notes(),
-                    topic.id,
-                    trouble.why(),
-                    note_remedy(&trouble)
-                )));
-            }
+    /// Reads the roadmap and looks at everything that its author should mend, each note file too.
+    ///
+    /// # Errors
+    /// Where the file cannot be read. That it is no roadmap is a part of the answer.
+    pub fn inspect(&self) -> Result<Inspection, SourceError> {
+        Ok(roadmap::inspect(&self.text()?, self.name(), &notes::Shelf(self)))
+    }
+
+    fn text(&self) -> Result<Cow<'static, str>, SourceError> {
+        let Self::File(path) = self else { return Ok(built_in::ROADMAP.into()) };
+        let bytes = file::read_all(path, MAX_BYTES).map_err(|trouble| roadmap_error(path, "", &trouble))?;
+        let text = text::of_roadmap(bytes);
+        let error = |why| SourceError(format!("Cannot read the roadmap {}: {why}.", shown(path)));
+        text.map(Cow::Owned).map_err(error)
+    }
+
+    /// How messages call the roadmap file.
+    fn name(&self) -> &Path {
+        match self {
+            Self::BuiltIn => Path::new(BUILT_IN),
+            Self::File(path) => path,
         }
-        warnings
     }
 
     /// Reads a note.
@@ -159,18 +139,20 @@ impl Source {
                 Ok(NoteText { markdown: text::with_line_feeds(note), notice: None })
             }
             Self::File(file) => {
-                let folder = notes_folder(file, roadmap);
-                let real = file::inside(&folder, &path.below(&folder))?;
+                let real = notes::find(file, roadmap.notes(), path)?;
                 Ok(text::of_note(&file::read_head(&real, MAX_NOTE_BYTES, LARGEST_NOTE_FILE)?))
             }
         };
         read().map_err(|trouble: Trouble| {
             let name = match self {
                 Self::BuiltIn => SafeText::new(format!("{}/{path} of {BUILT_IN}", roadmap.notes())),
-                Self::File(file) => shown(&path.below(&notes_folder(file, roadmap))),
+                Self::File(file) => shown(&path.below(&notes_folder(file, roadmap.notes()))),
             };
             let why = SafeText::new(trouble.why());
-            SourceError(format!("Cannot read the note {name}: {why}. {}", note_remedy(&trouble)))
+            SourceError(format!(
+                "Cannot read the note {name}: {why}. {}",
+                notes::sentence(notes::remedy(&trouble))
+            ))
         })
     }
 
@@ -178,7 +160,7 @@ impl Source {
     pub fn stamp(&self) -> Option<Stamp> {
         match self {
             Self::BuiltIn => None,
-            Self::File(path) => Stamp::of(path),
+            Self::File(path) => Stamp::of(path).ok(),
         }
     }
 
@@ -186,7 +168,7 @@ impl Source {
     pub fn note_stamp(&self, roadmap: &Roadmap, path: &NotePath) -> Option<Stamp> {
         match self {
             Self::BuiltIn => None,
-            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap))),
+            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap.notes()))).ok(),
         }
     }
 
@@ -196,29 +178,6 @@ impl Source {
             Self::BuiltIn => BUILT_IN.into(),
             Self::File(path) => shown(path),
         }
-    }
-
-    /// Whether a note could be read, without reading it.
-    fn look_at_note(&self, roadmap: &Roadmap, path: &NotePath) -> Result<(), Trouble> {
-        match self {
-            Self::BuiltIn => built_in::note(path.as_str()).map(|_| ()).ok_or(Trouble::Missing),
-            Self::File(file) => {
-                let folder = notes_folder(file, roadmap);
-                let real = file::inside(&folder, &path.below(&folder))?;
-                file::check(&fs::metadata(real)?, LARGEST_NOTE_FILE)
-            }
-        }
-    }
-}
-
-impl Stamp {
-    fn of(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Some(Self { len: metadata.len(), modified: metadata.modified().ok(), inode })
     }
 }
 
@@ -263,20 +222,10 @@ fn roadmap_error(path: &Path, origin: &str, trouble: &Trouble) -> SourceError {
     SourceError(format!("Cannot read the roadmap {}{origin}: {why}. {remedy}", shown(path)))
 }
 
-fn note_remedy(trouble: &Trouble) -> &'static str {
-    match trouble {
-        Trouble::Missing => "Write the file, or take the `note` line out of the roadmap.",
-        Trouble::Folder | Trouble::Irregular(_) => "Name a Markdown file in the roadmap.",
-        Trouble::TooLarge(_) => "Make it smaller, or take the `note` line out of the roadmap.",
-        Trouble::Outside(_) => "Put the file itself into the notes folder.",
-        Trouble::Io(_) => "Look at the permissions of the file and of its folder.",
-    }
-}
-
-/// The folder with the notes of the roadmap in `file`.
-fn notes_folder(file: &Path, roadmap: &Roadmap) -> PathBuf {
+/// The folder that the roadmap in `file` calls `notes`.
+fn notes_folder(file: &Path, notes: &NotePath) -> PathBuf {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    roadmap.notes().below(folder)
+    notes.below(folder)
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -205,6 +205,15 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// How long something takes, as people say it: `~45m`, `~2h`, `~1h 30m`.
+pub fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("~{minutes}m"),
+        (hours, 0) => format!("~{hours}h"),
+        (hours, minutes) => format!("~{hours}h {minutes}m"),
+    }
+}
+
 /// The candidate nearest to `word`, for "did you mean"; none where all are too far to be a slip of the fingers.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let longest = (word.chars().count() / 3).clamp(1, 3);
@@ -258,6 +267,13 @@ mod tests {
     #[test]
     fn lines_keep_their_breaks() {
         assert_eq!(clean_lines("a\r\n\u{1B}b\n"), "a\n\u{241B}b\n");
+    }
+
+    #[test]
+    fn durations() {
+        for (minutes, text) in [(0, "~0m"), (45, "~45m"), (60, "~1h"), (120, "~2h"), (150, "~2h 30m")] {
+            assert_eq!(duration(minutes), text);
+        }
     }
 
     #[test]

@@ -6,8 +6,8 @@ use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
 use crate::progress::Moment;
-use crate::roadmap::problem::Problems;
-use crate::source::LoadError;
+use crate::roadmap::Inspection;
+use crate::roadmap::problem::{Problem, Problems};
 use crate::store::LogTrouble;
 use crate::text::{SafeText, counted};
 use crate::theme::span;
@@ -18,37 +18,29 @@ pub(super) fn run(
     now: Moment,
     (out, form): (&mut Output<'_>, Form),
 ) -> anyhow::Result<Exit> {
-    let roadmap = match located.source.load() {
-        Ok(roadmap) => roadmap,
-        Err(LoadError::Invalid(problems)) => {
-            match form {
-                Form::Text => out.lines(&problems.to_string()),
-                Form::Json => out.json(&CheckAnswer::new(shapes_of(&problems)))?,
-            }
-            return Ok(Exit::Invalid);
+    let Inspection { roadmap, problems } = located.source.inspect()?;
+    let Some(roadmap) = roadmap else {
+        match (problems, form) {
+            (Some(problems), Form::Text) => out.lines(&problems.to_string()),
+            (problems, _) => out.json(&CheckAnswer::new(shapes_of(problems.as_ref())))?,
         }
-        Err(error) => return Err(error.into()),
+        return Ok(Exit::Invalid);
     };
     let (source, places) = located.places()?;
     let context = Context::open(source, places, roadmap, now)?;
-    let warnings = context.source.warnings(&context.roadmap);
     let (topics, notes) = sizes(&context);
-    let clean = warnings.is_empty() && context.troubles.is_empty();
+    let clean = problems.is_none() && context.troubles.is_empty();
     if form == Form::Json {
-        let warning =
-            |message: &SafeText| ProblemShape { message: message.to_string(), ..ProblemShape::default() };
-        let mut problems: Vec<ProblemShape> = warnings.iter().map(warning).collect();
-        problems.extend(context.troubles.iter().map(shape_of));
-        let mut answer = CheckAnswer::new(problems);
+        let mut shapes = shapes_of(problems.as_ref());
+        shapes.extend(context.troubles.iter().map(shape_of));
+        let mut answer = CheckAnswer::new(shapes);
         (answer.topics, answer.notes, answer.events) = (Some(topics), Some(notes), Some(context.events));
         out.json(&answer)?;
     } else {
-        let sign = out.looks.theme.signs.error;
-        let theme = out.looks.theme.clone();
-        let found = warnings.into_iter().chain(context.troubles.iter().map(described));
-        for problem in found {
-            out.line(&[span(sign, theme.error), span(format!(" {problem}"), theme.text)]);
+        if let Some(problems) = &problems {
+            out.lines(&problems.to_string());
         }
+        say_troubles(&context, problems.is_some(), out);
         if clean {
             let sizes = [(topics, "topic"), (notes, "note"), (context.events, "event")];
             out.text(format!(
@@ -64,6 +56,17 @@ pub(super) fn run(
         ));
     }
     Ok(if clean { Exit::Success } else { Exit::Invalid })
+}
+
+/// Says what could not be read in the logs, a line each; below the report on the roadmap, where there is one.
+fn say_troubles(context: &Context, is_below: bool, out: &mut Output<'_>) {
+    if is_below && !context.troubles.is_empty() {
+        out.text("");
+    }
+    let theme = out.looks.theme.clone();
+    for trouble in context.troubles.iter().map(described) {
+        out.line(&[span(theme.signs.error, theme.error), span(format!(" {trouble}"), theme.text)]);
+    }
 }
 
 /// How many topics and notes there are.
@@ -86,9 +89,10 @@ fn shape_of(trouble: &LogTrouble) -> ProblemShape {
     }
 }
 
-fn shapes_of(problems: &Problems) -> Vec<ProblemShape> {
+fn shapes_of(problems: Option<&Problems>) -> Vec<ProblemShape> {
+    let Some(problems) = problems else { return Vec::new() };
     let file = SafeText::new(problems.file.to_string_lossy());
-    let shape = |problem: &crate::roadmap::problem::Problem| {
+    let shape = |problem: &Problem| {
         let place = problems.excerpt(&problem.span, 0);
         ProblemShape {
             file: Some(file.to_string()),

@@ -14,6 +14,7 @@ use super::output::Output;
 use crate::progress::Mark;
 use crate::roadmap::{Kind, Level, TopicIx};
 use crate::source::NoteText;
+use crate::text::duration;
 use crate::theme::span;
 
 /// Widest a note is set, in cells: longer lines are hard to read.
@@ -110,14 +111,6 @@ fn status(context: &Context, ix: TopicIx) -> String {
     words
 }
 
-fn duration(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
 fn on_terminal(context: &Context, ix: TopicIx, out: &mut Output<'_>) {
     let theme = out.looks.theme.clone();
     let topic = context.roadmap.topic(ix);
@@ -170,16 +163,4 @@ fn as_markdown(context: &Context, ix: TopicIx) -> String {
         }
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations() {
-        for (minutes, words) in [(0, "0 min"), (45, "45 min"), (60, "1 h"), (150, "2 h 30 min")] {
-            assert_eq!(duration(minutes), words);
-        }
-    }
 }

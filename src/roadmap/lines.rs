@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Where the lines of one text begin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lines(Vec<usize>);
 
 impl Lines {

@@ -2,12 +2,14 @@
 //!
 //! The steps: [`syntax`] makes TOML tables of the text, [`topic`] walks them into a flat list of drafts with the help of
 //! [`fields`], [`links`] checks what connects topics, [`made_up`] names those without an id. Each step goes on after a
-//! mistake, so that one run shows all of them; [`report`] collects, sorts and limits them.
+//! mistake, so that one run shows all of them; [`report`] collects, sorts and limits them. [`remark`] adds what an author
+//! should mend though the roadmap can be used.
 
 mod circle;
 mod fields;
 mod links;
 mod made_up;
+mod remark;
 mod report;
 mod resource;
 mod suggest;
@@ -19,7 +21,9 @@ use std::path::Path;
 
 use fields::{Fields, Vocabulary};
 use links::Ids;
+pub use remark::{NoteFault, NoteFiles};
 use report::{Report, Words, quoted};
+use toml::de::DeTable;
 use topic::{Draft, Walk};
 
 use super::lines::Lines;
@@ -51,24 +55,67 @@ static ROOT: Vocabulary = Vocabulary {
 /// # Errors
 /// Every problem of the file, sorted by place. Where the syntax is broken, what may only follow from that is left out.
 pub fn parse(text: &str, file: &Path) -> Result<Roadmap, Problems> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut report = Report::default();
-    if text.len() as u64 > MAX_BYTES {
-        report.add(&(0..0), || {
-            let limit = MAX_BYTES / 1024 / 1024;
-            Words::new(format!("The file is larger than {limit} MiB."), "too large")
-                .help("split it into several roadmaps; long texts belong into notes")
-        });
-        return Err(report.finish(file, ""));
-    }
-    match read(text, &mut report) {
-        Some(roadmap) if report.is_clean() => Ok(roadmap),
-        _ => Err(report.finish(file, text)),
-    }
+    let Some(text) = readable(text, &mut report) else { return Err(report.finish(file, "")) };
+    let table = syntax::read(text, &mut report);
+    let reading = read(&table, text, &mut report).filter(|_| report.is_clean());
+    reading.and_then(|reading| reading.roadmap(text)).ok_or_else(|| report.finish(file, text))
 }
 
-fn read(text: &str, report: &mut Report) -> Option<Roadmap> {
-    let table = syntax::read(text, report);
+/// A roadmap file with everything that its author should mend.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// The roadmap, where it can be used: what [`parse`] gives for the same text.
+    pub roadmap: Option<Roadmap>,
+    /// Every problem, if there is one: those that stop the roadmap from being used, notes that cannot be shown, and topics
+    /// without an id.
+    pub problems: Option<Problems>,
+}
+
+/// Reads the text of a roadmap file as [`parse`] does, and looks at the notes of all topics that could be read.
+pub fn inspect(text: &str, file: &Path, files: &dyn NoteFiles) -> Inspection {
+    let mut report = Report::default();
+    let Some(text) = readable(text, &mut report) else {
+        return Inspection { roadmap: None, problems: Some(report.finish(file, "")) };
+    };
+    let table = syntax::read(text, &mut report);
+    let reading = read(&table, text, &mut report);
+    let is_usable = report.is_clean();
+    if let Some(Reading { head, drafts, ids, .. }) = &reading {
+        remark::add_ids(drafts, ids, &mut report);
+        if let Some(folder) = &head.notes {
+            remark::add_notes(drafts, folder, files, &mut report);
+        }
+    }
+    let roadmap = reading.filter(|_| is_usable).and_then(|reading| reading.roadmap(text));
+    Inspection { roadmap, problems: (!report.is_clean()).then(|| report.finish(file, text)) }
+}
+
+/// The text behind a byte-order mark; none where it is too large to be read.
+fn readable<'t>(text: &'t str, report: &mut Report) -> Option<&'t str> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.len() as u64 <= MAX_BYTES {
+        return Some(text);
+    }
+    report.add(&(0..0), || {
+        let limit = MAX_BYTES / 1024 / 1024;
+        Words::new(format!("The file is larger than {limit} MiB."), "too large")
+            .help("split it into several roadmaps; long texts belong into notes")
+    });
+    None
+}
+
+/// What a file says, good or bad, before a roadmap is made of it.
+struct Reading<'a> {
+    head: Head,
+    drafts: Vec<Draft<'a>>,
+    /// The id of each draft, own or made up.
+    ids: Vec<Option<TopicId>>,
+    /// The topics that each draft requires.
+    requires: Vec<Vec<usize>>,
+}
+
+fn read<'a>(table: &'a DeTable<'_>, text: &str, report: &mut Report) -> Option<Reading<'a>> {
     if table.is_empty() && !report.is_broken() && report.is_clean() {
         report.add(&(0..0), || {
             Words::new("The file says nothing yet.", "a roadmap needs an id, a title and a topic").help(
@@ -77,12 +124,25 @@ fn read(text: &str, report: &mut Report) -> Option<Roadmap> {
         });
         return None;
     }
-    let root = Fields::new(&table, &ROOT, &[], report);
+    let root = Fields::new(table, &ROOT, &[], report);
     let head = Head::read(&root, report);
     let drafts = Walk::new(report).read(&root);
-    let (topics, by_id) = connect(drafts, text, report)?;
-    let Head { id, title, description, language, notes } = head;
-    Some(Roadmap { id: id?, title: title?, description, language, notes: notes?, topics, by_id })
+    let (ids, requires) = connect(&drafts, text, report);
+    Some(Reading { head, drafts, ids, requires })
+}
+
+impl Reading<'_> {
+    /// The roadmap, where nothing is missing.
+    fn roadmap(self, text: &str) -> Option<Roadmap> {
+        let Head { id, title, description, language, notes } = self.head;
+        let ids: Option<Vec<TopicId>> = self.ids.into_iter().collect();
+        let by_id =
+            ids.iter().flatten().enumerate().map(|(index, id)| (id.clone(), TopicIx::at(index))).collect();
+        let lines = Lines::new(text);
+        let parts = self.drafts.into_iter().zip(ids?).zip(self.requires);
+        let topics = parts.map(|((draft, id), requires)| finish(draft, id, requires, &lines)).collect();
+        Some(Roadmap { id: id?, title: title?, description, language, notes: notes?, topics, by_id })
+    }
 }
 
 /// What the file says of the roadmap as a whole.
@@ -115,7 +175,7 @@ impl Head {
         };
         let title = root.needed_text(report, "title", &(0..0));
         let notes = match root.value_or_meant("notes") {
-            Some(_) => root.path(report, "notes"),
+            Some(_) => root.path(report, "notes").map(|(path, _)| path),
             None => NotePath::new(NOTES).ok(),
         };
         let text =
@@ -145,22 +205,19 @@ fn id_line(text: &str) -> String {
     TopicId::slug(text).map_or_else(|| ROOT.example("id").to_owned(), |slug| format!("id = \"{slug}\""))
 }
 
-/// Topics of the drafts, and where each id is.
-type Connected = (Vec<Topic>, HashMap<TopicId, TopicIx>);
-
-/// Checks what connects the topics and makes them of the drafts. `None` where there are problems.
-fn connect(drafts: Vec<Draft<'_>>, text: &str, report: &mut Report) -> Option<Connected> {
-    let named = links::own_ids(&drafts, report);
-    links::check_was(&drafts, &named, report);
-    let ids = made_up::ids(&drafts);
+/// Checks what connects the topics: gives each of them an id, and finds those that it requires.
+fn connect(drafts: &[Draft<'_>], text: &str, report: &mut Report) -> (Vec<Option<TopicId>>, Vec<Vec<usize>>) {
+    let named = links::own_ids(drafts, report);
+    links::check_was(drafts, &named, report);
+    let ids = made_up::ids(drafts);
     let made_up: HashMap<TopicId, usize> = ids
         .iter()
-        .zip(&drafts)
+        .zip(drafts)
         .enumerate()
         .filter(|(_, (_, draft))| draft.id.is_none())
         .filter_map(|(index, (id, _))| Some((id.clone()?, index)))
         .collect();
-    let requires = links::resolve(&drafts, &Ids { named: &named, made_up: &made_up, text }, report);
+    let requires = links::resolve(drafts, &Ids { named: &named, made_up: &made_up, text }, report);
     for (draft, id) in drafts.iter().zip(&ids) {
         if id.is_none() {
             report.add(&draft.place, || {
@@ -168,16 +225,7 @@ fn connect(drafts: Vec<Draft<'_>>, text: &str, report: &mut Report) -> Option<Co
             });
         }
     }
-    if !report.is_clean() {
-        return None;
-    }
-    let lines = Lines::new(text);
-    let ids: Option<Vec<TopicId>> = ids.into_iter().collect();
-    let by_id =
-        ids.iter().flatten().enumerate().map(|(index, id)| (id.clone(), TopicIx::at(index))).collect();
-    let parts = drafts.into_iter().zip(ids?).zip(requires);
-    let topics = parts.map(|((draft, id), requires)| finish(draft, id, requires, &lines)).collect();
-    Some((topics, by_id))
+    (ids, requires)
 }
 
 fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, lines: &Lines) -> Topic {
@@ -185,7 +233,7 @@ fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, lines: &Lines) ->
         has_own_id: draft.id.is_some(),
         id,
         title: draft.title,
-        note: draft.note,
+        note: draft.note.map(|(path, _)| path),
         requires: requires.into_iter().map(TopicIx::at).collect(),
         was: draft.was.into_iter().map(|(id, _)| id).collect(),
         tags: draft.tags,

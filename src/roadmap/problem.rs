@@ -52,23 +52,31 @@ pub struct Excerpt {
 pub struct Problems {
     /// The file.
     pub file: PathBuf,
-    /// Its text, without a byte-order mark.
-    pub text: Arc<str>,
     /// At least one mistake.
     pub list: Vec<Problem>,
+    /// Its text, without a byte-order mark.
+    text: Arc<str>,
+    /// Where the lines of `text` begin: found once, because the interface asks for many excerpts at each key.
+    lines: Lines,
 }
 
 impl Problems {
-    /// The place of `span` with at most `around` lines before and after it.
-    ///
-    /// Takes time in proportion to the length of the file. A span that lies outside the text, or inside a character, is
-    /// moved to the nearest place that exists.
-    pub fn excerpt(&self, span: &Range<usize>, around: usize) -> Excerpt {
-        self.excerpt_in(&Lines::new(&self.text), span, around)
+    /// The mistakes in `list`, sorted by place, of the file with this text.
+    pub(super) fn new(file: PathBuf, text: &str, list: Vec<Problem>) -> Self {
+        Self { file, list, text: text.into(), lines: Lines::new(text) }
     }
 
-    fn excerpt_in(&self, lines: &Lines, span: &Range<usize>, around: usize) -> Excerpt {
-        let text: &str = &self.text;
+    /// Line on which `span` begins; the first is 1.
+    pub fn line(&self, span: &Range<usize>) -> usize {
+        self.lines.number(span.start.min(self.text.len()))
+    }
+
+    /// The place of `span` with at most `around` lines before and after it.
+    ///
+    /// Takes time in proportion to these lines, whatever the length of the file. A span that lies outside the text, or
+    /// inside a character, is moved to the nearest place that exists.
+    pub fn excerpt(&self, span: &Range<usize>, around: usize) -> Excerpt {
+        let (text, lines): (&str, &Lines) = (&self.text, &self.lines);
         let start = floor_boundary(text, span.start);
         let end = floor_boundary(text, span.end.max(start));
         let line = lines.number(start);
@@ -90,15 +98,15 @@ impl Problems {
         Excerpt { line, column: part(here.start..start).chars().count() + 1, lines, caret }
     }
 
-    fn write_problem(&self, f: &mut fmt::Formatter<'_>, lines: &Lines, problem: &Problem) -> fmt::Result {
-        let place = self.excerpt_in(lines, &problem.span, AROUND);
+    fn write_problem(&self, f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
+        let place = self.excerpt(&problem.span, AROUND);
         let file = SafeText::new(self.file.to_string_lossy());
         writeln!(f, "{file}  line {}, column {}", place.line, place.column)?;
         writeln!(f, "{}\n", problem.message)?;
         write_excerpt(f, &place, &problem.label)?;
         if let Some((span, words)) = &problem.also {
             writeln!(f)?;
-            write_excerpt(f, &self.excerpt_in(lines, span, 0), words)?;
+            write_excerpt(f, &self.excerpt(span, 0), words)?;
         }
         match &problem.help {
             Some(help) => writeln!(f, "\nTry   {help}"),
@@ -109,12 +117,11 @@ impl Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = Lines::new(&self.text);
         for (index, problem) in self.list.iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
-            self.write_problem(f, &lines, problem)?;
+            self.write_problem(f, problem)?;
         }
         Ok(())
     }
@@ -192,7 +199,7 @@ mod tests {
             help: Some("x = 1".into()),
             also: None,
         };
-        Problems { file: "roadmap.toml".into(), text: text.into(), list: vec![problem] }
+        Problems::new("roadmap.toml".into(), text, vec![problem])
     }
 
     #[test]
@@ -231,6 +238,11 @@ mod tests {
                     assert!(!place.caret.is_empty() && !place.lines.is_empty(), "{text:?} {start}..{end}");
                     assert!(
                         place.lines.iter().any(|(number, _)| *number == place.line),
+                        "{text:?} {start}..{end}"
+                    );
+                    assert_eq!(
+                        problems(text, 0..0).line(&(start..end)),
+                        place.line,
                         "{text:?} {start}..{end}"
                     );
                 }

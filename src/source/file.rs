@@ -1,9 +1,11 @@
 //! Careful reading of files that somebody else may have made: nothing but a regular file is opened, none is read past a
 //! limit, and none can make the program wait.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+
+use crate::files;
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -70,9 +72,8 @@ pub(super) struct Head {
 pub(super) fn read_head(path: &Path, limit: u64, largest: u64) -> Result<Head, Trouble> {
     // First by name, because opening a device can do things.
     check(&fs::metadata(path)?, largest)?;
-    let file = open(path)?;
     // Then what was opened, because the name may stand for something else by now.
-    let metadata = file.metadata()?;
+    let (file, metadata) = files::open(path, OpenOptions::new().read(true))?;
     check(&metadata, largest)?;
     let mut bytes = Vec::new();
     // One byte more tells that there is more: the size of some files is not known before.
@@ -123,22 +124,6 @@ fn kind_words(metadata: &Metadata) -> &'static str {
 #[cfg(not(unix))]
 fn kind_words(_metadata: &Metadata) -> &'static str {
     "a device"
-}
-
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-
-    use rustix::fs::OFlags;
-    // Should the name be a pipe by now, opening it must not wait for a writer; a terminal must not become ours.
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    #[expect(clippy::cast_possible_wrap, reason = "the flags of open are an int in C")]
-    OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
 }
 
 #[cfg(test)]

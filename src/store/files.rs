@@ -8,22 +8,11 @@ mod real;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 pub use real::RealFiles;
 
-/// Size, time and inode: what tells that a file changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileStamp {
-    /// Bytes.
-    pub len: u64,
-    /// When it was last written, where the system says so.
-    pub modified: Option<SystemTime>,
-    /// Which file it is; 0 where the system does not say.
-    pub inode: u64,
-    /// Whether it is a regular file, and no folder, pipe or device.
-    pub is_regular: bool,
-}
+pub use crate::files::Stamp as FileStamp;
 
 /// The file operations that the store is built on. Symbolic links are followed throughout.
 pub trait FileLayer: Send + Sync {

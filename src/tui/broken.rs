@@ -49,7 +49,7 @@ fn invalid(problems: &Problems, width: usize, theme: &Theme, rows: &mut Vec<Line
         rows.push(Line::from(span(title, theme.strong)));
     }
     for problem in problems.list.iter().skip(IN_FULL) {
-        let line = problems.excerpt(&problem.span, 0).line;
+        let line = problems.line(&problem.span);
         let help = problem.help.as_ref().map(|help| format!(" {help}")).unwrap_or_default();
         rows.extend(flow(words(&format!("line {line}: {}{help}", problem.message), theme.text), 1, width));
     }
@@ -90,7 +90,7 @@ fn in_full(problems: &Problems, problem: &Problem, paper: Paper<'_>, rows: &mut 
     rows.push(Line::default());
     rows.extend(flow(words(problem.message.as_str(), theme.strong), 1, width));
     if let Some((place, words_there)) = &problem.also {
-        let line = problems.excerpt(place, 0).line;
+        let line = problems.line(place);
         rows.extend(flow(words(&format!("line {line}: {words_there}"), theme.text), 1, width));
     }
     if let Some(help) = &problem.help {

@@ -91,7 +91,7 @@ impl Message {
     pub(super) fn refused(refusal: &Refusal) -> Self {
         let what = match refusal {
             Refusal::Invalid(problems) => problems.list.first().map_or_else(String::new, |first| {
-                let line = problems.excerpt(&first.span, 0).line;
+                let line = problems.line(&first.span);
                 format!("roadmap.toml has a mistake in line {line}: {}", first.message)
             }),
             Refusal::Unreadable(why) | Refusal::NoProgress(why) => why.to_string(),

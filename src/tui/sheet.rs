@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::counts::Counts;
 use crate::progress::{Mark, Standing};
 use crate::roadmap::{Roadmap, TopicIx};
-use crate::text::width;
+use crate::text::{duration, width};
 use crate::theme::{Theme, span};
 
 /// Blanks between the parts of the state line.
@@ -127,15 +127,6 @@ enum Named {
     ByWord,
 }
 
-/// How long a topic takes, as people say it: `~45m`, `~2h`, `~1h 30m`.
-pub fn duration(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("~{minutes}m"),
-        (hours, 0) => format!("~{hours}h"),
-        (hours, minutes) => format!("~{hours}h {minutes}m"),
-    }
-}
-
 /// The words of a text, each a unit.
 pub fn words(text: &str, style: Style) -> Vec<Unit> {
     text.split_whitespace().map(|word| vec![span(word, style)]).collect()
@@ -245,12 +236,5 @@ mod tests {
         let lead = vec![span("docs  ", Style::new())];
         let rows = hanging(&lead, words("a long title", Style::new()), 13);
         assert_eq!(texts(&rows), ["docs  a long", "      title"]);
-    }
-
-    #[test]
-    fn durations() {
-        for (minutes, text) in [(45, "~45m"), (120, "~2h"), (90, "~1h 30m")] {
-            assert_eq!(duration(minutes), text);
-        }
     }
 }

@@ -15,6 +15,7 @@ const WORLD: &[&str] = &[
     "SystemTime",
     "Instant",
     "directories",
+    "crate::files",
     "crate::source",
     "crate::store",
     "crate::theme",
@@ -44,6 +45,21 @@ const WALLS: &[(&str, &[&str])] = &[
             "crate::store",
             "crate::theme",
             "crate::markdown",
+            "ratatui",
+            "crossterm",
+        ],
+    ),
+    (
+        "files",
+        &[
+            "crate::cli",
+            "crate::tui",
+            "crate::source",
+            "crate::store",
+            "crate::theme",
+            "crate::markdown",
+            "crate::roadmap",
+            "crate::progress",
             "ratatui",
             "crossterm",
         ],
@@ -132,7 +148,9 @@ fn only_the_shell_touches_the_world() {
 
 #[test]
 fn files_stay_short() {
-    for module in PURE.iter().chain(&["source", "store", "theme", "markdown", "cli", "tui", "main", "lib"]) {
+    for module in
+        PURE.iter().chain(&["files", "source", "store", "theme", "markdown", "cli", "tui", "main", "lib"])
+    {
         for file in files_of(module) {
             let lines = std::fs::read_to_string(&file).expect("a file").lines().count();
             assert!(lines < 500, "{} has {lines} lines: find the seam", file.display());

@@ -112,7 +112,9 @@ fn roadmap_files_that_cannot_be_read() {
 fn the_built_in_roadmap_is_good() {
     let source = Source::BuiltIn;
     let roadmap = source.load().unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(source.warnings(&roadmap), []);
+    let inspection = source.inspect().expect("an answer");
+    assert_eq!(inspection.roadmap.as_ref(), Some(&roadmap));
+    assert!(inspection.problems.is_none(), "{inspection:?}");
     for path in roadmap.topics().iter().filter_map(|topic| topic.note.as_ref()) {
         assert!(source.note(&roadmap, path).is_ok_and(|note| note.notice.is_none()), "{path}");
     }
@@ -128,7 +130,7 @@ fn notes_are_read_from_their_folder() {
     folder.write("notes/x.md", "\u{FEFF}# X\r\ntext\r\n");
     let text = source.note(&roadmap, &note("x.md")).expect("a note");
     assert_eq!((text.markdown.as_str(), text.notice), ("# X\ntext\n", None));
-    assert_eq!(source.warnings(&roadmap), []);
+    assert!(source.inspect().expect("an answer").problems.is_none());
 
     let stamp = source.note_stamp(&roadmap, &note("x.md"));
     assert_eq!(stamp, source.note_stamp(&roadmap, &note("x.md")));
@@ -151,19 +153,145 @@ fn a_long_note_is_cut_and_says_so() {
     );
 }
 
+/// The report on a roadmap file, and whether the roadmap can be used all the same.
+fn inspected(folder: &Folder, file: &Path) -> (bool, String) {
+    let inspection = Source::File(file.to_path_buf()).inspect().expect("an answer");
+    let report = inspection.problems.map(|problems| problems.to_string()).unwrap_or_default();
+    (inspection.roadmap.is_some(), folder.without_place(&report))
+}
+
 #[test]
-fn warnings_name_file_line_and_remedy() {
+fn notes_and_ids_that_are_missing_are_shown_in_their_place() {
     let folder = Folder::new();
-    let text = "id = \"a\"\ntitle = \"A\"\n[[topics]]\ntitle = \"One two\"\nnote = \"gone.md\"\n[[topics]]\nid = \"y\"\ntitle = \"Y\"\nnote = \"sub\"\n";
-    let (source, roadmap) = open(&folder.write("roadmap.toml", text));
-    fs::create_dir_all(folder.path("notes/sub")).expect("folders");
-    let lines: Vec<String> =
-        source.warnings(&roadmap).iter().map(|warning| folder.without_place(warning.as_str())).collect();
-    insta::assert_snapshot!(lines.join("\n"), @r#"
-    …/roadmap.toml, line 4: topic "One two" has no id, so its progress is lost when its title or its place changes. Add the line id = "one-two" to it.
-    …/roadmap.toml, line 4: the note notes/gone.md of topic "one-two" cannot be shown: there is no such file. Write the file, or take the `note` line out of the roadmap.
-    …/roadmap.toml, line 7: the note notes/sub of topic "y" cannot be shown: it is a folder. Name a Markdown file in the roadmap.
+    let file = folder.write(
+        "roadmap.toml",
+        r#"id = "a"
+title = "A"
+[[topics]]
+title = "One two"
+note = "sub/transaction.md"
+[[topics]]
+id = "y"
+title = "Y"
+note = "sub"
+[[topics]]
+id = "z"
+title = "Z"
+note = "kafka.md"
+"#,
+    );
+    folder.write("notes/sub/transactions.md", "text");
+    let (is_usable, report) = inspected(&folder, &file);
+    assert!(is_usable && Source::File(file).load().is_ok());
+    insta::assert_snapshot!(report, @r#"
+    …/roadmap.toml  line 4, column 9
+    Topic "One two" has no id: its progress is lost when its title or its place changes.
+
+       2  │ title = "A"
+       3  │ [[topics]]
+       4  │ title = "One two"
+          │         ^^^^^^^^^ no "id" here
+       5  │ note = "sub/transaction.md"
+       6  │ [[topics]]
+
+    Try   id = "one-two"
+
+    …/roadmap.toml  line 5, column 8
+    The note notes/sub/transaction.md of topic "One two" cannot be shown: there is no such file.
+
+       3  │ [[topics]]
+       4  │ title = "One two"
+       5  │ note = "sub/transaction.md"
+          │        ^^^^^^^^^^^^^^^^^^^^ no such file
+       6  │ [[topics]]
+       7  │ id = "y"
+
+    Try   Did you mean "sub/transactions.md"?
+
+    …/roadmap.toml  line 9, column 8
+    The note notes/sub of topic "y" cannot be shown: it is a folder.
+
+       7  │ id = "y"
+       8  │ title = "Y"
+       9  │ note = "sub"
+          │        ^^^^^ a folder
+      10  │ [[topics]]
+      11  │ id = "z"
+
+    Try   name a Markdown file in the roadmap
+
+    …/roadmap.toml  line 13, column 8
+    The note notes/kafka.md of topic "z" cannot be shown: there is no such file.
+
+      11  │ id = "z"
+      12  │ title = "Z"
+      13  │ note = "kafka.md"
+          │        ^^^^^^^^^^ no such file
+
+    Try   write the file, or take the `note` line out of the roadmap
     "#);
+}
+
+#[test]
+fn notes_are_looked_at_although_the_roadmap_is_broken() {
+    let folder = Folder::new();
+    let file = folder.write(
+        "roadmap.toml",
+        r#"id = "a"
+title = "A"
+[[topics]]
+id = "x"
+title = "X"
+note = "gone.md"
+minuts = 5
+[[topics]]
+id = "y"
+title = "Y"
+note = "../y.md"
+[[topics]]
+title = "No id"
+[[topics]]
+ids = "meant"
+title = "Misspelt"
+[[topics]]
+id = "no title"
+"#,
+    );
+    folder.write("notes/x.md", "text");
+    let inspection = Source::File(file).inspect().expect("an answer");
+    assert!(inspection.roadmap.is_none());
+    let problems = inspection.problems.expect("problems");
+    let said: Vec<String> = problems
+        .list
+        .iter()
+        .map(|problem| {
+            let place = problems.excerpt(&problem.span, 0);
+            let help = problem.help.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{}:{} {} [{}] {help}", place.line, place.column, problem.message, problem.label)
+        })
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    6:8 The note notes/gone.md of topic "x" cannot be shown: there is no such file. [no such file] write the file, or take the `note` line out of the roadmap
+    7:1 A topic has no key "minuts". [unknown; the nearest is "minutes"] Did you mean "minutes"?
+    11:8 "../y.md" is no path that can be used: the path leaves the folder with `..`. [leaves the folder] note = "databases/transactions.md"
+    13:9 Topic "No id" has no id: its progress is lost when its title or its place changes. [no "id" here] id = "no-id"
+    15:1 A topic has no key "ids". [unknown; the nearest is "id"] Did you mean "id"?
+    17:1 A topic needs a "title". [no "title" here] title = "Transactions and ACID"
+    18:6 "no title" cannot be an id: an id is made of letters, digits and `.`, `_`, `-`; ' ' is none of these. [not an id] id = "no-title"
+    "#);
+}
+
+#[test]
+fn what_broken_syntax_hides_is_not_called_missing() {
+    let folder = Folder::new();
+    let text = "id = \"a\"\ntitle = \"A\"\n[[topics]]\nid = x\ntitle = \"X\"\nnote = \"gone.md\"\n";
+    let (is_usable, report) = inspected(&folder, &folder.write("roadmap.toml", text));
+    assert!(!is_usable);
+    assert!(
+        report.contains("A text is not in quotes.") && report.contains("The note notes/gone.md"),
+        "{report}"
+    );
+    assert!(!report.contains("has no id") && report.contains("there is no notes folder notes"), "{report}");
 }
 
 #[cfg(unix)]
@@ -218,6 +346,47 @@ mod hazards {
         assert!(refusal(&folder, "loop.md").starts_with("Cannot read the note …/notes/loop.md: "));
         let (source, roadmap) = open(&folder.path("roadmap.toml"));
         assert_eq!(source.note(&roadmap, &note("in.md")).expect("a note").markdown, "real");
+    }
+
+    #[test]
+    fn a_report_names_notes_that_are_no_files() {
+        let folder = Folder::new();
+        folder.write("secret.md", "secret");
+        fs::create_dir_all(folder.path("notes/folder.md")).expect("a folder");
+        pipe(&folder.path("notes/pipe.md"));
+        symlink("../secret.md", folder.path("notes/out.md")).expect("a link");
+        symlink("loop.md", folder.path("notes/loop.md")).expect("a link");
+        let closed = folder.write("notes/closed.md", "text");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("a mode");
+        let everything_is_readable = File::open(&closed).is_ok();
+        for (name, why, label) in [
+            ("folder.md", "it is a folder", "a folder"),
+            ("pipe.md", "it is a pipe, not a file", "a pipe"),
+            (
+                "out.md",
+                "it is a link out of the notes folder, to …/secret.md",
+                "a link out of the notes folder",
+            ),
+            ("loop.md", "", "cannot be read"),
+            ("closed.md", "you are not allowed to read it", "cannot be read"),
+        ] {
+            let file = folder.write("roadmap.toml", ROADMAP.replace("x.md", name));
+            let (is_usable, report) = inspected(&folder, &file);
+            assert!(is_usable, "{report}");
+            if name == "closed.md" && everything_is_readable {
+                continue;
+            }
+            let start = format!(
+                "…/roadmap.toml  line 7, column 8\nThe note notes/{name} of topic \"x\" cannot be shown: {why}"
+            );
+            assert!(report.starts_with(&start), "{report}");
+            let carets = "^".repeat(name.len() + 2);
+            assert!(
+                report
+                    .contains(&format!("7  │ note = \"{name}\"\n      │        {carets} {label}\n\nTry   ")),
+                "{report}"
+            );
+        }
     }
 
     #[test]

@@ -175,10 +175,10 @@ impl<'a, 'i> Fields<'a, 'i> {
         texts
     }
 
-    /// The path of `key`.
-    pub(super) fn path(&self, report: &mut Report, key: &str) -> Option<NotePath> {
+    /// The path of `key`, with its place.
+    pub(super) fn path(&self, report: &mut Report, key: &str) -> Option<(NotePath, Range<usize>)> {
         let (text, place) = self.text(report, key)?;
-        NotePath::new(text)
+        let path = NotePath::new(text)
             .inspect_err(|why| {
                 report.add(&place, || {
                     Words::new(
@@ -188,7 +188,8 @@ impl<'a, 'i> Fields<'a, 'i> {
                     .help(self.vocabulary.example(key))
                 });
             })
-            .ok()
+            .ok()?;
+        Some((path, place))
     }
 
     /// What the word of `key` stands for, one of those that are known.

@@ -123,7 +123,7 @@ impl Report {
                 also: None,
             });
         }
-        Problems { file: file.to_path_buf(), text: text.into(), list: self.kept }
+        Problems::new(file.to_path_buf(), text, self.kept)
     }
 }
 

@@ -51,6 +51,36 @@ impl Suggest {
         self.comparisons -= used;
         nearest.or_else(|| ids.filter(|id| is_part(word, id)).max_by_key(|id| id.len()))
     }
+
+    /// The path that `typed` was meant to be: one with the same name in another folder or in other letters, or else the
+    /// nearest one.
+    pub(super) fn path<'a>(&mut self, typed: &str, paths: &'a [String]) -> Option<&'a str> {
+        let wanted = stem(typed);
+        let length = wanted.chars().count();
+        if length > LONGEST || self.comparisons < paths.len() {
+            return None;
+        }
+        self.comparisons -= paths.len();
+        let known: Vec<(String, &str)> = paths.iter().map(|path| (stem(path), path.as_str())).collect();
+        let stems = || known.iter().map(|(stem, _)| stem.as_str());
+        let is_near = |stem: &&str| stem.chars().count().abs_diff(length) <= 3;
+        let meant = stems()
+            .find(|stem| *stem == wanted)
+            .or_else(|| stems().find(|stem| file_name(stem) == file_name(&wanted)))
+            // Any two names of one letter are one slip apart.
+            .or_else(|| text::nearest(&wanted, stems().filter(is_near)).filter(|_| length > 1))?;
+        known.iter().find(|(stem, _)| stem == meant).map(|(_, path)| *path)
+    }
+}
+
+/// The path of a note without its ending, as one types it.
+fn stem(path: &str) -> String {
+    let lower = path.to_lowercase();
+    lower.strip_suffix(".md").map(str::to_owned).unwrap_or(lower)
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Whether one of the two is the other one with more words behind it: `jwt` and `jwt-basics`.
@@ -98,6 +128,24 @@ mod tests {
         }
         assert_eq!(word("Titel", &["title", "note"]), Some("title"));
         assert_eq!(word("notes", &["title", "note"]), Some("note"));
+    }
+
+    #[test]
+    fn which_note_was_meant() {
+        let paths = ["a.md", "databases/transactions.md", "web/HTTP.md", "한글 노트.md"].map(str::to_owned);
+        for (typed, meant) in [
+            ("databases/transaction.md", Some("databases/transactions.md")),
+            ("databases/transactions", Some("databases/transactions.md")),
+            ("transactions.md", Some("databases/transactions.md")),
+            ("db/transactions.md", Some("databases/transactions.md")),
+            ("web/http.md", Some("web/HTTP.md")),
+            ("한글-노트.md", Some("한글 노트.md")),
+            ("b.md", None),
+            ("kafka.md", None),
+        ] {
+            assert_eq!(Suggest::default().path(typed, &paths), meant, "{typed:?}");
+        }
+        assert_eq!(Suggest { comparisons: 3 }.path("web/http.md", &paths), None);
     }
 
     #[test]

@@ -40,10 +40,13 @@ pub(super) struct Draft<'a> {
     /// The id as written, where there is one, good or bad.
     pub(super) written_id: Option<Placed<'a>>,
     pub(super) id: Option<TopicId>,
+    /// Whether there is an id at all, or something that was meant to be one.
+    pub(super) names_id: bool,
     /// Where the topic is named: its id, or else its title, or else where it begins.
     pub(super) place: Range<usize>,
     pub(super) title: SafeText,
-    pub(super) note: Option<NotePath>,
+    /// The note, with the place of its path.
+    pub(super) note: Option<(NotePath, Range<usize>)>,
     pub(super) requires: Vec<Placed<'a>>,
     pub(super) was: Vec<(TopicId, Range<usize>)>,
     pub(super) tags: Vec<SafeText>,
@@ -134,6 +137,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         Draft {
             place: named.map_or(start, |(_, place)| place.clone()),
             id: written_id.as_ref().and_then(|id| read_id(report, id, "id")),
+            names_id: fields.value_or_meant("id").is_some(),
             title: SafeText::new(title.map_or("", |(title, _)| title.trim())),
             note: fields.path(report, "note"),
             requires: fields.texts(report, "requires"),

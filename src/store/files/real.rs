@@ -1,12 +1,13 @@
 //! The real file system.
 
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{AppendFile, FileLayer, FileStamp, LockGuard};
+use crate::files::open_regular;
 
 /// Between two looks at a lock that another process holds. Short, so that many waiting processes all get their turn.
 const LOCK_PAUSE: Duration = Duration::from_millis(1);
@@ -31,7 +32,7 @@ impl FileLayer for RealFiles {
     }
 
     fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
-        fs::metadata(path).map(|metadata| stamp(&metadata))
+        FileStamp::of(path)
     }
 
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
@@ -117,8 +118,8 @@ fn leave_name(file: &mut File) {
 }
 
 fn has_name(file: &File, path: &Path) -> bool {
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(own), Ok(named)) => stamp(&own).inode == stamp(&named).inode,
+    match (file.metadata(), FileStamp::of(path)) {
+        (Ok(own), Ok(named)) => FileStamp::new(&own).inode == named.inode,
         _ => false,
     }
 }
@@ -127,7 +128,7 @@ struct RealAppend(File);
 
 impl AppendFile for RealAppend {
     fn stamp(&self) -> io::Result<FileStamp> {
-        self.0.metadata().map(|metadata| stamp(&metadata))
+        self.0.metadata().map(|metadata| FileStamp::new(&metadata))
     }
 
     fn last_byte(&mut self) -> io::Result<Option<u8>> {
@@ -151,33 +152,5 @@ impl AppendFile for RealAppend {
 
     fn cut(&mut self, len: u64) -> io::Result<()> {
         self.0.set_len(len)
-    }
-}
-
-/// Opens a regular file, and never waits: opening a pipe does, where nobody is at its other end.
-fn open_regular(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(
-        options,
-        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
-    );
-    let file = options.open(path)?;
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"))
-    }
-}
-
-fn stamp(metadata: &Metadata) -> FileStamp {
-    #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(metadata);
-    #[cfg(not(unix))]
-    let inode = 0;
-    FileStamp {
-        len: metadata.len(),
-        modified: metadata.modified().ok(),
-        inode,
-        is_regular: metadata.is_file(),
     }
 }

@@ -5,7 +5,7 @@ use crate::harness::{Dir, ROADMAP, Ran};
 #[test]
 fn a_broken_roadmap_is_reported_in_full() {
     let text = ROADMAP.replace("minutes = 90", "minuts = 90").replace("[\"sql-joins\"]", "[\"sql-join\"]");
-    let dir = Dir::empty().file("roadmap.toml", text);
+    let dir = Dir::new().file("roadmap.toml", text);
     for line in ["status", "next", "list", "show jwt", "done jwt", "undo", "orphans", ""] {
         dir.run(line).code(3).out("").complains("minuts").complains("sql-join");
     }
@@ -15,6 +15,24 @@ fn a_broken_roadmap_is_reported_in_full() {
     assert!(problems[0]["line"].as_u64() > Some(1) && problems[0]["file"].as_str().is_some(), "{problems}");
     // What needs no roadmap works.
     dir.run("man").code(0);
+}
+
+#[test]
+fn check_reports_notes_beside_all_else_but_nothing_else_stops_at_them() {
+    let dir = Dir::empty().file("roadmap.toml", ROADMAP).file("notes/sql-join.md", "text");
+    dir.run("status --short").code(0).out("0% 0/5\n").quietly();
+    dir.run("check")
+        .code(3)
+        .says("roadmap.toml  line 12, column 8\n")
+        .says("12  │ note = \"sql-joins.md\"\n      │        ^^^^^^^^^^^^^^ no such file\n")
+        .says("Try   Did you mean \"sql-join.md\"?")
+        .quietly();
+    let answer = dir.run("check --json").code(3).json();
+    assert_eq!((&answer["topics"], &answer["problems"][0]["line"]), (&7.into(), &12.into()), "{answer}");
+    assert_eq!(answer["problems"][0]["help"], "Did you mean \"sql-join.md\"?");
+    let dir = dir.file("roadmap.toml", ROADMAP.replace("minutes = 90", "minuts = 90"));
+    let problems = dir.run("check --json").code(3).json()["problems"].clone();
+    assert_eq!((&problems[0]["line"], &problems[1]["line"]), (&12.into(), &20.into()), "{problems}");
 }
 
 #[test]

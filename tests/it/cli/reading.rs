@@ -115,7 +115,7 @@ fn show_is_markdown_in_a_pipe() {
     - status: to do
     - in: Databases
     - requires: SQL joins (to do)
-    - time: 1 h 30 min
+    - time: ~1h 30m
     ");
     insta::assert_snapshot!(dir.run("show web").code(0).quietly().stdout(), @r"
     # Web

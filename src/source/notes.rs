@@ -1,0 +1,105 @@
+//! The notes folder: where a note is, why it cannot be shown, and which notes there are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::file::{self, Trouble};
+use super::{LARGEST_NOTE_FILE, Source, built_in, notes_folder};
+use crate::roadmap::{MAX_LEVELS, NoteFault, NoteFiles, NotePath};
+use crate::text::SafeText;
+
+/// Most names that are looked at for a note that may have been meant. A roadmap may lie beside anything.
+const MOST_NAMES: usize = 20_000;
+
+/// The notes of a source.
+pub(super) struct Shelf<'a>(pub(super) &'a Source);
+
+impl NoteFiles for Shelf<'_> {
+    fn fault(&self, folder: &NotePath, path: &NotePath) -> Option<NoteFault> {
+        let looked = match self.0 {
+            Source::BuiltIn => built_in::note(path.as_str()).map(|_| ()).ok_or(Trouble::Missing),
+            // Only an attempt tells whether it can be read.
+            Source::File(file) => find(file, folder, path)
+                .and_then(|real| file::read_head(&real, 0, LARGEST_NOTE_FILE).map(|_| ())),
+        };
+        let trouble = looked.err()?;
+        let is_missing = matches!(trouble, Trouble::Missing);
+        let help = match self.0 {
+            Source::File(file) if is_missing && !notes_folder(file, folder).is_dir() => format!(
+                "there is no notes folder {folder} beside the roadmap: make it, or name another one with notes = \"⋯\""
+            ),
+            _ => remedy(&trouble).to_owned(),
+        };
+        Some(NoteFault { why: SafeText::new(trouble.why()).into(), label: label(&trouble), help, is_missing })
+    }
+
+    fn existing(&self, folder: &NotePath) -> Vec<String> {
+        match self.0 {
+            Source::BuiltIn => Vec::new(),
+            Source::File(file) => list(&notes_folder(file, folder)),
+        }
+    }
+}
+
+/// Where the note `path` of the roadmap in `file` really is, if that is in its notes folder.
+pub(super) fn find(file: &Path, folder: &NotePath, path: &NotePath) -> Result<PathBuf, Trouble> {
+    let folder = notes_folder(file, folder);
+    file::inside(&folder, &path.below(&folder))
+}
+
+/// What to do about a note, to follow "Try".
+pub(super) fn remedy(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Missing => "write the file, or take the `note` line out of the roadmap",
+        Trouble::Folder | Trouble::Irregular(_) => "name a Markdown file in the roadmap",
+        Trouble::TooLarge(_) => "make it smaller, or take the `note` line out of the roadmap",
+        Trouble::Outside(_) => "put the file itself into the notes folder",
+        Trouble::Io(_) => "look at the permissions of the file and of its folder",
+    }
+}
+
+fn label(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Missing => "no such file",
+        Trouble::Folder => "a folder",
+        Trouble::Irregular(what) => what,
+        Trouble::TooLarge(_) => "too large",
+        Trouble::Outside(_) => "a link out of the notes folder",
+        Trouble::Io(_) => "cannot be read",
+    }
+}
+
+/// The words as a sentence.
+pub(super) fn sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(rest).chain(['.']).collect()
+}
+
+/// The paths of the notes below `folder`, sorted: regular Markdown files; links are not followed.
+fn list(folder: &Path) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut left = MOST_NAMES;
+    let mut folders = vec![(folder.to_path_buf(), String::new(), 0)];
+    while let Some((folder, above, depth)) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten().take(left) {
+            left -= 1;
+            let (Ok(name), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = format!("{above}{name}");
+            if kind.is_dir() && depth < MAX_LEVELS {
+                folders.push((entry.path(), format!("{path}/"), depth + 1));
+            } else if kind.is_file() && is_markdown(&name) && NotePath::new(&path).is_ok() {
+                notes.push(path);
+            }
+        }
+    }
+    notes.sort_unstable();
+    notes
+}
+
+fn is_markdown(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+}
