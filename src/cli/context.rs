@@ -83,6 +83,8 @@ pub struct Context {
     pub events: usize,
     /// When the program was started.
     pub now: Moment,
+    /// Whether this run has saved something.
+    has_saved: bool,
 }
 
 impl Context {
@@ -99,7 +101,20 @@ impl Context {
         let standing = progress.on(&roadmap);
         let counts = Counts::new(&roadmap, &standing);
         let troubles = loaded.troubles;
-        Ok(Self { source, places, roadmap, store, progress, standing, counts, troubles, events, now })
+        let has_saved = false;
+        Ok(Self {
+            source,
+            places,
+            roadmap,
+            store,
+            progress,
+            standing,
+            counts,
+            troubles,
+            events,
+            now,
+            has_saved,
+        })
     }
 
     /// When the mark that a topic shows was made; none where it is the sum of what is below the topic.
@@ -119,7 +134,11 @@ impl Context {
     pub fn save(&mut self, changes: Vec<Change>) -> anyhow::Result<()> {
         let events = self.progress.next_step(changes, self.now, self.store.device());
         self.progress.extend(events.iter().cloned());
-        let saved = self.store.append(&events)?;
+        let saved = self.store.append(&events).map_err(|error| {
+            let more = if self.has_saved { "more " } else { "" };
+            anyhow::anyhow!("{error}\nNothing {more}was saved.")
+        })?;
+        self.has_saved = true;
         self.progress.rekey(&saved.rekeyed);
         self.standing = self.progress.on(&self.roadmap);
         self.counts = Counts::new(&self.roadmap, &self.standing);

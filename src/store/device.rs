@@ -47,7 +47,7 @@ impl Device {
         } else {
             let file = places.device_file();
             replace(files, &file, format!("{}\n", self.id).as_bytes())
-                .map_err(|error| StoreError::unsaved("keep the name of this device in", &file, &error))?;
+                .map_err(|error| StoreError::io("keep the name of this device in", &file, &error))?;
         }
         self.is_kept = true;
         Ok(())

@@ -20,16 +20,7 @@ impl StoreError {
     pub(super) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error)))
     }
-
-    /// The same for a change that is not on the disk, and says so.
-    pub(super) fn unsaved(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("{}\n{UNSAVED}", Self::io(doing, path, error)))
-    }
 }
-
-/// What every error of saving ends with.
-pub(super) const UNSAVED: &str =
-    "The change is not saved; it is kept in memory until it can be, or until you quit.";
 
 /// A path as text that is safe to show.
 pub(super) fn shown(path: &Path) -> SafeText {

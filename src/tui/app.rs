@@ -177,7 +177,8 @@ impl App {
                 if let Some(desk) = self.desk_mut() {
                     desk.append_failed();
                 }
-                self.say(Message::error(why))
+                let kept = "The change is kept, and tried again with the next one and at quit.";
+                self.say(Message::error(format!("{why} {kept}")))
             }
             Msg::Ending => self.quit(),
             Msg::Failed(why) => self.say(Message::error(why)),
@@ -424,9 +425,10 @@ mod tests {
     fn what_could_not_be_saved_is_told_until_it_is() {
         let mut app = app();
         let _ = press(&mut app, ' ');
-        let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
+        let _ = app.update(Msg::NotSaved("The disk is full.".into()), NOW);
         let _ = app.update(opened("r", "R"), NOW);
-        assert_eq!(said(&app), "! The disk is full");
+        let kept = "The change is kept, and tried again with the next one and at quit.";
+        assert_eq!(said(&app), format!("! The disk is full. {kept}"));
         let Update { effects, .. } = app.update(Msg::Ending, NOW);
         assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
         let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);

@@ -62,6 +62,25 @@ fn a_store_that_cannot_be_written_is_said() {
 }
 
 #[test]
+fn a_change_that_cannot_be_saved_is_said_to_be_lost() {
+    let dir = Dir::new();
+    dir.run("done jwt --store s").code(0);
+    let log = dir.files("s", ".toml").pop().expect("a log");
+    let before = std::fs::read(&log).expect("a log");
+    let lock = dir.files("home", "test.lock").pop().expect("a lock");
+    let locks = lock.parent().expect("a folder");
+    std::fs::remove_dir_all(locks).expect("nobody holds it");
+    dir.put(&locks.to_string_lossy(), "I am a file");
+    for line in ["done sql-joins", "undo", "undo -n 2"] {
+        let ran = dir.run(&format!("{line} --store s")).code(1).out("");
+        let words = ran.stderr();
+        assert!(words.contains("locks") && words.ends_with(".\nNothing was saved.\n"), "{words}");
+        assert!(!words.contains("kept"), "{words}");
+    }
+    assert_eq!(std::fs::read(&log).expect("a log"), before);
+}
+
+#[test]
 fn without_a_home_there_is_a_message_and_no_panic() {
     let dir = Dir::new();
     let mut command = dir.command(&["status", "--short"]);
