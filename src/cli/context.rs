@@ -127,6 +127,17 @@ impl Context {
         &self.roadmap.topic(ix).title
     }
 
+    /// Takes in the changes that others have made since. The sums follow with the next save.
+    ///
+    /// # Errors
+    /// Where the logs cannot be read.
+    pub fn take_in_news(&mut self) -> Result<(), StoreError> {
+        if let Some(news) = self.store.refresh()? {
+            self.progress.extend(news.events);
+        }
+        Ok(())
+    }
+
     /// Makes one step of the changes and saves them in one write.
     ///
     /// # Errors
