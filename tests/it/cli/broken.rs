@@ -54,6 +54,21 @@ fn garbage_in_a_log_is_named_and_stops_nothing() {
 }
 
 #[test]
+fn a_log_that_cannot_be_read_at_all_is_told_apart_from_lines() {
+    let dir = Dir::new().file("s/test/progress/folder.toml/x", "I am in a folder");
+    dir.put("s/test/progress/lines.toml", "x\ny\n");
+    dir.put("s/test/progress/many.toml", "x\n".repeat(1005));
+    let ran = dir.run("status --short --store s").code(0).out("0% 0/5\n");
+    assert_eq!(
+        ran.stderr(),
+        "nothing in [DIR]/s/test/progress/folder.toml could be read; `trailmark check` says why\n\
+         2 lines of [DIR]/s/test/progress/lines.toml could not be read; `trailmark check` says more\n\
+         more than 1000 lines of [DIR]/s/test/progress/many.toml could not be read; `trailmark check` says more\n"
+    );
+    dir.run("check --store s").code(3).says("folder.toml: the log cannot be read: ").says("lines.toml:1: ");
+}
+
+#[test]
 fn a_store_that_cannot_be_written_is_said() {
     let dir = Dir::new().file("taken", "I am a file");
     dir.run("done jwt --store taken").code(1).out("").complains("taken");
