@@ -208,10 +208,15 @@ enum Form {
 fn note_troubles(troubles: &[LogTrouble], out: &mut Output<'_>) {
     for of_file in troubles.chunk_by(|a, b| a.file == b.file) {
         let Some(first) = of_file.first() else { continue };
-        let what = match (of_file.len(), first.line) {
-            (1, None) => String::new(),
-            (number, _) => format!("{} of ", counted(number, "line")),
-        };
-        out.note(format!("{what}{} could not be read; `trailmark check` says more", first.file.display()));
+        let file = first.file.display();
+        let lines = of_file.iter().filter(|trouble| trouble.line.is_some()).count();
+        if lines == 0 {
+            out.note(format!("nothing in {file} could be read; `trailmark check` says why"));
+            continue;
+        }
+        // Beside lines, what is said of the whole file is that there are more of them.
+        let more = if lines < of_file.len() { "more than " } else { "" };
+        let lines = counted(lines, "line");
+        out.note(format!("{more}{lines} of {file} could not be read; `trailmark check` says more"));
     }
 }

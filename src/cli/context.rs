@@ -83,6 +83,8 @@ pub struct Context {
     pub events: usize,
     /// When the program was started.
     pub now: Moment,
+    /// Whether this run has saved something.
+    has_saved: bool,
 }
 
 impl Context {
@@ -99,7 +101,20 @@ impl Context {
         let standing = progress.on(&roadmap);
         let counts = Counts::new(&roadmap, &standing);
         let troubles = loaded.troubles;
-        Ok(Self { source, places, roadmap, store, progress, standing, counts, troubles, events, now })
+        let has_saved = false;
+        Ok(Self {
+            source,
+            places,
+            roadmap,
+            store,
+            progress,
+            standing,
+            counts,
+            troubles,
+            events,
+            now,
+            has_saved,
+        })
     }
 
     /// When the mark that a topic shows was made; none where it is the sum of what is below the topic.
@@ -112,6 +127,17 @@ impl Context {
         &self.roadmap.topic(ix).title
     }
 
+    /// Takes in the changes that others have made since. The sums follow with the next save.
+    ///
+    /// # Errors
+    /// Where the logs cannot be read.
+    pub fn take_in_news(&mut self) -> Result<(), StoreError> {
+        if let Some(news) = self.store.refresh()? {
+            self.progress.extend(news.events);
+        }
+        Ok(())
+    }
+
     /// Makes one step of the changes and saves them in one write.
     ///
     /// # Errors
@@ -119,7 +145,11 @@ impl Context {
     pub fn save(&mut self, changes: Vec<Change>) -> anyhow::Result<()> {
         let events = self.progress.next_step(changes, self.now, self.store.device());
         self.progress.extend(events.iter().cloned());
-        let saved = self.store.append(&events)?;
+        let saved = self.store.append(&events).map_err(|error| {
+            let more = if self.has_saved { "more " } else { "" };
+            anyhow::anyhow!("{error}\nNothing {more}was saved.")
+        })?;
+        self.has_saved = true;
         self.progress.rekey(&saved.rekeyed);
         self.standing = self.progress.on(&self.roadmap);
         self.counts = Counts::new(&self.roadmap, &self.standing);

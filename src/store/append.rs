@@ -8,7 +8,6 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::UNSAVED;
 use super::files::{AppendFile, FileStamp};
 use super::log::{HEADER, Log};
 use super::{Saved, Store, StoreError, lock, own_log};
@@ -60,7 +59,7 @@ impl Store {
                     if failed.leaves_unsynced {
                         self.unsynced.extend(batch.keys);
                     }
-                    return Err(StoreError::unsaved("save to", &self.own_log, &failed.error));
+                    return Err(StoreError::io("save to", &self.own_log, &failed.error));
                 }
             };
             if is_kept {
@@ -75,7 +74,7 @@ impl Store {
             }
         }
         Err(StoreError::new(format!(
-            "cannot save to {}: another program replaces the file again and again. Stop it and mark again.\n{UNSAVED}",
+            "cannot save to {}: another program replaces the file again and again. Stop it and mark again.",
             super::error::shown(&self.own_log)
         )))
     }
@@ -134,7 +133,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => {
                 self.own_keys = known;
-                return Err(StoreError::unsaved("read what is in", &path, &error));
+                return Err(StoreError::io("read what is in", &path, &error));
             }
         };
         let mut written = HashSet::new();
@@ -164,7 +163,7 @@ impl Store {
         let in_log = match read {
             Ok(in_log) => in_log.unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(StoreError::unsaved("read what is in", &self.own_log, &error)),
+            Err(error) => return Err(StoreError::io("read what is in", &self.own_log, &error)),
         };
         let (in_log, waiting) = (by_key(&in_log), by_key(&self.waiting));
         let mut is_taken = false;

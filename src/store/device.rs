@@ -46,9 +46,8 @@ impl Device {
             self.id = id;
         } else {
             let file = places.device_file();
-            replace(files, &file, format!("{}\n", self.id).as_bytes()).map_err(|error| {
-                StoreError::unsaved_state("keep the name of this device in", &file, &error)
-            })?;
+            replace(files, &file, format!("{}\n", self.id).as_bytes())
+                .map_err(|error| StoreError::state_io("keep the name of this device in", &file, &error))?;
         }
         self.is_kept = true;
         Ok(())

@@ -21,20 +21,11 @@ impl StoreError {
         Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error, DATA)))
     }
 
-    /// The same for a change that is not on the disk, and says so.
-    pub(super) fn unsaved(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("{}\n{UNSAVED}", Self::io(doing, path, error)))
-    }
-
-    /// The same where it failed at a file of the state folder, which does not follow `--store`.
-    pub(super) fn unsaved_state(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let (why, advice) = (why(error), advice(error, STATE));
-        Self(format!("cannot {doing} {}: {why}. {advice}\n{UNSAVED}", shown(path)))
+    /// The same of a file of the state folder, which does not follow `--store`.
+    pub(super) fn state_io(doing: &str, path: &Path, error: &io::Error) -> Self {
+        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error, STATE)))
     }
 }
-
-/// What every error of saving ends with.
-pub(super) const UNSAVED: &str = "The change is not saved.";
 
 /// How another place for the logs is chosen.
 const DATA: Option<&str> = Some("--store");

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::Duration;
 
-use super::error::{StoreError, UNSAVED, shown};
+use super::error::{StoreError, shown};
 use super::files::{FileLayer, LockGuard};
 
 /// How long to wait for another process. Saving takes a few milliseconds, so whoever holds it longer is stuck.
@@ -18,16 +18,14 @@ pub(super) fn take(files: &dyn FileLayer, path: &Path) -> Result<Box<dyn LockGua
     let taken = match files.lock(path, LIMIT) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = path.parent().unwrap_or(path);
-            files
-                .create_folders(folder)
-                .map_err(|error| StoreError::unsaved_state("create", folder, &error))?;
+            files.create_folders(folder).map_err(|error| StoreError::state_io("create", folder, &error))?;
             files.lock(path, LIMIT)
         }
         result => result,
     };
     taken.map_err(|error| match error.kind() {
         io::ErrorKind::TimedOut => held(files, path),
-        _ => StoreError::unsaved_state("lock", path, &error),
+        _ => StoreError::state_io("lock", path, &error),
     })
 }
 
@@ -41,7 +39,7 @@ fn held(files: &dyn FileLayer, path: &Path) -> StoreError {
     };
     StoreError::new(format!(
         "cannot save: {who} of trailmark holds the lock {} for more than {} seconds. It may be suspended: let it go on \
-         {how}, and mark again.\n{UNSAVED}",
+         {how}, and mark again.",
         shown(path),
         LIMIT.as_secs()
     ))

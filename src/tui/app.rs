@@ -443,7 +443,7 @@ mod tests {
     fn what_could_not_be_saved_is_told_until_it_is() {
         let mut app = app();
         let _ = press(&mut app, ' ');
-        let _ = app.update(Msg::NotSaved("The disk is full".into()), NOW);
+        let _ = app.update(Msg::NotSaved("The disk is full.".into()), NOW);
         let _ = app.update(opened("r", "R"), NOW);
         assert!(said(&app).starts_with("! The disk is full"), "{}", said(&app));
         let Update { effects, .. } = app.update(Msg::Ending, NOW);

@@ -197,7 +197,7 @@ fn what_cannot_be_saved_is_kept_shown_and_tried_again() {
     assert_eq!(stage.log(), [""; 0]);
     let mut stage = stage.keys("j<space>");
     assert!(stage.frame().contains("2 not saved"));
-    assert!(stage.frame().contains("tried again with the"), "{}", stage.frame());
+    assert!(stage.frame().contains("The change is kept"), "{}", stage.frame());
     files.set(&[]);
     let mut stage = stage.keys("ki");
     assert!(!stage.frame().contains("not saved"), "{}", stage.frame());

@@ -72,6 +72,21 @@ fn garbage_in_a_log_is_named_and_stops_nothing() {
 }
 
 #[test]
+fn a_log_that_cannot_be_read_at_all_is_told_apart_from_lines() {
+    let dir = Dir::new().file("s/test/progress/folder.toml/x", "I am in a folder");
+    dir.put("s/test/progress/lines.toml", "x\ny\n");
+    dir.put("s/test/progress/many.toml", "x\n".repeat(1005));
+    let ran = dir.run("status --short --store s").code(0).out("0% 0/5\n");
+    assert_eq!(
+        ran.stderr(),
+        "nothing in [DIR]/s/test/progress/folder.toml could be read; `trailmark check` says why\n\
+         2 lines of [DIR]/s/test/progress/lines.toml could not be read; `trailmark check` says more\n\
+         more than 1000 lines of [DIR]/s/test/progress/many.toml could not be read; `trailmark check` says more\n"
+    );
+    dir.run("check --store s").code(3).says("folder.toml: the log cannot be read: ").says("lines.toml:1: ");
+}
+
+#[test]
 fn a_store_that_cannot_be_written_is_said() {
     let dir = Dir::new().file("taken", "I am a file");
     dir.run("done jwt --store taken").code(1).out("").complains("taken");
@@ -92,6 +107,25 @@ fn what_is_advised_when_saving_fails_helps() {
         // The program is over: nothing is kept anywhere.
         assert!(!ran.stderr().contains(idle) && !ran.stderr().contains("memory"), "{ran}");
     }
+}
+
+#[test]
+fn a_change_that_cannot_be_saved_is_said_to_be_lost() {
+    let dir = Dir::new();
+    dir.run("done jwt --store s").code(0);
+    let log = dir.files("s", ".toml").pop().expect("a log");
+    let before = std::fs::read(&log).expect("a log");
+    let lock = dir.files("home", "test.lock").pop().expect("a lock");
+    let locks = lock.parent().expect("a folder");
+    std::fs::remove_dir_all(locks).expect("nobody holds it");
+    dir.put(&locks.to_string_lossy(), "I am a file");
+    for line in ["done sql-joins", "undo", "undo -n 2"] {
+        let ran = dir.run(&format!("{line} --store s")).code(1).out("");
+        let words = ran.stderr();
+        assert!(words.contains("locks") && words.ends_with(".\nNothing was saved.\n"), "{words}");
+        assert!(!words.contains("kept"), "{words}");
+    }
+    assert_eq!(std::fs::read(&log).expect("a log"), before);
 }
 
 #[test]
