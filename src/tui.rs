@@ -13,14 +13,15 @@
 //! ```
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
-//! effects. [`layout`] says where things are, [`view`] draws them. Only [`shell`], [`term`] and [`signals`] touch the
-//! world; all the rest is values in, values out.
+//! effects. [`layout`] says where things are, [`view`] draws them. Only [`shell`] with its `console` and `worker`,
+//! [`term`] and [`signals`] touch the world; all the rest is values in, values out.
 
 pub mod action;
 pub mod app;
 mod broken;
 mod burst;
 pub mod chord;
+mod console;
 pub mod desk;
 pub mod help;
 pub mod layout;
@@ -32,11 +33,13 @@ pub mod shell;
 pub mod signals;
 pub mod term;
 pub mod view;
+mod worker;
 
 use anyhow::Context as _;
 
 use crate::text::counted;
-use shell::{Ending, RealInput, RealScreen, Setup, Shell};
+use console::{RealInput, RealScreen};
+use shell::{Ending, Setup, Shell};
 
 /// Opens the interface on the terminal and runs it until the person quits.
 ///

@@ -10,6 +10,8 @@ use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
+use super::reader::Order;
+use crate::markdown::Page;
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicIx};
@@ -37,6 +39,8 @@ pub enum Msg {
     Changed(Loaded),
     /// A note was read.
     NoteRead(TopicIx, Result<NoteText, SafeText>),
+    /// A long note was laid out.
+    LaidOut(Order, Page),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.
@@ -176,6 +180,7 @@ impl App {
                 desk.reader.take(ix, note);
                 Update::redraw()
             }),
+            Msg::LaidOut(order, page) => self.laid_out(&order, page),
             Msg::Saved(saved, device) => self.saved(&saved, device),
             Msg::NotSaved(why) => {
                 if let Some(desk) = self.desk_mut() {
@@ -296,6 +301,13 @@ impl App {
             None => self.over(Trouble::Progress),
         };
         if news || recovered.redraw { Update::redraw() } else { self.expire(now) }
+    }
+
+    fn laid_out(&mut self, order: &Order, page: Page) -> Update {
+        if let Stage::Open(desk) = &mut self.stage {
+            desk.deliver(order, page, &self.theme);
+        }
+        Update::redraw()
     }
 
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {

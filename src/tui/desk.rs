@@ -10,9 +10,10 @@ use super::help;
 use super::layout::{Arrangement, Focus, HelpPanes, Panes, fitted_extra};
 use super::message::Message;
 use super::outline::Outline;
-use super::reader::Reader;
+use super::reader::{Order, Reader};
 use super::sheet::Facts;
 use crate::counts::Counts;
+use crate::markdown::Page;
 use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
 use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
@@ -298,6 +299,11 @@ impl Desk {
     /// What could not be read in the logs.
     pub(super) fn troubles(&self) -> &[LogTrouble] {
         &self.troubles
+    }
+
+    pub(super) fn deliver(&mut self, order: &Order, page: Page, theme: &Theme) {
+        let facts = Facts { roadmap: &self.roadmap, standing: &self.standing, counts: &self.counts, theme };
+        self.reader.deliver(&facts, order, page);
     }
 
     pub(super) fn settle(&mut self, size: Size, panes: &Panes, theme: &Theme) {

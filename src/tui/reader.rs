@@ -1,6 +1,7 @@
 //! The note pane: what is shown of the selected topic, and how far each topic is scrolled.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ratatui::text::Line;
 
@@ -12,6 +13,10 @@ use crate::text::SafeText;
 
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
+/// The words for a long note that is on its way.
+const LAYING_OUT: &str = "Laying out a long note";
+/// Notes up to this many bytes are laid out at once: about 4 ms for most, and 30 ms for the worst that is known.
+const AT_ONCE: usize = 32 * 1024;
 
 /// The note of the shown topic, as far as it is known.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +27,7 @@ enum Note {
     /// The author wrote none.
     Absent,
     /// Read.
-    Read(NoteText),
+    Read(Arc<str>, Option<SafeText>),
     /// It cannot be read; why.
     Unreadable(SafeText),
 }
@@ -32,6 +37,8 @@ enum Note {
 pub struct Reader {
     topic: Option<TopicIx>,
     note: Note,
+    /// The width for which a long note is to be laid out.
+    ordered: Option<usize>,
     /// The laid-out note: the part that is dear to make, and may be long.
     body: Option<Body>,
     head: Vec<Line<'static>>,
@@ -41,6 +48,15 @@ pub struct Reader {
     tops: HashMap<TopicId, usize>,
 }
 
+/// A long note that somebody else should lay out.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The note.
+    pub markdown: Arc<str>,
+    /// For this width.
+    pub width: usize,
+}
+
 #[derive(Clone, Debug)]
 struct Body {
     /// The width it was laid out for.
@@ -48,6 +64,13 @@ struct Body {
     page: Page,
     /// Rows at its start that repeat the topic's title.
     skipped: usize,
+}
+
+impl Body {
+    fn new(facts: &Facts<'_>, ix: TopicIx, page: Page, width: usize) -> Self {
+        let skipped = repeats_title(&page, facts.roadmap.topic(ix).title.as_str());
+        Self { width, page, skipped }
+    }
 }
 
 impl Reader {
@@ -60,6 +83,7 @@ impl Reader {
         self.topic = Some(ix);
         self.note = if roadmap.topic(ix).note.is_some() { Note::Unread } else { Note::Absent };
         self.body = None;
+        self.ordered = None;
         self.top = self.tops.get(&roadmap.topic(ix).id).copied().unwrap_or(0);
     }
 
@@ -69,6 +93,7 @@ impl Reader {
         self.topic = None;
         self.note = Note::Unread;
         self.body = None;
+        self.ordered = None;
     }
 
     fn keep_place(&mut self, roadmap: &Roadmap) {
@@ -90,8 +115,33 @@ impl Reader {
     /// Takes the note of `ix`, or why it cannot be read. Late news about another topic is dropped.
     pub fn take(&mut self, ix: TopicIx, note: Result<NoteText, SafeText>) {
         if self.topic == Some(ix) {
-            self.note = note.map_or_else(Note::Unreadable, Note::Read);
+            self.note = match note {
+                Ok(note) => Note::Read(note.markdown.into(), note.notice),
+                Err(why) => Note::Unreadable(why),
+            };
             self.body = None;
+            self.ordered = None;
+        }
+    }
+
+    /// What is to be laid out elsewhere.
+    pub fn order(&self) -> Option<Order> {
+        match &self.note {
+            Note::Read(markdown, _) => {
+                self.ordered.map(|width| Order { markdown: Arc::clone(markdown), width })
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a laid-out note. One that is no longer wanted is dropped.
+    pub fn deliver(&mut self, facts: &Facts<'_>, order: &Order, page: Page) {
+        let is_wanted = self.order().is_some_and(|wanted| {
+            wanted.width == order.width && Arc::ptr_eq(&wanted.markdown, &order.markdown)
+        });
+        if let (true, Some(ix)) = (is_wanted, self.topic) {
+            self.body = Some(Body::new(facts, ix, page, order.width));
+            self.ordered = None;
         }
     }
 
@@ -107,20 +157,25 @@ impl Reader {
             Note::Unread => {}
             Note::Absent => self.head.extend(flow(words(NO_NOTE, theme.secondary), 1, width)),
             Note::Unreadable(why) => self.head.extend(flow(words(why.as_str(), theme.error), 1, width)),
-            Note::Read(note) => {
-                if let Some(notice) = &note.notice {
+            Note::Read(markdown, notice) => {
+                if let Some(notice) = notice {
                     self.head.extend(flow(words(notice.as_str(), theme.in_progress), 1, width));
                     self.head.push(Line::default());
                 }
-                if self.body.as_ref().is_none_or(|body| body.width != width) {
-                    let page = render(&note.markdown, width, theme);
-                    let skipped = repeats_title(&page, facts.roadmap.topic(ix).title.as_str());
-                    self.body = Some(Body { width, page, skipped });
+                let is_laid_out = self.body.as_ref().is_some_and(|body| body.width == width);
+                self.ordered = None;
+                if !is_laid_out && markdown.len() <= AT_ONCE {
+                    self.body = Some(Body::new(facts, ix, render(markdown, width, theme), width));
+                } else if !is_laid_out {
+                    self.body = None;
+                    self.ordered = Some(width);
+                    let text = format!("{LAYING_OUT} {}", theme.signs.cut);
+                    self.head.extend(flow(words(&text, theme.secondary), 1, width));
                 }
             }
         }
         // A note that is on its way may be long: its place is kept until it is here.
-        if !matches!(self.note, Note::Unread) {
+        if !matches!(self.note, Note::Unread) && self.ordered.is_none() {
             self.top = self.top.min(self.last_top());
         }
     }

@@ -4,15 +4,15 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::Chord;
-use super::signals::Signals;
-use super::term::Term;
+use super::worker::{Delivery, Worker};
+use crate::markdown::render;
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
@@ -26,6 +26,8 @@ const NAP: Duration = Duration::from_millis(500);
 const PAUSE: i64 = 500;
 /// How long to look for input that is already there. Not zero: crossterm does not look at the terminal at all then.
 const GLANCE: Duration = Duration::from_micros(200);
+/// How long the loop sleeps while a note is being laid out.
+const BRIEF: Duration = Duration::from_millis(10);
 /// So long it must be quiet for a flood to be over.
 const QUIET: Duration = Duration::from_millis(60);
 
@@ -120,6 +122,7 @@ pub struct Shell {
     unreadable: Option<SafeText>,
     /// Why the logs cannot be looked at any more.
     unseen: Option<SafeText>,
+    worker: Worker,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -143,6 +146,7 @@ impl Shell {
             not_saved: None,
             unreadable,
             unseen: None,
+            worker: Worker::new(),
             looked,
             done: false,
             remembered: false,
@@ -157,7 +161,7 @@ impl Shell {
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
         while !self.done {
-            redraw |= self.read_wanted_note();
+            redraw |= self.read_wanted_note() | self.collect(screen)?;
             if redraw {
                 // While we were stopped nobody told us of a new size.
                 let size = screen.size()?;
@@ -167,6 +171,16 @@ impl Shell {
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
+            }
+            self.lay_out(screen)?;
+            if self.worker.is_busy() {
+                let event = input.next(BRIEF)?;
+                redraw = match event {
+                    Some(event) => self.take(event, screen, input)?,
+                    None => false,
+                };
+                redraw |= self.interrupted(screen, input)?;
+                continue;
             }
             let Some(event) = input.next(NAP)? else {
                 redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
@@ -179,6 +193,24 @@ impl Shell {
             }
         }
         Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
+    }
+
+    /// Starts to lay out a long note, if one is shown that is not yet.
+    fn lay_out(&mut self, screen: &mut dyn Screen) -> io::Result<()> {
+        let Some(order) = self.app.desk().and_then(|desk| desk.reader.order()) else { return Ok(()) };
+        if self.worker.start(order.clone(), self.setup.theme.clone()).is_err() {
+            // No thread to be had: then it takes its time here.
+            let page = render(&order.markdown, order.width, &self.setup.theme);
+            self.send(Msg::LaidOut(order, page), screen)?;
+        }
+        Ok(())
+    }
+
+    fn collect(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        match self.worker.collect() {
+            Some(Delivery { order, page }) => self.send(Msg::LaidOut(order, page), screen),
+            None => Ok(false),
+        }
     }
 
     /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
@@ -421,54 +453,5 @@ fn message_of(event: &Event) -> Option<Msg> {
         Event::Paste(_) => Some(Msg::Pasted),
         Event::Resize(width, height) => Some(Msg::Resized(Size { width: *width, height: *height })),
         _ => None,
-    }
-}
-
-/// The real terminal as a screen.
-pub(super) struct RealScreen {
-    pub(super) term: Term,
-    pub(super) signals: Signals,
-}
-
-impl Screen for RealScreen {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        self.term.draw(render)
-    }
-
-    fn repaint(&mut self) -> io::Result<()> {
-        self.term.take_again()
-    }
-
-    fn suspend(&mut self) -> io::Result<bool> {
-        let signals = &self.signals;
-        if !signals.can_stop() {
-            return Ok(false);
-        }
-        self.term.while_left(|| signals.stop_here()).map(|()| true)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.term.size()
-    }
-}
-
-/// The real keyboard, and the signals.
-pub(super) struct RealInput {
-    pub(super) signals: Signals,
-}
-
-impl Input for RealInput {
-    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
-        if event::poll(patience)? { event::read().map(Some) } else { Ok(None) }
-    }
-
-    fn interruption(&mut self) -> Option<Interruption> {
-        if let Some(signal) = self.signals.ending() {
-            return Some(Interruption::End(signal));
-        }
-        if self.signals.take_stop() {
-            return Some(Interruption::Stop);
-        }
-        self.signals.take_continued().then_some(Interruption::Continued)
     }
 }

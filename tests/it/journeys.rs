@@ -285,6 +285,21 @@ fn the_shown_note_is_fresh_after_an_edit() {
 }
 
 #[test]
+fn a_long_note_is_laid_out_aside() {
+    let mut stage = Stage::new();
+    let long = format!("# Transactions\n\n{}\n\nThe end of it.\n", "Words and more words. ".repeat(20_000));
+    stage.write("notes/databases/transactions.md", &long);
+    stage.press(TO_TRANSACTIONS);
+    assert!(stage.frame().contains("Words and more words."), "{}", stage.frame());
+    let mut stage = stage.keys("<tab>G");
+    assert!(stage.frame().contains("The end of it."), "{}", stage.frame());
+    // Another width, and then a key before it is there.
+    stage.send(vec![Event::Resize(120, 36)]);
+    assert!(stage.frame().contains("Resources"), "{}", stage.frame());
+    assert!(!stage.frame().contains("Laying out"), "{}", stage.frame());
+}
+
+#[test]
 fn a_note_that_cannot_be_read_says_why() {
     let mut stage = Stage::new().keys("g}}lljj");
     assert!(stage.topic("❯").contains("Indexes"));

@@ -255,6 +255,9 @@ impl Input for Typed {
         }
         if patience > Duration::from_millis(100) {
             self.naps += 1;
+        } else {
+            // The loop waits for something that another thread does.
+            std::thread::yield_now();
         }
         // Behind the nap the loop draws before it asks again.
         if self.naps > 1 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(None) }
