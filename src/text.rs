@@ -116,7 +116,8 @@ pub fn width(text: &str) -> usize {
 
 /// Cleans one line of text, see [`SafeText`]. Borrows where nothing has to change.
 pub fn clean(raw: &str) -> Cow<'_, str> {
-    if raw.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
+    // Looks at every byte even where one has told already: without a way out in the middle many are looked at at once.
+    if raw.bytes().fold(true, |plain, byte| plain & (0x20..0x7F).contains(&byte)) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());

@@ -34,9 +34,53 @@ impl Lines {
     }
 }
 
+/// Line numbers of places that mostly come in the order of the text: counts from the last place on, and keeps nothing.
+#[derive(Debug)]
+pub(super) struct LineCounter<'t> {
+    text: &'t [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl<'t> LineCounter<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), offset: 0, line: 1 }
+    }
+
+    /// Number of the line that `offset` is on; the first is 1. Past the end it is the last line.
+    pub(super) fn at(&mut self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let between = |from: usize, to: usize| breaks(self.text.get(from..to).unwrap_or_default());
+        self.line = if offset < self.offset {
+            self.line - between(offset, self.offset)
+        } else {
+            self.line + between(self.offset, offset)
+        };
+        self.offset = offset;
+        self.line
+    }
+}
+
+/// How many line breaks there are. The sum of a piece fits a byte, which lets the compiler count many bytes at once.
+fn breaks(bytes: &[u8]) -> usize {
+    let in_piece = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(192).map(|piece| usize::from(in_piece(piece))).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_counted_in_any_order() {
+        let text = "a\n\nb\n".repeat(200);
+        let lines = Lines::new(&text);
+        let mut counter = LineCounter::new(&text);
+        for offset in (0..text.len() + 2).chain((0..text.len()).rev().step_by(7)).chain([3, 900, 0, 999, 400])
+        {
+            assert_eq!(counter.at(offset), lines.number(offset), "{offset}");
+        }
+    }
 
     #[test]
     fn every_offset_has_a_line() {

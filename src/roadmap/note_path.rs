@@ -47,6 +47,10 @@ impl NotePath {
         {
             return Err(BadNotePath::BadChar(bad));
         }
+        // As nearly all are written, without parts to be left out.
+        if text.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+            return Ok(Self(text.into()));
+        }
         let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
         if parts.contains(&"..") {
             return Err(BadNotePath::Leaves);

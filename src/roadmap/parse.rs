@@ -26,7 +26,7 @@ use report::{Report, Words, quoted};
 use toml::de::DeTable;
 use topic::{Draft, Walk};
 
-use super::lines::Lines;
+use super::lines::LineCounter;
 use super::problem::Problems;
 use super::{MAX_BYTES, NotePath, Roadmap, RoadmapId, Topic, TopicId, TopicIx};
 use crate::text::SafeText;
@@ -135,12 +135,14 @@ impl Reading<'_> {
     /// The roadmap, where nothing is missing.
     fn roadmap(self, text: &str) -> Option<Roadmap> {
         let Head { id, title, description, language, notes } = self.head;
-        let ids: Option<Vec<TopicId>> = self.ids.into_iter().collect();
-        let by_id =
-            ids.iter().flatten().enumerate().map(|(index, id)| (id.clone(), TopicIx::at(index))).collect();
-        let lines = Lines::new(text);
-        let parts = self.drafts.into_iter().zip(ids?).zip(self.requires);
-        let topics = parts.map(|((draft, id), requires)| finish(draft, id, requires, &lines)).collect();
+        let mut by_id = HashMap::with_capacity(self.drafts.len());
+        let mut topics = Vec::with_capacity(self.drafts.len());
+        let mut line = LineCounter::new(text);
+        for ((draft, id), requires) in self.drafts.into_iter().zip(self.ids).zip(self.requires) {
+            let id = id?;
+            by_id.insert(id.clone(), TopicIx::at(topics.len()));
+            topics.push(finish(draft, id, requires, &mut line));
+        }
         Some(Roadmap { id: id?, title: title?, description, language, notes: notes?, topics, by_id })
     }
 }
@@ -228,7 +230,7 @@ fn connect(drafts: &[Draft<'_>], text: &str, report: &mut Report) -> (Vec<Option
     (ids, requires)
 }
 
-fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, lines: &Lines) -> Topic {
+fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, line: &mut LineCounter<'_>) -> Topic {
     Topic {
         has_own_id: draft.id.is_some(),
         id,
@@ -243,7 +245,7 @@ fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, lines: &Lines) ->
         resources: draft.resources,
         choose: draft.choose,
         counts: draft.counts,
-        line: lines.number(draft.place.start),
+        line: line.at(draft.place.start),
         parent: draft.parent.map(TopicIx::at),
         depth: draft.depth,
         end: TopicIx::at(draft.end),

@@ -93,6 +93,14 @@ impl TopicId {
 }
 
 fn check(text: &str) -> Result<(), BadId> {
+    // As most are written; what is said below of other characters is not asked of these.
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if text.len() <= MAX_CHARS
+        && text.as_bytes().first().is_some_and(is_plain)
+        && text.bytes().all(|byte| is_plain(&byte) || matches!(byte, b'.' | b'_' | b'-'))
+    {
+        return Ok(());
+    }
     let first = text.chars().next().ok_or(BadId::Empty)?;
     if text.chars().count() > MAX_CHARS {
         return Err(BadId::TooLong);

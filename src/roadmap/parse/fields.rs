@@ -24,7 +24,11 @@ impl Vocabulary {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.keys.iter().any(|(known, _)| *known == name)
+        self.position(name).is_some()
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.keys.iter().position(|(known, _)| *known == name)
     }
 
     pub(super) fn example(&self, key: &str) -> &'static str {
@@ -35,10 +39,14 @@ impl Vocabulary {
 /// A piece of text with its place.
 pub(super) type Placed<'a> = (&'a str, Range<usize>);
 
+/// Most keys of a vocabulary.
+pub(super) const MOST_KEYS: usize = 13;
+
 /// One table.
 pub(super) struct Fields<'a, 'i> {
-    table: &'a DeTable<'i>,
     vocabulary: &'static Vocabulary,
+    /// The value of each key of the vocabulary: found in one pass, because most keys are asked for and few are there.
+    values: [Option<&'a Spanned<DeValue<'i>>>; MOST_KEYS],
     /// Known keys that an unknown one was probably meant to be; they are not missing as well.
     meant: Vec<(&'static str, &'a Spanned<DeValue<'i>>)>,
 }
@@ -51,8 +59,14 @@ impl<'a, 'i> Fields<'a, 'i> {
         elsewhere: &[(&Vocabulary, &'static str)],
         report: &mut Report,
     ) -> Self {
-        let mut fields = Self { table, vocabulary, meant: Vec::new() };
-        let mut unknown: Vec<_> = table.iter().filter(|(key, _)| !vocabulary.has(key.get_ref())).collect();
+        let mut fields = Self { vocabulary, values: [None; MOST_KEYS], meant: Vec::new() };
+        let mut unknown = Vec::new();
+        for (key, value) in table {
+            match vocabulary.position(key.get_ref()).and_then(|at| fields.values.get_mut(at)) {
+                Some(slot) => *slot = Some(value),
+                None => unknown.push((key, value)),
+            }
+        }
         unknown.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in unknown {
             report.add(&key.span(), || {
@@ -71,7 +85,7 @@ impl<'a, 'i> Fields<'a, 'i> {
             });
             if !report.is_full()
                 && let Some(meant) = suggest::word(key.get_ref(), &vocabulary.names())
-                && !table.contains_key(meant)
+                && fields.value(meant).is_none()
             {
                 fields.meant.push((meant, value));
             }
@@ -80,7 +94,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
-        self.table.get(key)
+        self.values.get(self.vocabulary.position(key)?).copied().flatten()
     }
 
     /// The value of `key`, or of a misspelt one that was meant to be `key`.
@@ -200,9 +214,10 @@ impl<'a, 'i> Fields<'a, 'i> {
             report.add(&place, || {
                 let message =
                     format!("{} is no {key} of {}.", quoted(text), self.vocabulary.owner.to_lowercase());
-                let label = format!("one of {}", suggest::listed(&known.words));
+                let known = (known.words)();
+                let label = format!("one of {}", suggest::listed(&known));
                 let words = Words::new(message, label);
-                let meant = suggest::word(text, &known.words);
+                let meant = suggest::word(text, &known);
                 words.help(
                     meant.map_or_else(|| self.vocabulary.example(key).to_owned(), suggest::did_you_mean),
                 )
@@ -214,7 +229,8 @@ impl<'a, 'i> Fields<'a, 'i> {
 
 /// The words of an enum.
 pub(super) struct Known<T> {
-    pub(super) words: Vec<&'static str>,
+    /// Asked for only where none of them is found.
+    pub(super) words: fn() -> Vec<&'static str>,
     pub(super) find: fn(&str) -> Option<T>,
 }
 

@@ -15,7 +15,7 @@ pub(super) type Named<'a> = HashMap<&'a str, usize>;
 
 /// Finds the topic of every id that is written in the file; reports ids that are there twice.
 pub(super) fn own_ids<'a>(drafts: &[Draft<'a>], report: &mut Report) -> Named<'a> {
-    let mut named = Named::new();
+    let mut named = Named::with_capacity(drafts.len());
     for (index, draft) in drafts.iter().enumerate() {
         let Some((id, place)) = &draft.written_id else { continue };
         match named.get(id).and_then(|first| drafts.get(*first)) {

@@ -14,6 +14,9 @@ const MAX_CHARS: usize = 64;
 /// The same file always gives the same ids, but a change of a title or of the place changes them: that is why topics
 /// should have ids of their own.
 pub(super) fn ids(drafts: &[Draft<'_>]) -> Vec<Option<TopicId>> {
+    if drafts.iter().all(|draft| draft.id.is_some()) {
+        return drafts.iter().map(|draft| draft.id.clone()).collect();
+    }
     let own = drafts.iter().filter_map(|draft| draft.id.clone());
     let former = drafts.iter().flat_map(|draft| draft.was.iter().map(|(id, _)| id.clone()));
     let mut taken: HashSet<TopicId> = own.chain(former).collect();

@@ -52,7 +52,10 @@ fn read(item: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Resource> {
 }
 
 fn known_kinds() -> Known<ResourceKind> {
-    Known { words: ResourceKind::ALL.iter().map(|kind| kind.word()).collect(), find: ResourceKind::from_word }
+    Known {
+        words: || ResourceKind::ALL.iter().map(|kind| kind.word()).collect(),
+        find: ResourceKind::from_word,
+    }
 }
 
 fn read_url((text, place): &Placed<'_>, report: &mut Report) -> Option<SafeText> {
@@ -61,7 +64,11 @@ fn read_url((text, place): &Placed<'_>, report: &mut Report) -> Option<SafeText>
         let head = text.get(..scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..).unwrap_or_default())
     });
-    let blank = text.chars().any(|c| c.is_whitespace() || c.is_control());
+    let blank = if text.is_ascii() {
+        text.bytes().any(|byte| byte <= b' ' || byte == 0x7F)
+    } else {
+        text.chars().any(|c| c.is_whitespace() || c.is_control())
+    };
     match rest {
         Some(rest) if !blank && !rest.trim_start_matches('/').is_empty() => return Some(SafeText::new(text)),
         Some(_) if blank => report.add(place, || {

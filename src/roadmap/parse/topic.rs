@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, Known, Placed, Vocabulary, type_words};
+use super::fields::{Fields, Known, MOST_KEYS, Placed, Vocabulary, type_words};
 use super::report::{Report, Words, quoted, short};
 use super::{ROOT, resource};
 use crate::roadmap::{Kind, Level, MAX_LEVELS, MAX_TOPICS, NotePath, Resource, TopicId};
@@ -34,6 +34,8 @@ static TOPIC: Vocabulary = Vocabulary {
         ("topics", "[[topics.topics]]"),
     ],
 };
+
+const _: () = assert!(TOPIC.keys.len() <= MOST_KEYS, "the largest vocabulary has its place");
 
 /// A topic that was read but not yet connected with the others.
 pub(super) struct Draft<'a> {
@@ -233,11 +235,11 @@ fn is_empty_list(value: &Spanned<DeValue<'_>>) -> bool {
 }
 
 fn known_kinds() -> Known<Kind> {
-    Known { words: Kind::ALL.iter().map(|kind| kind.word()).collect(), find: Kind::from_word }
+    Known { words: || Kind::ALL.iter().map(|kind| kind.word()).collect(), find: Kind::from_word }
 }
 
 fn known_levels() -> Known<Level> {
-    Known { words: Level::ALL.iter().map(|level| level.word()).collect(), find: Level::from_word }
+    Known { words: || Level::ALL.iter().map(|level| level.word()).collect(), find: Level::from_word }
 }
 
 /// Takes a text as an id; says which rule it breaks, and offers one that does not.
