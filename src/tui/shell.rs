@@ -172,7 +172,10 @@ impl Shell {
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
             }
-            self.lay_out(screen)?;
+            redraw = self.lay_out(screen)?;
+            if redraw {
+                continue;
+            }
             if self.worker.is_busy() {
                 let event = input.next(BRIEF)?;
                 redraw = match event {
@@ -195,15 +198,15 @@ impl Shell {
         Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
     }
 
-    /// Starts to lay out a long note, if one is shown that is not yet.
-    fn lay_out(&mut self, screen: &mut dyn Screen) -> io::Result<()> {
-        let Some(order) = self.app.desk().and_then(|desk| desk.reader.order()) else { return Ok(()) };
-        if self.worker.start(order.clone(), self.setup.theme.clone()).is_err() {
-            // No thread to be had: then it takes its time here.
-            let page = render(&order.markdown, order.width, &self.setup.theme);
-            self.send(Msg::LaidOut(order, page), screen)?;
+    /// Starts to lay out a long note, if one is shown that is not yet. Says whether it is done already.
+    fn lay_out(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let Some(order) = self.app.desk().and_then(|desk| desk.reader.order()) else { return Ok(false) };
+        if self.worker.start(order.clone(), self.setup.theme.clone()).is_ok() {
+            return Ok(false);
         }
-        Ok(())
+        // No thread to be had: then it takes its time here.
+        let page = render(&order.markdown, order.width, &self.setup.theme);
+        self.send(Msg::LaidOut(order, page), screen)
     }
 
     fn collect(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {

@@ -323,7 +323,7 @@ fn pasted_text_triggers_nothing() {
     stage.press("g");
     stage.send(events(&"j".repeat(200)));
     assert!(
-        stage.topic("❯").contains("Devops") || !stage.topic("❯").contains("Internet"),
+        stage.topic("❯").contains("DevOps") || !stage.topic("❯").contains("Internet"),
         "{}",
         stage.frame()
     );
