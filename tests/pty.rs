@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 /// How long anything may take on a busy machine before the test gives up.
@@ -148,9 +149,9 @@ impl Session {
         self.child.process_id().expect("it runs")
     }
 
-    fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([name, &self.pid().to_string()]).status();
-        assert!(sent.expect("kill").success());
+    fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.pid()).ok().and_then(Pid::from_raw).expect("a process");
+        kill_process(pid, signal).expect("it runs");
     }
 
     fn ended(&mut self) -> ExitStatus {
@@ -222,11 +223,11 @@ fn it_opens_marks_and_gives_the_terminal_back() {
 
 #[test]
 fn signals_end_it_in_order() {
-    for (name, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130), ("-QUIT", 131)] {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let mut session = Session::trailmark("A note.", &[]);
         session.wait_for("A note.");
-        session.signal(name);
-        assert_eq!(session.ended().exit_code(), code, "{name}");
+        session.signal(signal);
+        assert_eq!(session.ended().exit_code(), code, "{signal:?}");
         session.assert_restored();
     }
 }
@@ -329,7 +330,7 @@ fn a_terminal_that_others_made_cooked_is_raw_again() {
     let tty = session.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
     let cooked = Command::new("stty").arg("-F").arg(&tty).arg("sane").status();
     assert!(cooked.expect("stty").success());
-    session.signal("-CONT");
+    session.signal(Signal::CONT);
     session.wait_until("it is raw again", |_| {
         let modes = Command::new("stty").arg("-F").arg(&tty).arg("-a").output().expect("stty");
         String::from_utf8_lossy(&modes.stdout).contains("-icanon")
