@@ -55,8 +55,35 @@ pub struct Wishes<'a> {
 
 /// Why a roadmap file cannot be used at all.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct SourceError(String);
+#[error("{message}")]
+pub struct SourceError {
+    message: String,
+    fault: Fault,
+}
+
+/// What is at fault where a file cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The file: it is missing, no regular file, or may not be read.
+    File,
+    /// What is in it: it is too large, or no text.
+    Content,
+}
+
+impl SourceError {
+    fn new(message: String) -> Self {
+        Self { message, fault: Fault::File }
+    }
+
+    fn of_content(message: String) -> Self {
+        Self { message, fault: Fault::Content }
+    }
+
+    /// What is at fault.
+    pub fn fault(&self) -> Fault {
+        self.fault
+    }
+}
 
 /// Why a roadmap cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -116,7 +143,7 @@ impl Source {
         let Self::File(path) = self else { return Ok(built_in::ROADMAP.into()) };
         let bytes = file::read_all(path, MAX_BYTES).map_err(|trouble| roadmap_error(path, "", &trouble))?;
         let text = text::of_roadmap(bytes);
-        let error = |why| SourceError(format!("Cannot read the roadmap {}: {why}.", shown(path)));
+        let error = |why| SourceError::of_content(format!("Cannot read the roadmap {}: {why}.", shown(path)));
         text.map(Cow::Owned).map_err(error)
     }
 
@@ -149,7 +176,7 @@ impl Source {
                 Self::File(file) => shown(&path.below(&notes_folder(file, roadmap.notes()))),
             };
             let why = SafeText::new(trouble.why());
-            SourceError(format!(
+            SourceError::new(format!(
                 "Cannot read the note {name}: {why}. {}",
                 notes::sentence(notes::remedy(&trouble))
             ))
@@ -184,7 +211,7 @@ impl Source {
 /// The roadmap that a person named: a file, or the one in a folder. `origin` says where the name is from, in brackets.
 fn named(path: &Path, origin: &str) -> Result<Source, SourceError> {
     if path.as_os_str().is_empty() {
-        return Err(SourceError(
+        return Err(SourceError::new(
             "Cannot open a roadmap without a name. Give the path of a roadmap.toml.".to_owned(),
         ));
     }
@@ -196,7 +223,7 @@ fn named(path: &Path, origin: &str) -> Result<Source, SourceError> {
             let file = path.join(FILE_NAME);
             match look(&file) {
                 Ok(()) => Ok(Source::File(file)),
-                Err(Trouble::Missing) => Err(SourceError(format!(
+                Err(Trouble::Missing) => Err(SourceError::new(format!(
                     "Cannot open the folder {}{origin} as a roadmap: it has no {FILE_NAME}. \
                      Name a folder that has one, or the file itself.",
                     shown(&path)
@@ -219,7 +246,11 @@ fn roadmap_error(path: &Path, origin: &str, trouble: &Trouble) -> SourceError {
         Trouble::Io(_) => "Look at the permissions of the file and of its folder.".to_owned(),
     };
     let why = SafeText::new(trouble.why());
-    SourceError(format!("Cannot read the roadmap {}{origin}: {why}. {remedy}", shown(path)))
+    let message = format!("Cannot read the roadmap {}{origin}: {why}. {remedy}", shown(path));
+    match trouble {
+        Trouble::TooLarge(_) => SourceError::of_content(message),
+        _ => SourceError::new(message),
+    }
 }
 
 /// The folder that the roadmap in `file` calls `notes`.

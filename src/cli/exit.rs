@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::address::AddressError;
-use crate::source::LoadError;
+use crate::source::{Fault, LoadError, SourceError};
 use crate::text::SafeText;
 
 /// What a run ends with; the numbers are part of the program's contract.
@@ -30,7 +30,7 @@ impl Exit {
             Self::Usage
         } else if error.is::<AddressError>() || error.is::<OrphanError>() {
             Self::NotFound
-        } else if matches!(error.downcast_ref(), Some(LoadError::Invalid(_))) {
+        } else if is_invalid(error) {
             Self::Invalid
         } else {
             Self::Failed
@@ -48,6 +48,16 @@ impl Exit {
             Self::Signal(number) => number.saturating_add(128),
         }
     }
+}
+
+/// Whether what is in the roadmap file is at fault, and not the file.
+fn is_invalid(error: &anyhow::Error) -> bool {
+    let source = match error.downcast_ref() {
+        Some(LoadError::Invalid(_)) => return true,
+        Some(LoadError::Unreadable(error)) => Some(error),
+        None => error.downcast_ref(),
+    };
+    source.is_some_and(|error: &SourceError| error.fault() == Fault::Content)
 }
 
 impl From<Exit> for ExitCode {

@@ -36,6 +36,17 @@ fn check_reports_notes_beside_all_else_but_nothing_else_stops_at_them() {
 }
 
 #[test]
+fn a_file_that_is_no_text_or_too_large_is_invalid() {
+    let large = format!("{ROADMAP}# {}", "x".repeat(17 * 1024 * 1024));
+    for (content, why) in [(b"id = \"\xFF\"".to_vec(), "not UTF-8"), (large.into_bytes(), "17.0 MiB")] {
+        let dir = Dir::new().file("roadmap.toml", content);
+        for line in ["status", "check", "done jwt"] {
+            dir.run(line).code(3).out("").complains(why);
+        }
+    }
+}
+
+#[test]
 fn a_roadmap_that_is_not_there_is_named() {
     let dir = Dir::new();
     dir.run("-r nowhere/roadmap.toml status").code(1).complains("nowhere/roadmap.toml");
