@@ -1,4 +1,4 @@
-//! The shape of `--json`, version 1.
+//! The shape of `--json`, version 1; `docs/json.md` describes it for people.
 //!
 //! Every answer is one object: `trailmark` (the version of the shape), `roadmap` (`id`, `title`, `source`), `progress`
 //! (`percent`, `done`, `in_progress`, `total`), and beside them what the verb answers:

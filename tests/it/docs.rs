@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::CommandFactory as _;
+use serde_json::Value;
 use trailmark::cli::args::Arguments;
 use trailmark::cli::exit::Exit;
 use trailmark::tui::help::markdown_table;
+
+use crate::harness::{Dir, ROADMAP};
 
 fn readme() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -27,6 +30,38 @@ fn the_readme_lists_every_key() {
         found.as_deref() == Some(table.trim()),
         "README.md must have this between the lines <!-- keys --> and <!-- /keys -->:\n\n{table}\nIt has: {found:?}"
     );
+}
+
+#[test]
+fn every_field_of_the_json_is_described() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md");
+    let described = std::fs::read_to_string(path).expect("docs/json.md");
+    // A log of a topic that is gone, and a note that is missing: each answer has something to tell.
+    let log = "format = 1\n20261120T194503123Z-00-k3f9q2 = { topic = \"gone\", title = \"Gone\", status = \"done\" }\n";
+    let dir = Dir::empty().file("roadmap.toml", ROADMAP).file("store/test/progress/k3f9q2.toml", log);
+    let mut fields = BTreeSet::new();
+    for verb in ["status", "next", "list", "show sql-joins", "check", "orphans"] {
+        let answer: Value = dir.run(&format!("{verb} --json --store store")).json();
+        collect(&answer, &mut fields);
+    }
+    assert!(fields.len() > 30, "{fields:?}");
+    for field in fields {
+        assert!(described.contains(&format!("`{field}`")), "docs/json.md says nothing of `{field}`");
+    }
+}
+
+/// The names of all fields in a value.
+fn collect(value: &Value, fields: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                fields.insert(name.clone());
+                collect(value, fields);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, fields)),
+        _ => {}
+    }
 }
 
 #[test]
