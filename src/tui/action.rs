@@ -96,7 +96,7 @@ const SCROLL: &[Place] = ALL;
 const TREE: &[Place] = &[Place::Tree];
 const PANES: &[Place] = &[Place::Tree, Place::Note];
 
-/// The table. Issues of taste are decided in it and nowhere else.
+/// The table. Questions of taste are decided in it and nowhere else.
 pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Move,
