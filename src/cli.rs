@@ -38,7 +38,7 @@ use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
 use crate::progress::Mark;
-use crate::source::Source;
+use crate::source::{BUILT_IN_NAME, Source};
 use crate::store::{LogTrouble, Places};
 use crate::text::{counted, nearest};
 use crate::theme::Theme;
@@ -89,7 +89,7 @@ fn refuse_misspelt_verb(here: &Surroundings) -> Result<(), UsageError> {
     };
     let command = Arguments::command();
     let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    if verbs.contains(&word) || here.folder.join(word).exists() {
+    if verbs.contains(&word) || word == BUILT_IN_NAME || here.folder.join(word).exists() {
         return Ok(());
     }
     // What many programs call it.

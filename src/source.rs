@@ -25,6 +25,8 @@ use crate::text::SafeText;
 const FILE_NAME: &str = "roadmap.toml";
 /// How messages call the file of the built-in roadmap.
 const BUILT_IN: &str = "the built-in roadmap";
+/// What names the built-in roadmap where a path is expected; a file of that name comes first.
+pub const BUILT_IN_NAME: &str = "built-in";
 /// A file of this many bytes is no note; its first part is not shown either.
 const LARGEST_NOTE_FILE: u64 = 64 * 1024 * 1024;
 
@@ -215,6 +217,7 @@ fn named(path: &Path, origin: &str) -> Result<Source, SourceError> {
             "Cannot open a roadmap without a name. Give the path of a roadmap.toml.".to_owned(),
         ));
     }
+    let is_built_in = path == Path::new(BUILT_IN_NAME);
     let path = absolute(path);
     let look = |path: &Path| file::check(&fs::metadata(path)?, u64::MAX);
     match look(&path) {
@@ -231,6 +234,7 @@ fn named(path: &Path, origin: &str) -> Result<Source, SourceError> {
                 Err(trouble) => Err(roadmap_error(&file, origin, &trouble)),
             }
         }
+        Err(Trouble::Missing) if is_built_in => Ok(Source::BuiltIn),
         Err(trouble) => Err(roadmap_error(&path, origin, &trouble)),
     }
 }

@@ -35,7 +35,7 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "trailmark", version, before_help = EXAMPLES, after_help = AFTER, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// Roadmap to open: a file or its folder. Without a command the interface opens; where there is no terminal, the
+    /// Roadmap to open: a file, its folder, or `built-in`. Without a command the interface opens; where there is no terminal, the
     /// status is printed
     #[arg(value_name = "ROADMAP", conflicts_with = "roadmap")]
     pub path: Option<PathBuf>,
@@ -52,7 +52,7 @@ pub struct Arguments {
 #[command(next_help_heading = "Options of every command")]
 #[expect(clippy::struct_excessive_bools, reason = "one switch a field is what clap derives from")]
 pub struct Global {
-    /// Roadmap file or its folder
+    /// Roadmap file, its folder, or `built-in`
     #[arg(short, long, global = true, value_name = "ROADMAP")]
     pub roadmap: Option<PathBuf>,
     /// Folder that holds your progress, instead of the platform's data folder

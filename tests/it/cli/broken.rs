@@ -59,6 +59,17 @@ fn a_roadmap_that_is_not_there_is_named() {
 }
 
 #[test]
+fn the_built_in_roadmap_has_a_name() {
+    let dir = Dir::new();
+    for line in ["built-in status", "-r built-in status", "built-in"] {
+        dir.run(line).code(0).says("Backend Developer");
+    }
+    // A folder of that name is meant where there is one.
+    let dir = dir.file("built-in/roadmap.toml", ROADMAP);
+    dir.run("built-in").code(0).says("Test roadmap");
+}
+
+#[test]
 fn a_roadmap_is_found_from_a_folder_below() {
     let dir = Dir::new().file("deep/er/x", "");
     let mut command = dir.command(&["status", "--short"]);
