@@ -133,31 +133,14 @@ fn group_mark(tally: Tally) -> Mark {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::progress::{Change, DeviceId, Event, Moment, Progress};
-    use crate::roadmap::parse;
+    use crate::example::{progress, roadmap};
 
     /// Counts a tree of `id`s with the given marks: `d`one, `i`n progress, `s`kipped.
     fn counted(toml: &str, marks: &str) -> Counts {
         let head = "id = \"r\"\ntitle = \"R\"\n";
-        let roadmap = parse(&format!("{head}{toml}"), Path::new("roadmap.toml")).expect("a valid roadmap");
-        let device = DeviceId::new("k3f9q2").expect("a device");
-        let mut progress = Progress::default();
-        for word in marks.split_whitespace() {
-            let (id, sign) = word.split_once('=').expect("id=mark");
-            let ix = roadmap.indices().find(|ix| roadmap.topic(*ix).id.as_str() == id).expect("a topic");
-            let topic = roadmap.topic(ix);
-            let mark = match sign {
-                "d" => Mark::Done,
-                "i" => Mark::InProgress,
-                _ => Mark::Skipped,
-            };
-            let key = progress.next_key(Moment::from_millis(1), &device);
-            let change = Change::Mark { topic: topic.id.clone(), title: topic.title.clone(), mark };
-            progress.extend([Event { key, step: None, change }]);
-        }
+        let roadmap = roadmap(&format!("{head}{toml}"));
+        let progress = progress(&roadmap, marks);
         Counts::new(&roadmap, &progress.on(&roadmap))
     }
 

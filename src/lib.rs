@@ -26,6 +26,8 @@
 
 pub mod cli;
 pub mod counts;
+#[cfg(test)]
+mod example;
 pub mod files;
 pub mod markdown;
 pub mod marking;

@@ -73,11 +73,9 @@ fn title(change: &Change) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::progress::{DeviceId, Moment, Progress};
-    use crate::roadmap::parse;
+    use crate::example::{apply, ix, mark, progress, roadmap};
+    use crate::progress::Progress;
 
     const ROADMAP: &str = r#"
 id = "r"
@@ -90,37 +88,9 @@ topics = [
 ]
 "#;
 
-    fn roadmap() -> Roadmap {
-        parse(ROADMAP, Path::new("roadmap.toml")).expect("a valid roadmap")
-    }
-
-    fn ix(roadmap: &Roadmap, id: &str) -> TopicIx {
-        roadmap.indices().find(|ix| roadmap.topic(*ix).id.as_str() == id).expect("a topic")
-    }
-
-    fn mark_of(sign: &str) -> Mark {
-        Mark::ALL.into_iter().find(|mark| mark.word().starts_with(sign)).expect("a mark")
-    }
-
-    /// What stands after marks such as `a=done`, each a step of its own.
-    fn after(roadmap: &Roadmap, marks: &str) -> Progress {
-        let mut progress = Progress::default();
-        for word in marks.split_whitespace() {
-            let (id, mark) = word.split_once('=').expect("id=mark");
-            apply(&mut progress, mark_changes(roadmap, &[ix(roadmap, id)], mark_of(mark)));
-        }
-        progress
-    }
-
-    fn apply(progress: &mut Progress, changes: Vec<Change>) {
-        let device = DeviceId::new("k3f9q2").expect("a device");
-        let events = progress.next_step(changes, Moment::from_millis(1), &device);
-        progress.extend(events);
-    }
-
     #[test]
     fn what_a_mark_key_does() {
-        let roadmap = roadmap();
+        let roadmap = roadmap(ROADMAP);
         for (marks, key, expected) in [
             // A leaf takes the mark, another one too, and gives it back.
             ("", "a done", "done a"),
@@ -138,9 +108,9 @@ topics = [
             ("g=done x=done y=skipped", "g done", "nothing"),
             ("g=done x=done y=done", "g skipped", "nothing"),
         ] {
-            let standing = after(&roadmap, marks).on(&roadmap);
-            let (id, mark) = key.split_once(' ').expect("a topic and a mark");
-            let plan = match toggle(&roadmap, &standing, ix(&roadmap, id), mark_of(mark)) {
+            let standing = progress(&roadmap, marks).on(&roadmap);
+            let (id, mark_word) = key.split_once(' ').expect("a topic and a mark");
+            let plan = match toggle(&roadmap, &standing, ix(&roadmap, id), mark(mark_word)) {
                 Plan::NothingLeft => "nothing".to_owned(),
                 Plan::Set(mark, topics) => {
                     let ids = topics.iter().map(|ix| format!(" {}", roadmap.topic(*ix).id));
@@ -153,7 +123,7 @@ topics = [
 
     #[test]
     fn a_step_in_words() {
-        let roadmap = roadmap();
+        let roadmap = roadmap(ROADMAP);
         let topic = roadmap.topic(ix(&roadmap, "a")).clone();
         let bookmark = |on| Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
         let marks = |ids: &[&str]| {
@@ -170,7 +140,7 @@ topics = [
             (vec![reattach], "history of a given to s"),
         ] {
             let mut progress = Progress::default();
-            apply(&mut progress, changes);
+            apply(&mut progress, changes, 1);
             assert_eq!(described(&progress.to_undo().expect("a step")).as_str(), expected);
         }
     }

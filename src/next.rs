@@ -140,11 +140,8 @@ fn last_section(roadmap: &Roadmap, standing: &Standing) -> Option<TopicIx> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::progress::{Change, DeviceId, Event, Progress};
-    use crate::roadmap::parse;
+    use crate::example::{progress, roadmap};
 
     /// Two sections; a choice of languages in the first one.
     const ROADMAP: &str = r#"
@@ -170,23 +167,8 @@ topics = [
 
     /// What is suggested after marks (`d`one, `i`n progress, `s`kipped) and bookmarks (`*`), a millisecond apart.
     fn suggested(marks: &str) -> Vec<(String, Why)> {
-        let roadmap = parse(ROADMAP, Path::new("roadmap.toml")).expect("a valid roadmap");
-        let device = DeviceId::new("k3f9q2").expect("a device");
-        let mut progress = Progress::default();
-        for (now, word) in (1..).zip(marks.split_whitespace()) {
-            let (id, sign) = word.split_once('=').expect("id=mark");
-            let named = roadmap.topics().iter().find(|topic| topic.id.as_str() == id).expect("a topic");
-            let (topic, title) = (named.id.clone(), named.title.clone());
-            let change = match sign {
-                "d" => Change::Mark { topic, title, mark: Mark::Done },
-                "i" => Change::Mark { topic, title, mark: Mark::InProgress },
-                "s" => Change::Mark { topic, title, mark: Mark::Skipped },
-                _ => Change::Bookmark { topic, title, on: true },
-            };
-            let key = progress.next_key(Moment::from_millis(now), &device);
-            progress.extend([Event { key, step: None, change }]);
-        }
-        let standing = progress.on(&roadmap);
+        let roadmap = roadmap(ROADMAP);
+        let standing = progress(&roadmap, marks).on(&roadmap);
         let found = suggestions(&roadmap, &standing, &Counts::new(&roadmap, &standing));
         found.iter().map(|found| (roadmap.topic(found.topic).id.to_string(), found.why)).collect()
     }

@@ -177,10 +177,9 @@ fn find_again(old: &Roadmap, new: &Roadmap, ix: TopicIx) -> Option<TopicIx> {
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
-    use std::path::Path;
 
     use super::*;
-    use crate::roadmap::parse;
+    use crate::example::{self, ix};
 
     /// A roadmap of ids, each behind as many dots as it has topics above it.
     fn roadmap(ids: &str) -> Roadmap {
@@ -192,7 +191,7 @@ mod tests {
             let path = vec!["topics"; id.len() - name.len() + 1].join(".");
             let _ = writeln!(text, "[[{path}]]\nid = \"{name}\"\ntitle = \"{name}\"\nwas = [{was}]");
         }
-        parse(&text, Path::new("roadmap.toml")).unwrap_or_else(|problems| panic!("{problems}"))
+        example::roadmap(&text)
     }
 
     /// The rows, with `+` behind what is folded, `-` behind what is open, and the cursor in brackets.
@@ -224,10 +223,6 @@ mod tests {
                 _ => panic!("no key {key}"),
             }
         }
-    }
-
-    fn ix(roadmap: &Roadmap, id: &str) -> TopicIx {
-        roadmap.indices().find(|ix| roadmap.topic(*ix).id.as_str() == id).expect("a topic")
     }
 
     const TREE: &str = "a .a1 .a2 ..x ..y b .b1 c";

@@ -263,12 +263,10 @@ fn repeats_title(page: &Page, title: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::counts::Counts;
+    use crate::example;
     use crate::progress::Progress;
-    use crate::roadmap::parse;
     use crate::theme::{Colours, SignSet, Theme};
 
     /// A topic with a note, one without, and one with a note.
@@ -291,7 +289,7 @@ topics = [
 
     impl Desk {
         fn new() -> Self {
-            let roadmap = parse(ROADMAP, Path::new("roadmap.toml")).expect("a valid roadmap");
+            let roadmap = example::roadmap(ROADMAP);
             Self { roadmap, reader: Reader::default(), size: (30, 6) }
         }
 
