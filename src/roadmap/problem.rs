@@ -32,6 +32,19 @@ pub struct Problem {
     pub also: Option<(Range<usize>, SafeText)>,
 }
 
+impl Problem {
+    /// Whether the help is a question ("Did you mean …") and no instruction.
+    fn is_guess(&self) -> bool {
+        self.help.as_ref().is_some_and(|help| help.as_str().starts_with("Did you mean"))
+    }
+
+    /// The help as a sentence.
+    pub fn advice(&self) -> Option<SafeText> {
+        let help = self.help.as_ref()?;
+        Some(if self.is_guess() { help.clone() } else { format!("Try {help}").into() })
+    }
+}
+
 /// Lines around a place, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
@@ -109,6 +122,7 @@ impl Problems {
             write_excerpt(f, &self.excerpt(span, 0), words)?;
         }
         match &problem.help {
+            Some(help) if problem.is_guess() => writeln!(f, "\n{help}"),
             Some(help) => writeln!(f, "\nTry   {help}"),
             None => Ok(()),
         }

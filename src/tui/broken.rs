@@ -50,8 +50,9 @@ fn invalid(problems: &Problems, width: usize, theme: &Theme, rows: &mut Vec<Line
     }
     for problem in problems.list.iter().skip(IN_FULL) {
         let line = problems.line(&problem.span);
-        let help = problem.help.as_ref().map(|help| format!(" {help}")).unwrap_or_default();
-        rows.extend(flow(words(&format!("line {line}: {}{help}", problem.message), theme.text), 1, width));
+        let said = problem.message.as_str().trim_end_matches('.');
+        let advice = problem.advice().map(|advice| format!(" {advice}")).unwrap_or_default();
+        rows.extend(flow(words(&format!("line {line}: {said}.{advice}"), theme.text), 1, width));
     }
 }
 
@@ -93,8 +94,8 @@ fn in_full(problems: &Problems, problem: &Problem, paper: Paper<'_>, rows: &mut 
         let line = problems.line(place);
         rows.extend(flow(words(&format!("line {line}: {words_there}"), theme.text), 1, width));
     }
-    if let Some(help) = &problem.help {
-        rows.extend(flow(words(&format!("Try {help}"), theme.accent), 1, width));
+    if let Some(advice) = problem.advice() {
+        rows.extend(flow(words(advice.as_str(), theme.accent), 1, width));
     }
 }
 

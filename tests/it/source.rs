@@ -206,7 +206,7 @@ note = "kafka.md"
        6  │ [[topics]]
        7  │ id = "y"
 
-    Try   Did you mean "sub/transactions.md"?
+    Did you mean "sub/transactions.md"?
 
     …/roadmap.toml  line 9, column 8
     The note notes/sub of topic "y" cannot be shown: it is a folder.

@@ -25,7 +25,7 @@ fn check_reports_notes_beside_all_else_but_nothing_else_stops_at_them() {
         .code(3)
         .says("roadmap.toml  line 12, column 8\n")
         .says("12  │ note = \"sql-joins.md\"\n      │        ^^^^^^^^^^^^^^ no such file\n")
-        .says("Try   Did you mean \"sql-join.md\"?")
+        .says("Did you mean \"sql-join.md\"?")
         .quietly();
     let answer = dir.run("check --json").code(3).json();
     assert_eq!((&answer["topics"], &answer["problems"][0]["line"]), (&7.into(), &12.into()), "{answer}");

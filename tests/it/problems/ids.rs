@@ -114,7 +114,7 @@ requires = ["jwt-basics", "quantum"]
       11  │ requires = ["jwt-basics", "quantum"]
           │             ^^^^^^^^^^^^ unknown id
 
-    Try   Did you mean "jwt"?
+    Did you mean "jwt"?
 
     roadmap.toml  line 11, column 27
     Topic "oauth" needs "quantum": no such topic.

@@ -136,7 +136,7 @@ titel = "X"
        6  │ titel = "X"
           │ ^^^^^ unknown; the nearest is "title"
 
-    Try   Did you mean "title"?
+    Did you mean "title"?
     "#);
 }
 
@@ -160,7 +160,7 @@ requires = ["y"]
        5  │ id = "x"
        6  │ title = "X"
 
-    Try   Did you mean "topics"?
+    Did you mean "topics"?
 
     roadmap.toml  line 7, column 13
     Topic "x" needs "y": no such topic.

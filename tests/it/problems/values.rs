@@ -22,7 +22,7 @@ level = "expert"
           │        ^^^^^^^^^^^^ one of recommended, alternative, optional
        8  │ level = "expert"
 
-    Try   Did you mean "recommended"?
+    Did you mean "recommended"?
 
     roadmap.toml  line 8, column 9
     "expert" is no level of a topic.
@@ -74,7 +74,7 @@ resources = [
        9  │   { type = "book", url = "https://a b" },
       10  │   { type = "book", url = "https://" },
 
-    Try   Did you mean "video"?
+    Did you mean "video"?
 
     roadmap.toml  line 8, column 40
     "www.example.org/b" is no address that can be opened.
