@@ -135,7 +135,11 @@ fn obey(
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
-    let keys = interface.as_ref().map(|interface| interface.keys()).unwrap_or_default();
+    // Only the manual page lists them: nobody who opens the interface waits for it.
+    let keys = match (&arguments.verb, &interface) {
+        (Some(Verb::Man), Some(interface)) => interface.keys(),
+        _ => Vec::new(),
+    };
     if let (None, Some(interface), true, false) =
         (&arguments.verb, interface, here.can_show_interface(), global.json)
     {

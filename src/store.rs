@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::StoreError;
-pub use files::{AppendFile, FileLayer, FileStamp, LockGuard, RealFiles};
+pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
 pub use places::Places;
 
 use device::Device;

@@ -137,10 +137,8 @@ fn error(roadmap: &Roadmap, words: &str, kind: Kind, candidates: &[TopicIx]) -> 
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::roadmap::parse;
+    use crate::example;
 
     const TOML: &str = "
 id = \"r\"
@@ -168,7 +166,7 @@ title = \"Caf\\u00E9\"
 ";
 
     fn found(words: &str) -> Result<String, String> {
-        let roadmap = parse(TOML, Path::new("roadmap.toml")).expect("a valid roadmap");
+        let roadmap = example::roadmap(TOML);
         resolve(&roadmap, words)
             .map(|ix| roadmap.topic(ix).title.to_string())
             .map_err(|error| error.to_string())

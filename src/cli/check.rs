@@ -27,7 +27,7 @@ pub(super) fn run(
         return Ok(Exit::Invalid);
     };
     let (source, places) = located.places()?;
-    let context = Context::open(source, places, roadmap, now)?;
+    let context = Context::open(source, &places, roadmap, now)?;
     let (topics, notes) = sizes(&context);
     let clean = problems.is_none() && context.troubles.is_empty();
     if form == Form::Json {

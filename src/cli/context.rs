@@ -57,7 +57,7 @@ impl Located {
         // First the roadmap: what is wrong with it is what its author wants to know.
         let roadmap = self.source.load()?;
         let (source, places) = self.places()?;
-        Ok(Context::open(source, places, roadmap, now)?)
+        Ok(Context::open(source, &places, roadmap, now)?)
     }
 }
 
@@ -65,8 +65,6 @@ impl Located {
 pub struct Context {
     /// Where the roadmap is.
     pub source: Source,
-    /// The folders of the program.
-    pub places: Places,
     /// The roadmap.
     pub roadmap: Roadmap,
     /// The folder with the logs.
@@ -92,8 +90,8 @@ impl Context {
     ///
     /// # Errors
     /// Where the logs cannot be read.
-    pub fn open(source: Source, places: Places, roadmap: Roadmap, now: Moment) -> Result<Self, StoreError> {
-        let mut store = Store::open(&places, roadmap.id(), Arc::new(RealFiles))?;
+    pub fn open(source: Source, places: &Places, roadmap: Roadmap, now: Moment) -> Result<Self, StoreError> {
+        let mut store = Store::open(places, roadmap.id(), Arc::new(RealFiles))?;
         let loaded = store.load()?;
         let events = loaded.events.len();
         let mut progress = Progress::default();
@@ -102,19 +100,7 @@ impl Context {
         let counts = Counts::new(&roadmap, &standing);
         let troubles = loaded.troubles;
         let has_saved = false;
-        Ok(Self {
-            source,
-            places,
-            roadmap,
-            store,
-            progress,
-            standing,
-            counts,
-            troubles,
-            events,
-            now,
-            has_saved,
-        })
+        Ok(Self { source, roadmap, store, progress, standing, counts, troubles, events, now, has_saved })
     }
 
     /// When the mark that a topic shows was made; none where it is the sum of what is below the topic.

@@ -53,7 +53,7 @@ mod tests {
 
     fn open(places: &Places) -> Context {
         let roadmap = Source::BuiltIn.load().unwrap();
-        Context::open(Source::BuiltIn, places.clone(), roadmap, Moment::from_millis(0)).unwrap()
+        Context::open(Source::BuiltIn, places, roadmap, Moment::from_millis(0)).unwrap()
     }
 
     fn said(work: impl FnOnce(&mut Output<'_>) -> anyhow::Result<Exit>) -> (String, String) {

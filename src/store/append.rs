@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files::{AppendFile, FileStamp};
+use super::files::{AppendFile, Stamp};
 use super::log::{HEADER, Log};
 use super::{Saved, Store, StoreError, lock, own_log};
 use crate::progress::{Event, EventKey, rename, write_line};
@@ -256,7 +256,7 @@ impl Store {
 
     /// Makes the names of the log and of its folders outlast a power cut, once for each process and file: another process may
     /// have made them and died before it came to that.
-    fn sync_names(&mut self, before: FileStamp) -> io::Result<()> {
+    fn sync_names(&mut self, before: Stamp) -> io::Result<()> {
         let read = self.logs.get(&self.own_log).and_then(Log::inode);
         let is_new = before.len == 0 || read != Some(before.inode);
         if !is_new && self.synced_names == Some(before.inode) {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 pub use real::RealFiles;
 
-pub use crate::files::Stamp as FileStamp;
+pub use crate::files::Stamp;
 
 /// The file operations that the store is built on. Symbolic links are followed throughout.
 pub trait FileLayer: Send + Sync {
@@ -32,7 +32,7 @@ pub trait FileLayer: Send + Sync {
     ///
     /// # Errors
     /// Where there is no such file, or its folder cannot be looked into.
-    fn stamp(&self, path: &Path) -> io::Result<FileStamp>;
+    fn stamp(&self, path: &Path) -> io::Result<Stamp>;
 
     /// Opens a regular file for appending; creates it where it is missing.
     ///
@@ -90,7 +90,7 @@ pub trait AppendFile: Send {
     ///
     /// # Errors
     /// Where the system does not say.
-    fn stamp(&self) -> io::Result<FileStamp>;
+    fn stamp(&self) -> io::Result<Stamp>;
 
     /// The last byte; none of an empty file.
     ///

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::files::{FileLayer, FileStamp};
+use super::files::{FileLayer, Stamp};
 use crate::progress::{Event, Line, MAX_LINE, read_line};
 use crate::text::SafeText;
 
@@ -27,7 +27,7 @@ pub(super) type Fault = (Option<usize>, SafeText);
 #[derive(Debug, Default)]
 pub(super) struct Log {
     /// The file when it was read; `None` has it read again whatever it is like.
-    stamp: Option<FileStamp>,
+    stamp: Option<Stamp>,
     /// Bytes up to the end of the last line that has one.
     read_to: u64,
     /// Lines up to there.
@@ -74,7 +74,7 @@ impl Log {
 
     /// Whether the file is longer and what was read still stands at its beginning, as far as its last bytes tell. A file that
     /// was written without getting longer was edited, which can be anywhere.
-    fn has_grown(&self, files: &dyn FileLayer, path: &Path, stamp: FileStamp) -> io::Result<bool> {
+    fn has_grown(&self, files: &dyn FileLayer, path: &Path, stamp: Stamp) -> io::Result<bool> {
         if self.stamp.is_none_or(|old| old.inode != stamp.inode || old.len >= stamp.len)
             || self.read_to == 0
             || stamp.len < self.read_to
@@ -169,7 +169,7 @@ impl Log {
 
     /// Notes that we have appended `bytes`, whole lines, at `old_len`, and that the file is as `stamp` says now. Where that
     /// does not fit what was read, the next look reads on from where the last one ended.
-    pub(super) fn appended(&mut self, bytes: &[u8], old_len: u64, stamp: FileStamp) {
+    pub(super) fn appended(&mut self, bytes: &[u8], old_len: u64, stamp: Stamp) {
         let fits = self.read_to == old_len && stamp.len == old_len + bytes.len() as u64;
         let same_file = self.stamp.is_none_or(|old| old.inode == stamp.inode);
         if fits && same_file {

@@ -180,7 +180,10 @@ impl App {
                 desk.reader.take(ix, note);
                 Update::redraw()
             }),
-            Msg::LaidOut(order, page) => self.laid_out(&order, page),
+            Msg::LaidOut(order, page) => self.desk_mut().map_or_else(Update::none, |desk| {
+                desk.deliver(&order, page);
+                Update::redraw()
+            }),
             Msg::Saved(saved, device) => self.saved(&saved, device),
             Msg::NotSaved(why) => {
                 if let Some(desk) = self.desk_mut() {
@@ -303,13 +306,6 @@ impl App {
         if news || recovered.redraw { Update::redraw() } else { self.expire(now) }
     }
 
-    fn laid_out(&mut self, order: &Order, page: Page) -> Update {
-        if let Stage::Open(desk) = &mut self.stage {
-            desk.deliver(order, page, &self.theme);
-        }
-        Update::redraw()
-    }
-
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         desk.append_worked(&saved.rekeyed, device);
@@ -394,6 +390,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::example;
     use crate::roadmap::parse;
     use crate::theme::{Colours, SignSet};
 
@@ -401,7 +398,7 @@ mod tests {
 
     fn opened(id: &str, title: &str) -> Msg {
         let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
-        let roadmap = parse(&text, Path::new("roadmap.toml")).expect("a valid roadmap");
+        let roadmap = example::roadmap(&text);
         let device = DeviceId::new("k3f9q2").expect("a device");
         Msg::Opened(Box::new(Opening {
             roadmap,

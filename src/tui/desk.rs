@@ -163,15 +163,12 @@ impl Desk {
     }
 
     fn browse(&mut self, action: Action, panes: &Panes) {
-        let page = isize::try_from(panes.tree.height.max(2)).unwrap_or(2);
         let (outline, roadmap) = (&mut self.outline, &self.roadmap);
+        if let Some(rows) = distance(action, panes.tree.height) {
+            outline.move_by(rows);
+            return;
+        }
         match action {
-            Action::Down => outline.move_by(1),
-            Action::Up => outline.move_by(-1),
-            Action::HalfPageDown => outline.move_by(page / 2),
-            Action::HalfPageUp => outline.move_by(-page / 2),
-            Action::PageDown => outline.move_by(page - 1),
-            Action::PageUp => outline.move_by(1 - page),
             Action::First => outline.first(),
             Action::Last => outline.last(),
             Action::Fold => outline.fold(roadmap),
@@ -189,14 +186,11 @@ impl Desk {
     }
 
     fn read(&mut self, action: Action, panes: &Panes) {
-        let page = isize::try_from(panes.note.height.max(2)).unwrap_or(2);
+        if let Some(rows) = distance(action, panes.note.height) {
+            self.reader.scroll_by(rows);
+            return;
+        }
         match action {
-            Action::Down => self.reader.scroll_by(1),
-            Action::Up => self.reader.scroll_by(-1),
-            Action::HalfPageDown => self.reader.scroll_by(page / 2),
-            Action::HalfPageUp => self.reader.scroll_by(-page / 2),
-            Action::PageDown => self.reader.scroll_by(page - 1),
-            Action::PageUp => self.reader.scroll_by(1 - page),
             Action::First => self.reader.first(),
             Action::Last => self.reader.last(),
             Action::PreviousPart => self.reader.previous_heading(),
@@ -301,9 +295,8 @@ impl Desk {
         &self.troubles
     }
 
-    pub(super) fn deliver(&mut self, order: &Order, page: Page, theme: &Theme) {
-        let facts = Facts { roadmap: &self.roadmap, standing: &self.standing, counts: &self.counts, theme };
-        self.reader.deliver(&facts, order, page);
+    pub(super) fn deliver(&mut self, order: &Order, page: Page) {
+        self.reader.deliver(&self.roadmap, order, page);
     }
 
     pub(super) fn settle(&mut self, size: Size, panes: &Panes, theme: &Theme) {
@@ -356,6 +349,21 @@ impl Desk {
     /// Whether something of a topic could not be saved.
     pub fn is_at_risk(&self, ix: TopicIx) -> bool {
         self.at_risk.contains(&self.roadmap.topic(ix).id)
+    }
+}
+
+/// How many rows an action moves in a pane of `height` rows, down where positive; none where it moves otherwise. A page
+/// keeps one row of the page before.
+fn distance(action: Action, height: u16) -> Option<isize> {
+    let page = isize::try_from(height.max(2)).unwrap_or(2);
+    match action {
+        Action::Down => Some(1),
+        Action::Up => Some(-1),
+        Action::HalfPageDown => Some(page / 2),
+        Action::HalfPageUp => Some(-page / 2),
+        Action::PageDown => Some(page - 1),
+        Action::PageUp => Some(1 - page),
+        _ => None,
     }
 }
 

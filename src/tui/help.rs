@@ -1,7 +1,5 @@
 //! The help: the action table and the signs, as rows of a given width.
 
-use std::fmt::Write as _;
-
 use ratatui::text::Line;
 
 use super::action::{Entry, Group, TABLE};
@@ -30,17 +28,6 @@ pub fn rows(width: usize, theme: &Theme) -> Vec<Line<'static>> {
     rows.push(Line::default());
     rows.extend(signs(width, theme));
     rows
-}
-
-/// The action table as a table of Markdown, as the README has it.
-pub fn markdown_table() -> String {
-    let mut table = "| Key | Action |\n| --- | --- |\n".to_owned();
-    for entry in TABLE {
-        let keys: Vec<String> =
-            entry.keys.iter().map(|(chord, _)| format!("`{}`", chord.label(Arrows::Signs))).collect();
-        let _ = writeln!(table, "| {} | {} |", keys.join(" "), entry.help);
-    }
-    table
 }
 
 /// How the arrow keys are written with these signs.

@@ -67,8 +67,8 @@ struct Body {
 }
 
 impl Body {
-    fn new(facts: &Facts<'_>, ix: TopicIx, page: Page, width: usize) -> Self {
-        let skipped = repeats_title(&page, facts.roadmap.topic(ix).title.as_str());
+    fn new(title: &SafeText, page: Page, width: usize) -> Self {
+        let skipped = repeats_title(&page, title.as_str());
         Self { width, page, skipped }
     }
 }
@@ -135,12 +135,12 @@ impl Reader {
     }
 
     /// Takes a laid-out note. One that is no longer wanted is dropped.
-    pub fn deliver(&mut self, facts: &Facts<'_>, order: &Order, page: Page) {
+    pub fn deliver(&mut self, roadmap: &Roadmap, order: &Order, page: Page) {
         let is_wanted = self.order().is_some_and(|wanted| {
             wanted.width == order.width && Arc::ptr_eq(&wanted.markdown, &order.markdown)
         });
         if let (true, Some(ix)) = (is_wanted, self.topic) {
-            self.body = Some(Body::new(facts, ix, page, order.width));
+            self.body = Some(Body::new(&roadmap.topic(ix).title, page, order.width));
             self.ordered = None;
         }
     }
@@ -165,7 +165,8 @@ impl Reader {
                 let is_laid_out = self.body.as_ref().is_some_and(|body| body.width == width);
                 self.ordered = None;
                 if !is_laid_out && markdown.len() <= AT_ONCE {
-                    self.body = Some(Body::new(facts, ix, render(markdown, width, theme), width));
+                    let title = &facts.roadmap.topic(ix).title;
+                    self.body = Some(Body::new(title, render(markdown, width, theme), width));
                 } else if !is_laid_out {
                     self.body = None;
                     self.ordered = Some(width);

@@ -407,8 +407,7 @@ impl Shell {
             Source::BuiltIn => None,
             Source::File(path) => Some(path.as_path()),
         };
-        let is_first = self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true);
-        if is_first && self.setup.places.last_roadmap().as_deref() != path {
+        if self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true) {
             let _ = self.setup.places.remember_roadmap(path);
         }
     }

@@ -7,13 +7,23 @@ use clap::CommandFactory as _;
 use serde_json::Value;
 use trailmark::cli::args::Arguments;
 use trailmark::cli::exit::Exit;
-use trailmark::tui::help::markdown_table;
+use trailmark::tui::action::{Entry, TABLE};
+use trailmark::tui::chord::Arrows;
 
 use crate::harness::{Dir, ROADMAP};
 
 fn readme() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     std::fs::read_to_string(path).expect("a README.md")
+}
+
+/// The action table as the README has it.
+fn markdown_table() -> String {
+    let row = |entry: &Entry| {
+        let keys = entry.keys.iter().map(|(chord, _)| format!("`{}`", chord.label(Arrows::Signs)));
+        format!("| {} | {} |\n", keys.collect::<Vec<_>>().join(" "), entry.help)
+    };
+    format!("| Key | Action |\n| --- | --- |\n{}", TABLE.iter().map(row).collect::<Vec<_>>().concat())
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{AppendFile, FileLayer, FileStamp, LockGuard};
+use super::{AppendFile, FileLayer, LockGuard, Stamp};
 use crate::files::open_regular;
 
 /// Between two looks at a lock that another process holds. Short, so that many waiting processes all get their turn.
@@ -31,8 +31,8 @@ impl FileLayer for RealFiles {
         fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
     }
 
-    fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
-        FileStamp::of(path)
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        Stamp::of(path)
     }
 
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
@@ -118,8 +118,8 @@ fn leave_name(file: &mut File) {
 }
 
 fn has_name(file: &File, path: &Path) -> bool {
-    match (file.metadata(), FileStamp::of(path)) {
-        (Ok(own), Ok(named)) => FileStamp::new(&own).inode == named.inode,
+    match (file.metadata(), Stamp::of(path)) {
+        (Ok(own), Ok(named)) => Stamp::new(&own).inode == named.inode,
         _ => false,
     }
 }
@@ -127,8 +127,8 @@ fn has_name(file: &File, path: &Path) -> bool {
 struct RealAppend(File);
 
 impl AppendFile for RealAppend {
-    fn stamp(&self) -> io::Result<FileStamp> {
-        self.0.metadata().map(|metadata| FileStamp::new(&metadata))
+    fn stamp(&self) -> io::Result<Stamp> {
+        self.0.metadata().map(|metadata| Stamp::new(&metadata))
     }
 
     fn last_byte(&mut self) -> io::Result<Option<u8>> {

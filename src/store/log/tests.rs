@@ -58,7 +58,7 @@ fn a_flood_of_faults_is_counted() {
 
 #[test]
 fn what_we_append_is_not_read_again() {
-    let stamp = |len| FileStamp { len, modified: None, inode: 7, is_regular: true };
+    let stamp = |len| Stamp { len, modified: None, inode: 7, is_regular: true };
     let text = text(&events(2));
     let mut log = Log::default();
     log.appended(text.as_bytes(), 0, stamp(text.len() as u64));

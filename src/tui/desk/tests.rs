@@ -1,10 +1,9 @@
 //! Unit tests of the desk.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use super::*;
-use crate::roadmap::parse;
+use crate::example;
 use crate::theme::{Colours, SignSet};
 
 const SCREEN: Size = Size { width: 80, height: 12 };
@@ -15,7 +14,7 @@ fn desk() -> Desk {
         let _ = writeln!(text, "[[topics.topics]]\nid = \"t{number}\"\ntitle = \"T{number}\"");
     }
     text.push_str("[[topics]]\nid = \"z\"\ntitle = \"Z\"\nnote = \"z.md\"\n");
-    let roadmap = parse(&text, Path::new("roadmap.toml")).expect("a valid roadmap");
+    let roadmap = example::roadmap(&text);
     let device = DeviceId::new("k3f9q2").expect("a device");
     Desk::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device })
 }

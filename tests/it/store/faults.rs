@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use trailmark::store::{AppendFile, FileStamp, LockGuard};
+use trailmark::store::{AppendFile, LockGuard, Stamp};
 
 use super::*;
 
@@ -35,7 +35,7 @@ impl FileLayer for Failing {
         RealFiles.list(folder)
     }
 
-    fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
         RealFiles.stamp(path)
     }
 
@@ -84,7 +84,7 @@ impl FileLayer for Failing {
 struct FailingFile(Box<dyn AppendFile>, Failing, PathBuf);
 
 impl AppendFile for FailingFile {
-    fn stamp(&self) -> io::Result<FileStamp> {
+    fn stamp(&self) -> io::Result<Stamp> {
         self.0.stamp()
     }
 
