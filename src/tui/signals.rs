@@ -84,8 +84,10 @@ impl Signals {
     /// Whether somebody is there who could continue the process: a shell in the session of this terminal. A terminal
     /// that was opened for this program alone has none, and a process that stops there stays stopped.
     pub fn can_stop(&self) -> bool {
-        let parent = rustix::process::getppid().and_then(|parent| rustix::process::getsid(Some(parent)).ok());
-        parent.is_some() && parent == rustix::process::getsid(None).ok()
+        use nix::unistd::{getppid, getsid};
+        let parent = getppid();
+        // Who is outside of our container has the number 0; a session that began outside has it too, for all in it.
+        parent.as_raw() != 0 && getsid(Some(parent)).is_ok_and(|session| getsid(None) == Ok(session))
     }
 
     /// Stops the process as the shell expects it of `Ctrl-Z`; returns when it goes on.
