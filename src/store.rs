@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! <data>/<roadmap id>/progress/<device>.toml    a log a device; this device appends to its own only, and reads them all
+//! <data>/<roadmap id>/summaries/<topic id>.md      the person's own text about a topic
 //! <state>/device                                the name of this device
 //! <state>/locks/<roadmap id>.lock               held while appending
 //! <state>/last-roadmap                          the roadmap file that was opened last
@@ -17,6 +18,7 @@ mod files;
 mod lock;
 mod log;
 mod places;
+mod summary;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 pub use error::StoreError;
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
 pub use places::Places;
+pub use summary::{Summaries, Summary};
 
 use device::Device;
 use log::{Fault, Log};

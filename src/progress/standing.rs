@@ -67,6 +67,30 @@ impl Progress {
         Standing { statuses, bookmarks, orphans: orphans.into_iter().map(|(_, orphan)| orphan).collect() }
     }
 
+    /// The topics of `roadmap` that ids belong to now, as [`Progress::on`] has it, such as those of files that are named after
+    /// topics. Where several ids fall on one topic its present id comes first, then the first in `ids`.
+    pub fn owners<'a>(
+        &'a self,
+        roadmap: &'a Roadmap,
+        ids: impl IntoIterator<Item = &'a TopicId>,
+    ) -> HashMap<TopicIx, &'a TopicId> {
+        let resolver = Resolver::new(self, roadmap);
+        let mut owners = HashMap::new();
+        for id in ids {
+            let Some(topic) = resolver.resolve(id) else { continue };
+            let is_present = roadmap.find(id).is_some();
+            owners
+                .entry(topic)
+                .and_modify(|owner| {
+                    if is_present {
+                        *owner = id
+                    }
+                })
+                .or_insert(id);
+        }
+        owners
+    }
+
     /// The newest mark and the newest bookmark that are not undone.
     fn newest_of(&self, places: &[usize]) -> [Option<usize>; 2] {
         let (mut mark, mut bookmark) = (None, None);
