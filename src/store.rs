@@ -15,6 +15,7 @@ mod append;
 mod device;
 mod error;
 mod files;
+mod keys;
 mod lock;
 mod log;
 mod places;
@@ -32,6 +33,7 @@ pub use places::Places;
 pub use summary::{Summaries, Summary};
 
 use device::Device;
+use keys::Keys;
 use log::{Fault, Log};
 
 use crate::progress::{DeviceId, Event, EventKey};
@@ -77,8 +79,8 @@ pub struct Store {
     logs: BTreeMap<PathBuf, Log>,
     /// Faults of logs as a whole.
     broken: BTreeMap<PathBuf, SafeText>,
-    /// Keys in this device's log that were seen, in order.
-    own_keys: Vec<EventKey>,
+    /// Keys in this device's log that were seen.
+    own_keys: Keys,
     /// Events that were read and not handed out yet, such as those of other processes that an append came upon.
     waiting: Vec<Event>,
     /// Events that stand in the log, after a sync that failed, and are to be written again.
@@ -106,7 +108,7 @@ impl Store {
             device,
             logs: BTreeMap::new(),
             broken: BTreeMap::new(),
-            own_keys: Vec::new(),
+            own_keys: Keys::default(),
             waiting: Vec::new(),
             unsynced: HashSet::new(),
             renamed: HashMap::new(),
@@ -198,22 +200,24 @@ impl Store {
     }
 
     fn catch_up(&mut self, path: &Path) -> io::Result<Option<Vec<Event>>> {
-        if !self.logs.contains_key(path) {
-            self.logs.insert(path.to_owned(), Log::default());
-        }
-        let Some(log) = self.logs.get_mut(path) else { return Ok(None) };
-        let events = log.catch_up(&*self.files, path)?;
+        let events = self.read_new(path)?;
         if let Some(events) = events.as_ref().filter(|_| path == self.own_log) {
             self.know(events);
         }
         Ok(events)
     }
 
+    fn read_new(&mut self, path: &Path) -> io::Result<Option<Vec<Event>>> {
+        if !self.logs.contains_key(path) {
+            self.logs.insert(path.to_owned(), Log::default());
+        }
+        let Some(log) = self.logs.get_mut(path) else { return Ok(None) };
+        log.catch_up(&*self.files, path)
+    }
+
     /// Remembers which keys this device's log has.
     fn know(&mut self, events: &[Event]) {
-        self.own_keys.extend(events.iter().map(|event| event.key.clone()));
-        self.own_keys.sort();
-        self.own_keys.dedup();
+        self.own_keys.add(events.iter().map(|event| event.key.clone()));
     }
 
     /// The logs of the folder: every `*.toml`, conflict copies of sync tools too, but not their temporary files.

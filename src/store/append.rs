@@ -66,8 +66,7 @@ impl Store {
                 for key in &batch.keys {
                     self.unsynced.remove(key);
                 }
-                self.own_keys.extend(batch.keys);
-                self.own_keys.sort();
+                self.own_keys.add(batch.keys);
                 let temporary = batch.rekeyed.iter().filter(|(old, _)| *old.device() != self.device.id);
                 self.renamed.extend(temporary.cloned());
                 return Ok(Saved { rekeyed: batch.rekeyed });
@@ -125,36 +124,30 @@ impl Store {
 
     /// Reads what is new in this device's log. What is not of `events` waits for the next refresh; says what is.
     fn catch_up_own(&mut self, events: &[Event]) -> Result<HashSet<EventKey>, StoreError> {
-        let known = std::mem::take(&mut self.own_keys);
         let path = self.own_log.clone();
-        let new = match self.catch_up(&path) {
+        let new = match self.read_new(&path) {
             Ok(new) => new.unwrap_or_default(),
             // It comes to be, or comes back, with this append.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => {
-                self.own_keys = known;
-                return Err(StoreError::io("read what is in", &path, &error));
-            }
+            Err(error) => return Err(StoreError::io("read what is in", &path, &error)),
         };
+        let keys: Vec<EventKey> = new.iter().map(|event| event.key.clone()).collect();
         let mut written = HashSet::new();
         let own = by_key(events);
-        for event in new.into_iter().filter(|event| known.binary_search(&event.key).is_err()) {
+        for event in new.into_iter().filter(|event| !self.own_keys.contains(&event.key)) {
             if with_key(&own, &event.key).iter().any(|own| is_same(own, &event)) {
                 written.insert(event.key);
             } else {
                 self.waiting.push(event);
             }
         }
-        self.own_keys.extend(known);
-        self.own_keys.sort();
-        self.own_keys.dedup();
+        self.own_keys.add(keys);
         Ok(written)
     }
 
     /// Whether a key of `events` stands in the log for another event. Events that stand in it as they are go to `written`.
     fn is_taken(&mut self, events: &[Event], written: &mut HashSet<EventKey>) -> Result<bool, StoreError> {
-        let is_known =
-            |event: &&Event| !written.contains(&event.key) && self.own_keys.binary_search(&event.key).is_ok();
+        let is_known = |event: &&Event| !written.contains(&event.key) && self.own_keys.contains(&event.key);
         let doubtful: Vec<&Event> = events.iter().filter(is_known).collect();
         if doubtful.is_empty() {
             return Ok(false);
@@ -187,7 +180,7 @@ impl Store {
     /// For each event that is not in the log a key that is newer than all in the log, in the order of the events. No key is
     /// older than the event's own, counter included: it is newer than every event that was known when it was made.
     fn other_keys(&self, events: &[Event], written: &HashSet<EventKey>) -> Vec<(EventKey, EventKey)> {
-        let mut newest = self.own_keys.last().cloned();
+        let mut newest = self.own_keys.newest().cloned();
         let mut pairs = Vec::new();
         for event in events.iter().filter(|event| !written.contains(&event.key)) {
             let own = event.key.on(&self.device.id);
