@@ -29,7 +29,7 @@ use std::sync::Arc;
 pub use error::StoreError;
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
 pub use places::Places;
-pub use summary::{Summaries, Summary};
+pub use summary::{Added, MAX_SUMMARY, Summaries, Summary};
 
 use device::Device;
 use log::{Fault, Log};

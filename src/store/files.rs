@@ -46,6 +46,12 @@ pub trait FileLayer: Send + Sync {
     /// Where that is not possible.
     fn create_folders(&self, folder: &Path) -> io::Result<()>;
 
+    /// Creates an empty file, with the mode and where possible the owner of `model`.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where anything has the name, a link to nowhere too.
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()>;
+
     /// Writes and syncs a temporary file, over one that a crash has left; to be given its real name by
     /// [`FileLayer::rename`].
     ///

@@ -44,6 +44,19 @@ impl FileLayer for RealFiles {
         fs::create_dir_all(folder)
     }
 
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()> {
+        let model = model.map(fs::metadata).transpose()?;
+        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let Some(model) = model else { return Ok(()) };
+        give_owner(&file, &model);
+        // After the owner, which takes some bits of the mode away.
+        let given = file.set_permissions(model.permissions());
+        if given.is_err() {
+            let _ = fs::remove_file(path);
+        }
+        given
+    }
+
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = open_regular(path, OpenOptions::new().write(true).create(true).truncate(true))?;
         file.write_all(bytes)?;
@@ -97,6 +110,19 @@ impl FileLayer for RealFiles {
             std::thread::sleep(LOCK_PAUSE);
         }
     }
+}
+
+/// Gives a file the owner and group of another, as far as the system lets us: mostly they are the same already.
+fn give_owner(file: &File, model: &fs::Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        if fchown(file, Some(model.uid()), Some(model.gid())).is_err() {
+            let _ = fchown(file, None, Some(model.gid()));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (file, model);
 }
 
 struct RealLock(File);

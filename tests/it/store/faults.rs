@@ -49,6 +49,11 @@ impl FileLayer for Failing {
         RealFiles.create_folders(folder)
     }
 
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()> {
+        self.check("create like")?;
+        RealFiles.create_like(path, model)
+    }
+
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if let Err(error) = self.check("temporary") {
             RealFiles.write_temporary(path, &bytes[..bytes.len() / 2])?;
@@ -72,6 +77,7 @@ impl FileLayer for Failing {
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.check("resolve")?;
         RealFiles.resolve(path)
     }
 
@@ -268,7 +274,7 @@ fn a_lock_that_is_held_is_waited_for_only_so_long() {
     let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
     let id = std::process::id();
     assert!(error.contains(&format!("process {id} of trailmark holds the lock")), "{error}");
-    assert!(error.contains(&format!("`kill -CONT {id}`")) && error.ends_with("mark again."), "{error}");
+    assert!(error.contains(&format!("`kill -CONT {id}`")) && error.ends_with("try again."), "{error}");
     // Where no process is named there is none to be ended; 0 would be a whole group of them.
     put(&lock, b"0\n");
     let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
