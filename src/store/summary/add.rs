@@ -97,7 +97,11 @@ impl Summaries {
             let seen = self.look(path)?;
             let bytes = with_text(seen.file.as_ref().map_or(&[][..], |(_, bytes)| bytes), text)?;
             let folder = seen.target.parent().unwrap_or(&self.folder);
-            let temporary = self.write_temporary(folder, &seen, &bytes)?;
+            let temporary = match self.write_temporary(folder, &seen, &bytes) {
+                // It has just gone, and the next look tells.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && seen.file.is_some() => continue,
+                written => written?,
+            };
             let is_named = match self.look(path) {
                 Ok(now) if now == seen => self.files.rename(&temporary, &seen.target).map(|()| true),
                 Ok(_) => Ok(false),
