@@ -79,6 +79,17 @@ impl FileLayer for Failing {
         RealFiles.rename(from, to)
     }
 
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.check("rename")?;
+        RealFiles.rename_new(from, to)
+    }
+
+    fn swap(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.check("swap")?;
+        self.check("rename")?;
+        RealFiles.swap(one, other)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         RealFiles.remove(path)
     }
