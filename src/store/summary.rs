@@ -21,6 +21,7 @@ use super::error::{StoreError, shown, why};
 use super::files::{FileLayer, Stamp};
 use super::places::{Places, create_folder};
 use crate::roadmap::{RoadmapId, TopicId};
+use crate::text::with_line_feeds;
 
 pub use add::Added;
 
@@ -39,7 +40,7 @@ pub struct Summaries {
 /// A summary as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The Markdown.
+    /// The Markdown, with `\n` for every kind of line break.
     pub text: String,
     /// Whether it is longer than what is in `text`.
     pub is_cut: bool,
@@ -142,7 +143,7 @@ impl Summaries {
         };
         let is_cut = bytes.len() as u64 > MAX_SUMMARY;
         match text_of(bytes, is_cut) {
-            Some(text) => Ok(Some(Summary { text, is_cut })),
+            Some(text) => Ok(Some(Summary { text: with_line_feeds(&text), is_cut })),
             None => Err(StoreError::new(format!(
                 "cannot read your summary {}: {NO_TEXT}. Save it as UTF-8 in your editor.",
                 shown(&path)

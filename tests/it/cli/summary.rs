@@ -65,7 +65,7 @@ fn what_cannot_be_added_to_is_exit_1() {
 #[test]
 fn a_terminal_opens_the_editor() {
     use std::os::unix::fs::PermissionsExt as _;
-    let dir = Dir::new().file("my editor", "#!/bin/sh\necho \"$1\"\necho mine >> \"$2\"\n");
+    let dir = Dir::new().file("my editor", "#!/bin/sh\n# As ^C does, which is meant for the editor.\nkill -INT $PPID\necho \"$1\"\necho mine >> \"$2\"\n");
     let script = dir.path().join("my editor");
     std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("its mode");
     let value = format!("'{}' -w", script.display());

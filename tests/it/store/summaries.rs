@@ -349,6 +349,14 @@ fn a_text_that_cannot_even_be_kept_leaves_nothing() {
 }
 
 #[test]
+fn an_editor_on_windows_has_its_way() {
+    let desk = Desk::with("\u{FEFF}one\r\ntwo");
+    desk.add("three\nfour").unwrap();
+    assert_eq!(desk.read("x.md"), "\u{FEFF}one\r\ntwo\r\nthree\r\nfour\r\n");
+    assert_eq!(desk.summaries().read(&x()).unwrap().unwrap().text, "one\ntwo\nthree\nfour\n");
+}
+
+#[test]
 fn a_long_summary_is_read_in_whole_characters() {
     let desk = Desk::with("가".repeat(usize::try_from(MAX_SUMMARY).unwrap() / 3 + 9));
     let summary = desk.summaries().read(&x()).unwrap().unwrap();
