@@ -30,7 +30,7 @@ use std::sync::Arc;
 pub use error::StoreError;
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
 pub use places::Places;
-pub use summary::{Summaries, Summary};
+pub use summary::{Added, MAX_SUMMARY, Summaries, Summary};
 
 use device::Device;
 use keys::Keys;
@@ -40,10 +40,10 @@ use crate::progress::{DeviceId, Event, EventKey};
 use crate::roadmap::RoadmapId;
 use crate::text::SafeText;
 
-/// Something in a log that could not be read. It is kept and stops nothing.
+/// Something in a log, or a summary, that could not be read. It is kept and stops nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogTrouble {
-    /// The log.
+    /// The log, or the summary.
     pub file: PathBuf,
     /// Its line, the first is 1; none where the whole file is meant.
     pub line: Option<usize>,

@@ -74,6 +74,8 @@ pub struct Signs {
     pub skipped: &'static str,
     /// Bookmarked.
     pub bookmark: &'static str,
+    /// The person has written a summary.
+    pub summary: &'static str,
     /// A topic whose children are hidden.
     pub folded: &'static str,
     /// A topic whose children are shown.
@@ -113,6 +115,7 @@ pub const UNICODE: Signs = Signs {
     done: "✓",
     skipped: "⊘",
     bookmark: "✦",
+    summary: "✎",
     folded: "▸",
     open: "▾",
     cursor: "❯",
@@ -137,6 +140,7 @@ pub const ASCII: Signs = Signs {
     done: "x",
     skipped: "-",
     bookmark: "*",
+    summary: "\"",
     folded: "+",
     open: "v",
     cursor: ">",

@@ -6,10 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::files::{AppendFile, Stamp};
 use super::log::{HEADER, Log};
+use super::places::create_folder;
 use super::{Saved, Store, StoreError, lock, own_log};
 use crate::progress::{Event, EventKey, rename, write_line};
 
@@ -232,19 +233,11 @@ impl Store {
     fn open_own(&self) -> io::Result<Box<dyn AppendFile>> {
         match self.files.open_append(&self.own_log) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.create_folder()?;
+                create_folder(&*self.files, &self.folder)?;
                 self.files.open_append(&self.own_log)
             }
             result => result,
         }
-    }
-
-    /// Creates the folder of the logs, and makes the folders above it that did not exist outlast a power cut.
-    fn create_folder(&self) -> io::Result<()> {
-        let missing = self.folder.ancestors().take_while(|folder| self.files.stamp(folder).is_err());
-        let parents: Vec<&Path> = missing.filter_map(Path::parent).collect();
-        self.files.create_folders(&self.folder)?;
-        parents.into_iter().try_for_each(|parent| self.files.sync_folder(parent))
     }
 
     /// Makes the names of the log and of its folders outlast a power cut, once for each process and file: another process may

@@ -18,12 +18,12 @@ impl StoreError {
 
     /// `doing` is a verb, as in "cannot read PATH".
     pub(super) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error, DATA)))
+        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error)))
     }
 
     /// The same of a file of the state folder, which does not follow `--store`.
     pub(super) fn state_io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice(error, STATE)))
+        Self(format!("cannot {doing} {}: {}. {}", shown(path), why(error), advice_with(error, STATE)))
     }
 }
 
@@ -52,8 +52,13 @@ pub(super) fn why(error: &io::Error) -> String {
     }
 }
 
+/// What to do about a file of the data folder.
+pub(super) fn advice(error: &io::Error) -> String {
+    advice_with(error, DATA)
+}
+
 /// `place` is what chooses another place for the file.
-fn advice(error: &io::Error, place: Option<&str>) -> String {
+fn advice_with(error: &io::Error, place: Option<&str>) -> String {
     let first = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             return "Make room on that disk and try again.".to_owned();

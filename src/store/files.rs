@@ -46,6 +46,12 @@ pub trait FileLayer: Send + Sync {
     /// Where that is not possible.
     fn create_folders(&self, folder: &Path) -> io::Result<()>;
 
+    /// Creates an empty file, with the mode and where possible the owner of `model`.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where anything has the name, a link to nowhere too.
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()>;
+
     /// Writes and syncs a temporary file, over one that a crash has left; to be given its real name by
     /// [`FileLayer::rename`].
     ///
@@ -58,6 +64,22 @@ pub trait FileLayer: Send + Sync {
     /// # Errors
     /// Where that is not possible.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a name that nothing has yet. Where the system cannot say so in one step, it is [`FileLayer::rename`].
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where something has the name.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.rename(from, to)
+    }
+
+    /// Lets two files change their names in one step.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] where the system cannot.
+    fn swap(&self, _one: &Path, _other: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// Removes a file that was left over.
     ///

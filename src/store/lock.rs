@@ -39,7 +39,7 @@ fn held(files: &dyn FileLayer, path: &Path) -> StoreError {
     };
     StoreError::new(format!(
         "cannot save: {who} of trailmark holds the lock {} for more than {} seconds. It may be suspended: let it go on \
-         {how}, and mark again.",
+         {how}, and try again.",
         shown(path),
         LIMIT.as_secs()
     ))

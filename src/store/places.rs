@@ -117,6 +117,14 @@ pub(super) fn replace(files: &dyn FileLayer, path: &Path, bytes: &[u8]) -> std::
     files.sync_folder(folder)
 }
 
+/// Creates a folder, and makes those above it that did not exist outlast a power cut.
+pub(super) fn create_folder(files: &dyn FileLayer, folder: &Path) -> std::io::Result<()> {
+    let missing = folder.ancestors().take_while(|folder| files.stamp(folder).is_err());
+    let parents: Vec<&Path> = missing.filter_map(Path::parent).collect();
+    files.create_folders(folder)?;
+    parents.into_iter().try_for_each(|parent| files.sync_folder(parent))
+}
+
 #[cfg(unix)]
 fn path_of(bytes: Vec<u8>) -> PathBuf {
     <OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into()

@@ -64,6 +64,22 @@ const WALLS: &[(&str, &[&str])] = &[
             "crossterm",
         ],
     ),
+    (
+        "editor",
+        &[
+            "crate::cli",
+            "crate::tui",
+            "crate::source",
+            "crate::store",
+            "crate::theme",
+            "crate::markdown",
+            "crate::roadmap",
+            "crate::progress",
+            "std::env::var",
+            "ratatui",
+            "crossterm",
+        ],
+    ),
     ("theme", &["crate::cli", "crate::tui", "crate::store", "crate::source", "std::fs", "std::env"]),
     ("markdown", &["crate::cli", "crate::tui", "crate::store", "crate::source", "std::fs", "std::env"]),
     ("cli", &["crate::tui"]),
@@ -148,8 +164,9 @@ fn only_the_shell_touches_the_world() {
 
 #[test]
 fn files_stay_short() {
-    for module in
-        PURE.iter().chain(&["files", "source", "store", "theme", "markdown", "cli", "tui", "main", "lib"])
+    for module in PURE
+        .iter()
+        .chain(&["editor", "files", "source", "store", "theme", "markdown", "cli", "tui", "main", "lib"])
     {
         for file in files_of(module) {
             let lines = std::fs::read_to_string(&file).expect("a file").lines().count();

@@ -44,6 +44,19 @@ impl FileLayer for RealFiles {
         fs::create_dir_all(folder)
     }
 
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()> {
+        let model = model.map(fs::metadata).transpose()?;
+        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let Some(model) = model else { return Ok(()) };
+        give_owner(&file, &model);
+        // After the owner, which takes some bits of the mode away.
+        let given = file.set_permissions(model.permissions());
+        if given.is_err() {
+            let _ = fs::remove_file(path);
+        }
+        given
+    }
+
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = open_regular(path, OpenOptions::new().write(true).create(true).truncate(true))?;
         file.write_all(bytes)?;
@@ -52,6 +65,19 @@ impl FileLayer for RealFiles {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => self.rename(from, to),
+            result => result,
+        }
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn swap(&self, one: &Path, other: &Path) -> io::Result<()> {
+        rename_with(one, other, rustix::fs::RenameFlags::EXCHANGE)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -97,6 +123,30 @@ impl FileLayer for RealFiles {
             std::thread::sleep(LOCK_PAUSE);
         }
     }
+}
+
+/// Gives a file the owner and group of another, as far as the system lets us: mostly they are the same already.
+fn give_owner(file: &File, model: &fs::Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        if fchown(file, Some(model.uid()), Some(model.gid())).is_err() {
+            let _ = fchown(file, None, Some(model.gid()));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (file, model);
+}
+
+/// A rename of a kind that not every kernel and file system knows.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_with(from: &Path, to: &Path, flags: rustix::fs::RenameFlags) -> io::Result<()> {
+    use rustix::fs::CWD;
+    use rustix::io::Errno;
+    rustix::fs::renameat_with(CWD, from, CWD, to, flags).map_err(|error| match error {
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::PERM => io::ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
 }
 
 struct RealLock(File);

@@ -9,16 +9,27 @@ use trailmark::store::{AppendFile, LockGuard, Stamp};
 
 use super::*;
 
-/// The operations that fail now, by name.
+/// What is done before an operation, by its name.
+type Meddler = Box<dyn FnMut(&str) + Send>;
+
+/// The operations that fail now, by name; and who meddles with the files meanwhile.
 #[derive(Clone, Default)]
-pub(crate) struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>);
+pub(crate) struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>, Arc<Mutex<Option<Meddler>>>);
 
 impl Failing {
     pub(crate) fn set(&self, faults: &[(&'static str, io::ErrorKind)]) {
         *self.0.lock().unwrap() = faults.to_vec();
     }
 
+    /// Has something done before each operation.
+    pub(crate) fn meddle(&self, meddler: impl FnMut(&str) + Send + 'static) {
+        *self.1.lock().unwrap() = Some(Box::new(meddler));
+    }
+
     fn check(&self, operation: &str) -> io::Result<()> {
+        if let Some(meddler) = &mut *self.1.lock().unwrap() {
+            meddler(operation);
+        }
         let faults = self.0.lock().unwrap();
         faults.iter().find(|(name, _)| *name == operation).map_or(Ok(()), |(_, kind)| Err((*kind).into()))
     }
@@ -36,6 +47,7 @@ impl FileLayer for Failing {
     }
 
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        self.check("stamp")?;
         RealFiles.stamp(path)
     }
 
@@ -47,6 +59,11 @@ impl FileLayer for Failing {
     fn create_folders(&self, folder: &Path) -> io::Result<()> {
         self.check("create")?;
         RealFiles.create_folders(folder)
+    }
+
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()> {
+        self.check("create like")?;
+        RealFiles.create_like(path, model)
     }
 
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -62,6 +79,17 @@ impl FileLayer for Failing {
         RealFiles.rename(from, to)
     }
 
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.check("rename")?;
+        RealFiles.rename_new(from, to)
+    }
+
+    fn swap(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.check("swap")?;
+        self.check("rename")?;
+        RealFiles.swap(one, other)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         RealFiles.remove(path)
     }
@@ -72,6 +100,7 @@ impl FileLayer for Failing {
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.check("resolve")?;
         RealFiles.resolve(path)
     }
 
@@ -268,7 +297,7 @@ fn a_lock_that_is_held_is_waited_for_only_so_long() {
     let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();
     let id = std::process::id();
     assert!(error.contains(&format!("process {id} of trailmark holds the lock")), "{error}");
-    assert!(error.contains(&format!("`kill -CONT {id}`")) && error.ends_with("mark again."), "{error}");
+    assert!(error.contains(&format!("`kill -CONT {id}`")) && error.ends_with("try again."), "{error}");
     // Where no process is named there is none to be ended; 0 would be a whole group of them.
     put(&lock, b"0\n");
     let error = store.append(&[mark(2, "y")]).unwrap_err().to_string();

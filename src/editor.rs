@@ -1,0 +1,209 @@
+//! The person's own editor: which one it is, and running it on a file.
+//!
+//! It is what `VISUAL` or `EDITOR` says, split into words as a shell splits them; no shell ever runs, so that nothing in the
+//! variable or in the name of a file is a command.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+
+use crate::text::SafeText;
+
+/// The variables that name an editor, the first one before the second.
+const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
+/// Editors to look for where no variable names one, the easiest first.
+const USUAL: &[&str] = if cfg!(windows) { &["notepad"] } else { &["nano", "vim", "vi"] };
+/// Where programs are where no `PATH` says so.
+const USUAL_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+/// What to do about an editor that does not work.
+const ADVICE: &str = if cfg!(windows) {
+    "Set EDITOR to an editor that is there, as in `setx EDITOR notepad`"
+} else {
+    "Set EDITOR to an editor that is there, as in `export EDITOR=nano`"
+};
+
+/// An editor, ready to be run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    program: String,
+    arguments: Vec<String>,
+    /// The variable that names it; none where it was looked for.
+    variable: Option<&'static str>,
+}
+
+/// Why there is no editor, or what became of it. Says what was run, why it failed and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct EditorError(SafeText);
+
+impl EditorError {
+    fn new(message: String) -> Self {
+        Self(message.into())
+    }
+}
+
+impl Editor {
+    /// The editor that the environment names, else a usual one. `variable` gives a variable of the environment; `on_path`
+    /// says whether a program can be found, see [`is_on_path`].
+    ///
+    /// # Errors
+    /// Where a variable cannot be split into words, or where there is no editor at all.
+    pub fn find(
+        variable: impl Fn(&str) -> Option<OsString>,
+        on_path: impl Fn(&str) -> bool,
+    ) -> Result<Self, EditorError> {
+        for name in VARIABLES {
+            let Some(value) = variable(name) else { continue };
+            let mut words = words(name, &value)?.into_iter();
+            // A variable of blanks is as good as none.
+            if let Some(program) = words.next().filter(|program| !program.is_empty()) {
+                return Ok(Self { program, arguments: words.collect(), variable: Some(name) });
+            }
+        }
+        match USUAL.iter().find(|name| on_path(name)) {
+            Some(name) => Ok(Self { program: (*name).to_owned(), arguments: Vec::new(), variable: None }),
+            None => Err(EditorError::new(format!(
+                "cannot open an editor: neither VISUAL nor EDITOR is set, and none of {} is there. {ADVICE}.",
+                USUAL.join(", ")
+            ))),
+        }
+    }
+
+    /// What it is called in messages: the name of the program without its folders.
+    pub fn name(&self) -> SafeText {
+        let name = Path::new(&self.program).file_name().unwrap_or(OsStr::new(&self.program));
+        SafeText::new(name.to_string_lossy())
+    }
+
+    /// The command that opens `path`, which is its last argument. It is made absolute, so that no name is taken for an option.
+    pub fn command(&self, path: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).arg(absolute(path));
+        command
+    }
+
+    /// Opens `path` in the terminal of this process, and waits until the editor ends. One that goes on in a window of its own
+    /// ends at once, which is fine.
+    ///
+    /// # Errors
+    /// Where the editor cannot be run, or says that it failed. What it saved is saved.
+    pub fn edit(&self, path: &Path) -> Result<(), EditorError> {
+        let _held = HeldSignals::hold();
+        match self.command(path).status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(self.failed(path, status)),
+            Err(error) => Err(self.not_run(path, &error)),
+        }
+    }
+
+    fn not_run(&self, path: &Path, error: &io::Error) -> EditorError {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such program".to_owned(),
+            io::ErrorKind::PermissionDenied => "it may not be run".to_owned(),
+            _ => error.to_string(),
+        };
+        let (path, run) = (path.display(), self.described());
+        EditorError::new(format!("cannot open {path} with {run}: {why}. {ADVICE}."))
+    }
+
+    fn failed(&self, path: &Path, status: ExitStatus) -> EditorError {
+        let end = match (status.code(), signal(status)) {
+            (Some(code), _) => format!("failed with exit code {code}"),
+            (None, Some(signal)) => format!("was ended by signal {signal}"),
+            (None, None) => "was ended".to_owned(),
+        };
+        let (path, run) = (path.display(), self.described());
+        EditorError::new(format!(
+            "the editor {run} {end} while it had {path} open. What you saved is in that file. {ADVICE}, if it fails again."
+        ))
+    }
+
+    /// The whole command, and who says so.
+    fn described(&self) -> String {
+        let words = std::iter::once(&self.program).chain(&self.arguments);
+        let command = shell_words::join(words);
+        match self.variable {
+            Some(variable) => format!("`{command}` (from {variable})"),
+            None => format!("`{command}`"),
+        }
+    }
+}
+
+/// Splits the value of a variable.
+fn words(variable: &str, value: &OsStr) -> Result<Vec<String>, EditorError> {
+    let bad = |why| {
+        let value = value.to_string_lossy();
+        EditorError::new(format!("cannot open an editor: {variable} is `{value}`, {why}. {ADVICE}."))
+    };
+    let text = value.to_str().ok_or_else(|| bad("which is not UTF-8 text"))?;
+    // On Windows a backslash is a part of a path.
+    let text = if cfg!(windows) { text.replace('\\', r"\\") } else { text.to_owned() };
+    shell_words::split(&text).map_err(|_| bad("with a quote that is never closed"))
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    if path.is_absolute() {
+        // As it is: `absolute` tidies up.
+        return path.to_owned();
+    }
+    std::path::absolute(path).unwrap_or_else(|_| Path::new(".").join(path))
+}
+
+/// Whether a program of this name is in one of the folders of `path`, the variable `PATH`.
+pub fn is_on_path(name: &str, path: Option<&OsStr>) -> bool {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(path.unwrap_or(OsStr::new(USUAL_PATH)))
+        .any(|folder| is_program(&folder.join(&name)))
+}
+
+fn is_program(path: &Path) -> bool {
+    let Ok(metadata) = std::fs::metadata(path) else { return false };
+    #[cfg(unix)]
+    let may_run = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let may_run = true;
+    metadata.is_file() && may_run
+}
+
+fn signal(status: ExitStatus) -> Option<i32> {
+    #[cfg(unix)]
+    return std::os::unix::process::ExitStatusExt::signal(&status);
+    #[cfg(not(unix))]
+    {
+        let _ = status;
+        None
+    }
+}
+
+/// Keeps `^C` and `^\` from ending this process while an editor has the terminal: they are meant for the editor, which would
+/// be left behind without anybody to wait for it.
+struct HeldSignals {
+    #[cfg(unix)]
+    handlers: Vec<signal_hook::SigId>,
+}
+
+impl HeldSignals {
+    fn hold() -> Self {
+        #[cfg(unix)]
+        {
+            use signal_hook::consts::{SIGINT, SIGQUIT};
+            let register = |signal| signal_hook::flag::register(signal, std::sync::Arc::default());
+            // Without them the editor is no worse.
+            Self {
+                handlers: [SIGINT, SIGQUIT].into_iter().filter_map(|signal| register(signal).ok()).collect(),
+            }
+        }
+        #[cfg(not(unix))]
+        Self {}
+    }
+}
+
+impl Drop for HeldSignals {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        for handler in self.handlers.drain(..) {
+            signal_hook::low_level::unregister(handler);
+        }
+    }
+}
