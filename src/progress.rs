@@ -8,6 +8,7 @@ mod history;
 mod key;
 mod line;
 mod standing;
+mod title;
 
 pub use fold::Progress;
 pub(crate) use fold::rename;
