@@ -183,16 +183,13 @@ impl Progress {
         self.topics.iter().map(|(id, places)| (id, places.as_slice()))
     }
 
-    /// Where the history of ids that are gone belongs.
-    pub(super) fn reattached(&self) -> HashMap<&TopicId, &TopicId> {
-        let events =
-            self.reattached.iter().map(|at| &self.events[*at]).filter(|event| !self.is_undone(event));
-        events
-            .filter_map(|event| match &event.change {
-                Change::Reattach { from, to } => Some((from, to)),
-                _ => None,
-            })
-            .collect()
+    /// What was said of where histories belong and not taken back, the oldest first: its place, from which id, to which.
+    pub(super) fn reattachments(&self) -> impl Iterator<Item = (usize, &TopicId, &TopicId)> {
+        self.reattached.iter().filter_map(|at| match &self.events[*at] {
+            event if self.is_undone(event) => None,
+            Event { change: Change::Reattach { from, to }, .. } => Some((*at, from, to)),
+            _ => None,
+        })
     }
 }
 
