@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::standing::Resolver;
-use super::title::{Likeness, fingerprint, likeness};
+use super::title::{Likeness, fingerprint};
 use super::{Change, Event, Progress};
 use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
 
@@ -118,7 +118,7 @@ impl<'a> Sorter<'a> {
         if *title == topic.title {
             return true;
         }
-        match likeness(title.as_str(), topic.title.as_str()) {
+        match self.progress.compared().likeness(title.as_str(), topic.title.as_str()) {
             Likeness::Same => true,
             Likeness::Different => false,
             // "SQL joins" and "SQL views" can be one topic, unless "SQL joins" is another one now.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::history::History;
+use super::title::Compared;
 use super::{Change, DeviceId, Event, EventKey, Moment, Step, write_line};
 use crate::roadmap::TopicId;
 
@@ -18,6 +19,7 @@ pub struct Progress {
     topics: HashMap<TopicId, Vec<usize>>,
     reattached: Vec<usize>,
     history: History,
+    compared: Compared,
 }
 
 impl Progress {
@@ -181,6 +183,11 @@ impl Progress {
     /// For each topic id in the logs the places of its marks and bookmarks, the oldest first.
     pub(super) fn topics(&self) -> impl Iterator<Item = (&TopicId, &[usize])> {
         self.topics.iter().map(|(id, places)| (id, places.as_slice()))
+    }
+
+    /// Titles that were compared.
+    pub(super) fn compared(&self) -> &Compared {
+        &self.compared
     }
 
     /// What was said of where histories belong and not taken back, the oldest first: its place, from which id, to which.

@@ -4,6 +4,9 @@
 //! many takes a mark out of the sum, so whatever leaves room for doubt counts as one topic: a shared word, a stem, initials,
 //! a translation.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::iter::once;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -19,7 +22,7 @@ pub(super) enum Likeness {
     Different,
 }
 
-/// Words that say nothing about what a topic is.
+/// Words that say nothing about what a topic is, in the order of their bytes.
 const SMALL: &[&str] = &[
     "a",
     "about",
@@ -98,8 +101,29 @@ const MOST_INITIALS: usize = 6;
 /// Longest text of which slips of the fingers are counted, in characters: the work grows with its square.
 const MOST_COMPARED: usize = 80;
 
+/// Most comparisons that are remembered; more than one for each topic of the largest roadmap.
+const MOST_REMEMBERED: usize = 200_000;
+
+/// Comparisons that were made: a roadmap of which every title has changed is not compared anew after each mark.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Compared(RefCell<HashMap<u64, Likeness>>);
+
+impl Compared {
+    /// See [`likeness()`].
+    pub(super) fn likeness(&self, old: &str, new: &str) -> Likeness {
+        // The numbers of two pairs of titles are never the same by chance.
+        let mut hasher = DefaultHasher::new();
+        (old, new).hash(&mut hasher);
+        let mut known = self.0.borrow_mut();
+        if known.len() > MOST_REMEMBERED {
+            known.clear();
+        }
+        *known.entry(hasher.finish()).or_insert_with(|| likeness(old, new))
+    }
+}
+
 /// How near a title is to the one that a topic had before.
-pub(super) fn likeness(old: &str, new: &str) -> Likeness {
+fn likeness(old: &str, new: &str) -> Likeness {
     let (old, new) = (normalised(old), normalised(new));
     if old.is_empty() || new.is_empty() || letters(&old).eq(letters(&new)) || one_contains_other(&old, &new) {
         return Likeness::Same;
@@ -118,7 +142,7 @@ pub(super) fn likeness(old: &str, new: &str) -> Likeness {
 pub(super) fn fingerprint(title: &str) -> u64 {
     // FNV-1a, 64 bits: a roadmap has 100,000 titles, and this takes no memory.
     let sum = |sum: u64, c: char| (sum ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3);
-    let text = if title.is_ascii() { None } else { Some(normalised(title)) };
+    let text = if is_plain(title) { None } else { Some(normalised(title)) };
     let mut all = text.as_deref().unwrap_or(title).chars().filter(|c| is_of_word(*c)).peekable();
     if all.peek().is_none() {
         return 0;
@@ -138,7 +162,7 @@ fn normalised(title: &str) -> String {
             out.push(' ');
         }
     };
-    if title.is_ascii() {
+    if is_plain(title) {
         title.chars().for_each(|c| push(c.to_ascii_lowercase()));
     } else {
         title.nfkc().flat_map(char::to_lowercase).nfc().for_each(push);
@@ -147,8 +171,20 @@ fn normalised(title: &str) -> String {
     out
 }
 
+fn is_small(word: &str) -> bool {
+    SMALL.binary_search(&word).is_ok()
+}
+
+/// Whether the normal form of a text is the text but for the case of ASCII letters: most titles need no tables of Unicode.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+        || text
+            .chars()
+            .all(|c| c.is_ascii() || matches!(c, '\u{AC00}'..='\u{D7A3}' | '\u{4E00}'..='\u{9FFF}'))
+}
+
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '+' | '#')
+    matches!(c, '+' | '#' | 'a'..='z' | '\u{AC00}'..='\u{D7A3}') || c.is_alphanumeric()
 }
 
 fn letters(text: &str) -> impl Iterator<Item = char> {
@@ -174,7 +210,23 @@ fn is_slip(a: &str, b: &str) -> bool {
     len_a.max(len_b) <= MOST_COMPARED
         && len_a.abs_diff(len_b) <= most
         && digits(a) == digits(b)
-        && strsim::damerau_levenshtein(a, b) <= most
+        && letters_apart(a, b) <= most
+        && strsim::osa_distance(a, b) <= most
+}
+
+/// How many letters at least have to be changed to make one of the other: what the letters say whatever their order. It is
+/// counted in a moment, and most titles are further apart.
+fn letters_apart(a: &str, b: &str) -> usize {
+    let mut balance = [0_i32; 64];
+    let mut count = |text: &str, by: i32| {
+        for c in text.chars() {
+            balance[c as usize % 64] += by;
+        }
+    };
+    count(a, 1);
+    count(b, -1);
+    let sum = |sign: i32| balance.iter().map(|left| (left * sign).max(0)).sum::<i32>();
+    usize::try_from(sum(1).max(sum(-1))).unwrap_or(usize::MAX)
 }
 
 /// Whether a word among `words`, or all of them together, are the initials of some of `long`.
@@ -183,7 +235,7 @@ fn has_initials(words: &[&str], long: &[&str]) -> bool {
         (2..=MOST_INITIALS).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
     };
     let whole: String = words.iter().copied().take(MOST_INITIALS).collect();
-    let candidates = words.iter().copied().filter(|word| !SMALL.contains(word)).chain(once(whole.as_str()));
+    let candidates = words.iter().copied().filter(|word| !is_small(word)).chain(once(whole.as_str()));
     candidates.filter(|word| is_short(word)).any(|word| {
         let singular = word.strip_suffix('s').filter(|word| word.len() > 1).unwrap_or(word);
         let starts = |at| long.get(at..).unwrap_or_default();
@@ -211,7 +263,7 @@ fn spells(initials: &[u8], words: &[&str], (taken, may_look_within): (usize, boo
             return true;
         }
     }
-    taken > 0 && SMALL.contains(word) && spells(initials, rest, (taken, may_look_within))
+    taken > 0 && is_small(word) && spells(initials, rest, (taken, may_look_within))
 }
 
 /// The script that most of a text is written in. Texts of two scripts cannot be compared: one may translate the other.
@@ -236,7 +288,7 @@ fn script_of(text: &str) -> Option<u32> {
 fn shares_a_word(old: &[&str], new: &[&str]) -> bool {
     let telling = |words: &[&str]| -> Vec<String> {
         let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let telling = words.iter().filter(|word| !SMALL.contains(word) && !is_number(word));
+        let telling = words.iter().filter(|word| !is_small(word) && !is_number(word));
         telling.map(|word| alias(word).to_owned()).collect()
     };
     let (old, new) = (telling(old), telling(new));

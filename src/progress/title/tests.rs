@@ -130,6 +130,11 @@ fn titles_of_real_roadmaps() {
 }
 
 #[test]
+fn small_words_can_be_looked_up() {
+    assert!(SMALL.is_sorted());
+}
+
+#[test]
 fn a_fingerprint_sees_letters_only() {
     for (a, b) in
         [("SQL joins", "sql-JOINS!"), ("Café", "CAFE\u{301}"), ("트랜잭션", "트랜잭션 "), ("!?", "")]
