@@ -60,7 +60,9 @@ fn plan(context: &Context, named: &[TopicIx], mark: Mark) -> Vec<Plan> {
             let now = context.standing.status(unit).mark();
             // On a topic with children a mark is for what has none yet; "to do" is for what has one.
             let applies = now != mark && (is_leaf || now == Mark::Todo || mark == Mark::Todo);
-            if applies && seen.insert(unit) {
+            // Any mark says what a topic is that was in doubt.
+            let settles = is_leaf && context.standing.doubt(unit).is_some();
+            if (applies || settles) && seen.insert(unit) {
                 units.push(unit);
             } else if !applies && now != mark {
                 kept += 1;

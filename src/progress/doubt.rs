@@ -27,10 +27,18 @@ pub(super) fn field(event: &Event) -> usize {
 pub(super) struct Sorted {
     /// Those of the topic that has the id.
     pub(super) own: Newest,
-    /// Those of something else, unless the topic was marked since.
-    pub(super) doubtful: Newest,
+    /// Those of something else of which nothing was said.
+    pub(super) other: Newest,
     /// Those of something else that a person gave to another topic.
     pub(super) given: Vec<(usize, TopicIx)>,
+}
+
+impl Sorted {
+    /// Those of something else that are to be looked at. Who has marked the topic since has seen what it is now.
+    pub(super) fn doubtful(&self) -> Newest {
+        let is_newer = |field: usize| self.other[field] > self.own[field].max(self.own[MARK]);
+        [MARK, BOOKMARK].map(|field| self.other[field].filter(|_| is_newer(field)))
+    }
 }
 
 /// Sorts the events of ids that the roadmap has.
@@ -43,6 +51,8 @@ pub(super) struct Sorter<'a> {
     titles: OnceCell<HashSet<u64>>,
     /// Most logs need none: they have no id that the roadmap has not.
     resolver: OnceCell<Resolver<'a>>,
+    /// Whether events are looked at that a newer one of the topic hides.
+    all: bool,
 }
 
 /// What a person said of the events of an id that do not fit its topic.
@@ -60,7 +70,13 @@ impl<'a> Sorter<'a> {
         for (at, from, to) in progress.reattachments() {
             said.entry(from).or_default().push((at, to));
         }
-        Self { progress, roadmap, said, titles: OnceCell::new(), resolver: OnceCell::new() }
+        let (titles, resolver) = (OnceCell::new(), OnceCell::new());
+        Self { progress, roadmap, said, titles, resolver, all: false }
+    }
+
+    /// Looks at every event.
+    pub(super) fn looking_at_all(self) -> Self {
+        Self { all: true, ..self }
     }
 
     /// The topic of an id that the roadmap has not.
@@ -75,7 +91,7 @@ impl<'a> Sorter<'a> {
     pub(super) fn sort(&self, id: &TopicId, places: &[usize], topic: TopicIx) -> Sorted {
         let topic = self.roadmap.topic(topic);
         let mut said = self.said.get(id).map_or(&[][..], Vec::as_slice);
-        let is_plain = said.is_empty();
+        let is_short = said.is_empty() && !self.all;
         let (mut decides, mut is_used) = (None, true);
         let mut sorted = Sorted::default();
         for &at in places.iter().rev() {
@@ -88,12 +104,12 @@ impl<'a> Sorter<'a> {
                 said = earlier;
             }
             let field = field(event);
-            if self.progress.is_undone(event) || (is_plain && sorted.own[field].is_some()) {
+            if self.progress.is_undone(event) || (is_short && sorted.own[field].is_some()) {
                 continue;
             }
             if self.fits(event, topic) {
                 sorted.own[field].get_or_insert(at);
-                if is_plain && sorted.own.iter().all(Option::is_some) {
+                if is_short && sorted.own.iter().all(Option::is_some) {
                     break;
                 }
                 continue;
@@ -104,10 +120,9 @@ impl<'a> Sorter<'a> {
                     sorted.own[field].get_or_insert(at);
                 }
                 Some(Said::Other(topic)) => sorted.given.push((at, topic)),
-                None if sorted.own[field].is_none() && sorted.own[MARK].is_none() => {
-                    sorted.doubtful[field].get_or_insert(at);
+                None => {
+                    sorted.other[field].get_or_insert(at);
                 }
-                None => {}
             }
         }
         sorted

@@ -185,6 +185,11 @@ impl Progress {
         self.topics.iter().map(|(id, places)| (id, places.as_slice()))
     }
 
+    /// The places of the marks and bookmarks of one of these ids, the oldest first.
+    pub(super) fn places(&self, id: &TopicId) -> &[usize] {
+        self.topics.get(id).map_or(&[], Vec::as_slice)
+    }
+
     /// Titles that were compared.
     pub(super) fn compared(&self) -> &Compared {
         &self.compared

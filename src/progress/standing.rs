@@ -48,18 +48,18 @@ impl Progress {
     /// Looks at each id in the logs, not at each topic.
     pub fn on(&self, roadmap: &Roadmap) -> Standing {
         let (mut orphans, mut doubts, mut found) = (Vec::new(), Vec::new(), Vec::new());
-        let sorter = Sorter::new(self, roadmap);
+        let ids = Sorter::new(self, roadmap);
         for (id, places) in self.topics() {
             if let Some(topic) = roadmap.find(id) {
-                let sorted = sorter.sort(id, places, topic);
+                let sorted = ids.sort(id, places, topic);
                 found.extend(sorted.own.into_iter().flatten().map(|at| (at, topic)));
-                let doubt = self.orphan(id, sorted.doubtful);
+                let doubt = self.orphan(id, sorted.doubtful());
                 doubts.extend(doubt.map(|(at, before)| (at, Doubt { topic, before })));
                 found.extend(sorted.given);
                 continue;
             }
             let newest = self.newest_of(places);
-            match sorter.resolve(id) {
+            match ids.resolve(id) {
                 Some(topic) => found.extend(newest.into_iter().flatten().map(|at| (at, topic))),
                 None => orphans.extend(self.orphan(id, newest)),
             }
@@ -74,6 +74,13 @@ impl Progress {
             orphans,
             doubts: doubts.into_iter().map(|(_, doubt)| doubt).collect(),
         }
+    }
+
+    /// What was marked under the id of a topic when it was something else, also where the topic was marked since.
+    pub fn before(&self, roadmap: &Roadmap, ix: TopicIx) -> Option<Orphan> {
+        let id = &roadmap.topic(ix).id;
+        let sorted = Sorter::new(self, roadmap).looking_at_all().sort(id, self.places(id), ix);
+        self.orphan(id, sorted.other).map(|(_, orphan)| orphan)
     }
 
     /// The statuses and bookmarks of `count` topics that events, by their places, are of.

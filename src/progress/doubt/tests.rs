@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -13,7 +15,7 @@ fn roadmap(topics: &str) -> Roadmap {
         let (id, was) = ids.split_once('<').unwrap_or((ids, ""));
         let was: Vec<String> =
             was.split('<').filter(|id| !id.is_empty()).map(|id| format!("{id:?}")).collect();
-        toml += &format!("[[topics]]\nid = {id:?}\ntitle = {title:?}\nwas = [{}]\n", was.join(", "));
+        let _ = write!(toml, "[[topics]]\nid = {id:?}\ntitle = {title:?}\nwas = [{}]\n", was.join(", "));
     }
     example::roadmap(&toml)
 }
@@ -65,10 +67,10 @@ fn shown(standing: &Standing, roadmap: &Roadmap) -> String {
     let mut out = topics.join(", ");
     for doubt in standing.doubts() {
         assert_eq!(roadmap.topic(doubt.topic).id, doubt.before.id);
-        out += &format!("; in doubt: {}", told(&doubt.before));
+        let _ = write!(out, "; in doubt: {}", told(&doubt.before));
     }
     for orphan in standing.orphans() {
-        out += &format!("; gone: {}", told(orphan));
+        let _ = write!(out, "; gone: {}", told(orphan));
     }
     out
 }
@@ -196,6 +198,22 @@ fn the_history_of_something_else_goes_to_another_topic() {
             "x todo, y done",
         ),
     ]);
+}
+
+#[test]
+fn what_was_before_is_known_after_a_new_mark_too() {
+    for (events, expected) in [
+        ("done x Cookies", Some("Cookies")),
+        ("done x Cookies; skipped x Kubernetes", Some("Cookies")),
+        ("done x Cookies; bookmark x Kubernetes; skipped x Kubernetes", Some("Cookies")),
+        ("skipped x Kubernetes", None),
+        ("done x Cookies; skipped x Kubernetes; reattach x y", None),
+        ("done x Cookies; reattach x x", None),
+    ] {
+        let roadmap = roadmap("x Kubernetes; y Sessions");
+        let before = progress(events).before(&roadmap, example::ix(&roadmap, "x"));
+        assert_eq!(before.as_ref().map(|before| before.title.as_str()), expected, "{events}");
+    }
 }
 
 #[test]
