@@ -6,8 +6,8 @@ use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
 use crate::progress::Moment;
+use crate::roadmap::Inspection;
 use crate::roadmap::problem::{Problem, Problems};
-use crate::roadmap::{Inspection, Topic};
 use crate::store::LogTrouble;
 use crate::text::{SafeText, counted};
 use crate::theme::span;
@@ -35,7 +35,6 @@ pub(super) fn run(
         shapes.extend(context.troubles.iter().map(shape_of));
         let mut answer = CheckAnswer::new(shapes);
         (answer.topics, answer.notes, answer.events) = (Some(topics), Some(notes), Some(context.events));
-        answer.without_id = Some(without_id(&context).count());
         out.json(&answer)?;
     } else {
         if let Some(problems) = &problems {
@@ -73,23 +72,7 @@ fn remarks(context: &Context) -> Vec<String> {
              `trailmark orphans` lists what it is"
         ));
     }
-    let number = without_id(context).count();
-    if let Some(first) = without_id(context).next() {
-        let (have, them) = if number == 1 { ("has", "it is") } else { ("have", "they are") };
-        remarks.push(format!(
-            "{} {have} no `id`, only a title and a place, which is unstable: what you mark there is lost from view when {them} \
-             renamed or moved. The first one is in line {}: {}",
-            counted(number, "topic"),
-            first.line,
-            first.title
-        ));
-    }
     remarks
-}
-
-/// The topics that have no id of their own.
-fn without_id(context: &Context) -> impl Iterator<Item = &Topic> {
-    context.roadmap.topics().iter().filter(|topic| !topic.has_own_id)
 }
 
 /// Says what could not be read in the logs, a line each; below the report on the roadmap, where there is one.

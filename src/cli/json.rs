@@ -134,8 +134,6 @@ pub(super) struct CheckAnswer {
     pub(super) problems: Vec<ProblemShape>,
     /// How many topics there are; none where the roadmap is broken.
     pub(super) topics: Option<usize>,
-    /// How many of them have no id of their own.
-    pub(super) without_id: Option<usize>,
     /// How many notes the roadmap names.
     pub(super) notes: Option<usize>,
     /// How many events the logs hold.
@@ -145,7 +143,7 @@ pub(super) struct CheckAnswer {
 impl CheckAnswer {
     /// An answer of a roadmap that could not be looked at.
     pub(super) fn new(problems: Vec<ProblemShape>) -> Self {
-        Self { trailmark: VERSION, problems, topics: None, without_id: None, notes: None, events: None }
+        Self { trailmark: VERSION, problems, topics: None, notes: None, events: None }
     }
 }
 

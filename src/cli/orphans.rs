@@ -56,14 +56,17 @@ fn print(rows: &[[SafeText; 5]], out: &mut Output<'_>) {
             continue;
         }
         let padded = |text: &SafeText, width: usize| format!("{text}{}  ", " ".repeat(width - text.width()));
-        let now = if now.is_empty() { SafeText::default() } else { SafeText::new(format!("now {now}")) };
-        out.line(&[
+        let mut spans = vec![
             span(padded(id, widths[0]), theme.text),
             span(padded(title, widths[1]), theme.strong),
             span(padded(status, widths[2]), theme.text),
-            span(padded(day, widths[3]), theme.secondary),
-            span(now, theme.secondary),
-        ]);
+        ];
+        if now.is_empty() {
+            spans.push(span(day, theme.secondary));
+        } else {
+            spans.push(span(format!("{}now {now}", padded(day, widths[3])), theme.secondary));
+        }
+        out.line(&spans);
     }
 }
 

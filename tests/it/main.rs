@@ -3,6 +3,7 @@
 mod cli;
 mod docs;
 mod harness;
+mod identity;
 mod interface_properties;
 mod journeys;
 mod layers;

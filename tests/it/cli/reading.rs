@@ -194,7 +194,7 @@ fn json_has_one_shape() {
     assert_eq!(show["topic"]["note"]["path"], "sql-joins.md");
     assert!(show["topic"]["note"]["markdown"].as_str().is_some_and(|note| note.contains("**rows**")));
     let check = dir.run("check --json").code(0).json();
-    assert_eq!(check, json!({ "trailmark": 1, "problems": [], "topics": 7, "without_id": 0, "notes": 1, "events": 2 }));
+    assert_eq!(check, json!({ "trailmark": 1, "problems": [], "topics": 7, "notes": 1, "events": 2 }));
 }
 
 #[test]
