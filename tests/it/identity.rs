@@ -8,8 +8,8 @@ mod story;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use trailmark::progress::{Change, DeviceId, Event, Moment, Progress};
-use trailmark::roadmap::{Roadmap, TopicIx, parse};
+use trailmark::progress::{Change, DeviceId, Event, Mark, Moment, Progress, Status};
+use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
 
 use crate::harness::{Dir, ROADMAP};
 use crate::stage::Stage;
@@ -21,6 +21,73 @@ fn roadmap(toml: &str) -> Roadmap {
 
 fn ix(roadmap: &Roadmap, id: &str) -> TopicIx {
     roadmap.indices().find(|ix| roadmap.topic(*ix).id.as_str() == id).unwrap_or_else(|| panic!("no {id}"))
+}
+
+/// The TOML of an outline: a line a topic, `id | Title | more`, below the one it belongs to by two blanks.
+fn outline(lines: &str) -> String {
+    let mut toml = "id = \"r\"\ntitle = \"R\"\n".to_owned();
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        let level = (line.len() - line.trim_start().len()) / 2;
+        let mut parts = line.split('|').map(str::trim);
+        let mut next = || parts.next().unwrap_or_default();
+        let (id, title, more) = (next(), next(), next());
+        let table = vec!["topics"; level + 1].join(".");
+        let _ = writeln!(toml, "[[{table}]]\nid = {id:?}\ntitle = {title:?}\n{more}");
+    }
+    toml
+}
+
+/// Fails unless each mark counts on its topic, is listed as gone or in doubt, or was followed by another one on the same topic.
+/// Every mark has a moment of its own.
+#[track_caller]
+fn assert_nothing_is_lost(progress: &Progress, roadmap: &Roadmap) {
+    let standing = progress.on(roadmap);
+    let listed: Vec<(&TopicId, Status)> = standing
+        .orphans()
+        .iter()
+        .chain(standing.doubts().iter().map(|doubt| &doubt.before))
+        .map(|orphan| (&orphan.id, orphan.status))
+        .collect();
+    let is_live = |event: &&Event| matches!(event.change, Change::Mark { .. }) && !progress.is_undone(event);
+    let marks: Vec<&Event> = progress.events().iter().filter(is_live).collect();
+    for (at, event) in marks.iter().enumerate() {
+        let Change::Mark { topic: id, mark, .. } = &event.change else { continue };
+        let status = Status::of(*mark, event.key.moment());
+        let is_shown = roadmap.indices().any(|ix| standing.status(ix) == status);
+        let is_followed = marks[at + 1..].iter().any(|later| {
+            let other = later.change.topic().unwrap();
+            other == id
+                || topics_of(progress, roadmap, other)
+                    .iter()
+                    .any(|ix| topics_of(progress, roadmap, id).contains(ix))
+        });
+        assert!(
+            *mark == Mark::Todo || is_shown || listed.contains(&(id, status)) || is_followed,
+            "{event:?} is lost"
+        );
+    }
+}
+
+/// The topics that the history of an id may be of.
+fn topics_of(progress: &Progress, roadmap: &Roadmap, id: &TopicId) -> Vec<TopicIx> {
+    let mut ids = vec![id.clone()];
+    let mut at = 0;
+    while let Some(id) = ids.get(at).cloned() {
+        for event in progress.events().iter().filter(|event| !progress.is_undone(event)) {
+            if let Change::Reattach { from, to } = &event.change
+                && *from == id
+                && !ids.contains(to)
+            {
+                ids.push(to.clone());
+            }
+        }
+        at += 1;
+    }
+    let is_of = |ix: &TopicIx| {
+        let topic = roadmap.topic(*ix);
+        ids.contains(&topic.id) || topic.was.iter().any(|was| ids.contains(was))
+    };
+    roadmap.indices().filter(is_of).collect()
 }
 
 /// Makes one step of the changes, `now` in milliseconds.
