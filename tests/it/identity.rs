@@ -257,6 +257,8 @@ fn the_interface_says_once_that_something_needs_a_look() {
     let mut stage = Stage::of(&toml("Cookies")).keys("<space>");
     assert!(stage.frame().contains('✓'), "{}", stage.frame());
     stage.write("roadmap.toml", &toml("Kubernetes"));
+    stage.wait(3_000);
+    assert!(stage.frame().contains("1 topic needs a look: trailmark orphans"), "{}", stage.frame());
     let mut other = Stage::of("").sharing(&stage).keys("");
     assert!(other.frame().contains("1 topic needs a look: trailmark orphans"), "{}", other.frame());
     assert!(!other.frame().contains('✓'), "{}", other.frame());

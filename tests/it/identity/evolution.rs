@@ -22,7 +22,7 @@ struct Draft {
 }
 
 /// What an author does to a roadmap; places are taken modulo its length.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Edit {
     Add {
         place: usize,
@@ -203,7 +203,9 @@ proptest! {
         let mut before: Vec<(Roadmap, usize, Standing)> = Vec::new();
         let mut now = 0;
         for (edits, deeds) in versions {
-            edits.into_iter().for_each(|edit| author.edit(edit));
+            for edit in edits {
+                author.edit(edit);
+            }
             let roadmap = author.roadmap();
             assert_nothing_is_lost(&progress, &roadmap);
             // Back to each older version, with what was known then, and with what is known now.
