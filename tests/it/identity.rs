@@ -237,6 +237,20 @@ fn each_answer_settles_it_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_topic_with_children_can_begin_anew_too() {
+    let toml = |title: &str, child: &str| {
+        outline(&format!("x | {title}\n{child}")).replace("id = \"r\"", "id = \"test\"")
+    };
+    let dir = Dir::empty().file("roadmap.toml", toml("Cookies", ""));
+    dir.run("done x").code(0);
+    dir.put("roadmap.toml", toml("Kubernetes", "  y | Pods"));
+    dir.run("done x").code(0).says("Kubernetes: 1 topic done");
+    dir.run("orphans").code(0).says("x\tCookies\tdone\t");
+    dir.run("todo x").code(0);
+    dir.run("orphans").code(0).out("");
+}
+
+#[test]
 fn what_was_marked_anew_can_still_give_its_past_away() {
     let dir = Dir::new();
     dir.run("done jwt").code(0);
