@@ -47,28 +47,30 @@ const MOST_NAMED: usize = 3;
 
 /// What a step did, in words: `SQL joins done`, `A, B, C and 9 more done`.
 pub fn described(step: &Step) -> SafeText {
-    let Some(last) = step.events.last() else { return SafeText::new("nothing") };
+    let is_known = |change: &&Change| **change != Change::Unknown;
+    let known: Vec<&Change> = step.events.iter().map(|event| &event.change).filter(is_known).collect();
+    let Some(last) = known.last() else { return SafeText::new("nothing") };
     let titles: Vec<&str> =
-        step.events.iter().filter_map(|event| title(&event.change)).take(MOST_NAMED).collect();
-    let more = match step.events.len() - titles.len() {
+        known.iter().filter_map(|change| change.title()).map(SafeText::as_str).take(MOST_NAMED).collect();
+    let more = match known.len() - titles.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let words = format!("{}{more}", titles.join(", "));
-    SafeText::new(match &last.change {
+    let mut said = match last {
         Change::Mark { mark, .. } => format!("{words} {}", mark.label()),
         Change::Bookmark { on: true, .. } => format!("{words} bookmarked"),
         Change::Bookmark { on: false, .. } => format!("{words} no longer bookmarked"),
+        Change::Reattach { from, to } if from == to => format!("{from} taken for the same topic as before"),
         Change::Reattach { from, to } => format!("history of {from} given to {to}"),
-        Change::Undo(_) | Change::Redo(_) | Change::Unknown => "a change of a kind unknown here".to_owned(),
-    })
-}
-
-fn title(change: &Change) -> Option<&str> {
-    match change {
-        Change::Mark { title, .. } | Change::Bookmark { title, .. } => Some(title.as_str()),
-        _ => None,
+        // No step has these.
+        Change::Undo(_) | Change::Redo(_) | Change::Unknown => String::new(),
+    };
+    // A later version may do more in a step than is known here; it is undone with the rest.
+    if known.len() < step.events.len() {
+        said.push_str(" and a change of a kind unknown here");
     }
+    SafeText::new(said)
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 //! Nothing here is ever set. A change is an [`Event`] with a key; the present is the fold of all events that are known,
 //! whatever order they came in and however often. That is why two devices, a conflict copy and a restored backup agree.
 
+mod doubt;
 mod fold;
 mod history;
 mod key;
 mod line;
 mod standing;
+mod title;
 
 pub use fold::Progress;
 pub(crate) use fold::rename;
@@ -15,7 +17,7 @@ pub use key::{BadDevice, BadKey, DeviceId, EventKey, Moment};
 pub use line::{BadLine, Line, MAX_LINE, read_line, write_line};
 pub use standing::Standing;
 
-use crate::roadmap::TopicId;
+use crate::roadmap::{TopicId, TopicIx};
 use crate::text::SafeText;
 
 /// What a person says of a topic.
@@ -140,7 +142,8 @@ pub enum Change {
     Undo(EventKey),
     /// A step that was taken back is made again.
     Redo(EventKey),
-    /// The history of a topic that is gone belongs to another one from now on.
+    /// What was marked under an id that is gone, or is used for something else now, belongs to another topic; or, where both
+    /// ids are the same, it belongs to the topic after all, whatever its title has become.
     Reattach {
         /// The id in the log.
         from: TopicId,
@@ -156,6 +159,14 @@ impl Change {
     pub fn topic(&self) -> Option<&TopicId> {
         match self {
             Self::Mark { topic, .. } | Self::Bookmark { topic, .. } => Some(topic),
+            Self::Undo(_) | Self::Redo(_) | Self::Reattach { .. } | Self::Unknown => None,
+        }
+    }
+
+    /// The title that the topic had when it was marked or bookmarked; may be empty.
+    pub fn title(&self) -> Option<&SafeText> {
+        match self {
+            Self::Mark { title, .. } | Self::Bookmark { title, .. } => Some(title),
             Self::Undo(_) | Self::Redo(_) | Self::Reattach { .. } | Self::Unknown => None,
         }
     }
@@ -199,4 +210,13 @@ pub struct Orphan {
     pub status: Status,
     /// Whether it is bookmarked.
     pub bookmarked: bool,
+}
+
+/// Progress under an id that the roadmap seems to use for something else now: not counted until a person says what is so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The topic that has the id now.
+    pub topic: TopicIx,
+    /// What was marked under it.
+    pub before: Orphan,
 }

@@ -145,11 +145,11 @@ pub enum Verb {
     Redo,
     /// Report every problem of the roadmap, its notes, your summaries and your logs
     Check,
-    /// List progress of topics that the roadmap no longer has
+    /// List progress of topics that the roadmap no longer has, or whose id stands for something else now
     Orphans,
-    /// Give the progress of a topic that is gone to another one
+    /// Give the progress of a topic that is gone to another one; with one id twice: it is the same topic after all
     Reattach {
-        /// Id of the topic that is gone, see `trailmark orphans`
+        /// Id of the progress, see `trailmark orphans`
         old: String,
         /// Topic that takes its history
         new: String,

@@ -54,11 +54,8 @@ pub(super) fn run(
         }
     }
     say_lost(&context, out);
-    let orphans = context.standing.orphans().len();
-    if orphans > 0 {
-        out.note(format!(
-            "progress of {orphans} topics that are gone is kept; `trailmark orphans` lists them"
-        ));
+    for remark in remarks(&context) {
+        out.note(remark);
     }
     Ok(if clean { Exit::Success } else { Exit::Invalid })
 }
@@ -76,6 +73,26 @@ fn say_lost(context: &Context, out: &mut Output<'_>) {
             file.display()
         ));
     }
+}
+
+/// What is no problem but good to know.
+fn remarks(context: &Context) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let (gone, in_doubt) = (context.standing.orphans().len(), context.standing.doubts().len());
+    if gone > 0 {
+        let are = if gone == 1 { "that is" } else { "that are" };
+        let topics = counted(gone, "topic");
+        remarks
+            .push(format!("progress of {topics} {are} gone is kept; `trailmark orphans` lists what it is"));
+    }
+    if in_doubt > 0 {
+        let stand = if in_doubt == 1 { "id that stands" } else { "ids that stand" };
+        remarks.push(format!(
+            "progress under {in_doubt} {stand} for something else now is kept, but does not count until you say what is so; \
+             `trailmark orphans` lists what it is"
+        ));
+    }
+    remarks
 }
 
 /// Says what could not be read in the logs and summaries, a line each; below the report on the roadmap, where there is one.

@@ -71,11 +71,14 @@ impl From<Exit> for ExitCode {
 #[error("{0}")]
 pub struct UsageError(pub String);
 
-/// An id without progress of its own, where the id of a topic that is gone was expected.
+/// An id without progress of its own, where the id of a topic that is gone, or was something else, was expected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrphanError {
     /// The roadmap still has it.
-    #[error("`{0}` is a topic of this roadmap; only progress of topics that are gone can be given away")]
+    #[error(
+        "`{0}` is a topic of this roadmap, and all that was marked under this id is of it; only progress of topics that are gone, or of \
+             an id that stands for something else now, can be given away"
+    )]
     Present(SafeText),
     /// Nobody knows it.
     #[error("no topic that is gone is called `{id}`; {help}")]

@@ -23,6 +23,7 @@ use crate::counts::Tally;
 use crate::next::{Suggestion, Why};
 use crate::progress::Orphan;
 use crate::roadmap::{Kind, Level, Resource, TopicIx};
+use crate::text::SafeText;
 
 /// The version of the shape.
 const VERSION: u32 = 1;
@@ -182,6 +183,7 @@ struct OrphanShape<'a> {
     status: &'static str,
     since: Option<String>,
     bookmarked: bool,
+    now: Option<&'a str>,
 }
 
 impl From<Tally> for TallyShape {
@@ -248,16 +250,20 @@ pub(super) fn show<'a>(
 
 /// The answer of `orphans`.
 pub(super) fn orphans(context: &Context) -> Answer<'_, OrphansBody<'_>> {
-    fn shape(orphan: &Orphan) -> OrphanShape<'_> {
+    fn shape<'a>(orphan: &'a Orphan, now: Option<&'a SafeText>) -> OrphanShape<'a> {
         OrphanShape {
             id: orphan.id.as_str(),
             title: orphan.title.as_str(),
             status: orphan.status.mark().word(),
             since: orphan.status.since().map(rfc3339),
             bookmarked: orphan.bookmarked,
+            now: now.map(SafeText::as_str),
         }
     }
-    answer(context, OrphansBody { orphans: context.standing.orphans().iter().map(shape).collect() })
+    let gone = context.standing.orphans().iter().map(|orphan| shape(orphan, None));
+    let doubts = context.standing.doubts().iter();
+    let in_doubt = doubts.map(|doubt| shape(&doubt.before, Some(context.title(doubt.topic))));
+    answer(context, OrphansBody { orphans: gone.chain(in_doubt).collect() })
 }
 
 fn topics<'a>(context: &'a Context, topics: &[TopicIx]) -> Vec<TopicShape<'a>> {

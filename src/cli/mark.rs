@@ -56,11 +56,14 @@ fn plan(context: &Context, named: &[TopicIx], mark: Mark) -> Vec<Plan> {
         let is_leaf = context.roadmap.is_leaf(topic);
         let mut units: Vec<TopicIx> = Vec::new();
         let mut kept = 0;
-        for unit in context.roadmap.units(topic) {
+        // Any mark says what a leaf is that was in doubt; of a topic with children only "to do" is said of itself.
+        let settles = context.standing.doubt(topic).is_some() && (is_leaf || mark == Mark::Todo);
+        let itself = (settles && !context.roadmap.is_unit(topic)).then_some(topic);
+        for unit in itself.into_iter().chain(context.roadmap.units(topic)) {
             let now = context.standing.status(unit).mark();
             // On a topic with children a mark is for what has none yet; "to do" is for what has one.
             let applies = now != mark && (is_leaf || now == Mark::Todo || mark == Mark::Todo);
-            if applies && seen.insert(unit) {
+            if (applies || (settles && unit == topic)) && seen.insert(unit) {
                 units.push(unit);
             } else if !applies && now != mark {
                 kept += 1;

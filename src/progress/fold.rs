@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::history::History;
+use super::title::Compared;
 use super::{Change, DeviceId, Event, EventKey, Moment, Step, write_line};
 use crate::roadmap::TopicId;
 
@@ -18,6 +19,7 @@ pub struct Progress {
     topics: HashMap<TopicId, Vec<usize>>,
     reattached: Vec<usize>,
     history: History,
+    compared: Compared,
 }
 
 impl Progress {
@@ -183,16 +185,23 @@ impl Progress {
         self.topics.iter().map(|(id, places)| (id, places.as_slice()))
     }
 
-    /// Where the history of ids that are gone belongs.
-    pub(super) fn reattached(&self) -> HashMap<&TopicId, &TopicId> {
-        let events =
-            self.reattached.iter().map(|at| &self.events[*at]).filter(|event| !self.is_undone(event));
-        events
-            .filter_map(|event| match &event.change {
-                Change::Reattach { from, to } => Some((from, to)),
-                _ => None,
-            })
-            .collect()
+    /// The places of the marks and bookmarks of one of these ids, the oldest first.
+    pub(super) fn places(&self, id: &TopicId) -> &[usize] {
+        self.topics.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Titles that were compared.
+    pub(super) fn compared(&self) -> &Compared {
+        &self.compared
+    }
+
+    /// What was said of where histories belong and not taken back, the oldest first: its place, from which id, to which.
+    pub(super) fn reattachments(&self) -> impl Iterator<Item = (usize, &TopicId, &TopicId)> {
+        self.reattached.iter().filter_map(|at| match &self.events[*at] {
+            event if self.is_undone(event) => None,
+            Event { change: Change::Reattach { from, to }, .. } => Some((*at, from, to)),
+            _ => None,
+        })
     }
 }
 

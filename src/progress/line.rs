@@ -24,7 +24,7 @@ pub enum Line {
     /// Blank, a comment, or a setting that this version does not know.
     Other,
     /// `format = N`: the version of the format.
-    Format(u32),
+    Format(u64),
     /// An event.
     Event(Event),
 }
@@ -62,10 +62,7 @@ fn read_toml(line: &str) -> Result<Line, BadLine> {
     match (name.parse::<EventKey>(), value) {
         (Ok(key), Value::Table(fields)) => read_event(key, &fields).map(Line::Event),
         (Ok(_), _) => Err(BadLine("an event is written as KEY = { … }".to_owned())),
-        (Err(_), Value::Integer(format)) if name == "format" => {
-            let format = u32::try_from(format);
-            format.map(Line::Format).map_err(|_| BadLine("`format` is a number such as 1".to_owned()))
-        }
+        (Err(_), Value::Integer(format @ 1..)) if name == "format" => Ok(Line::Format(format.unsigned_abs())),
         (Err(_), _) if name == "format" => Err(BadLine("`format` is a number such as 1".to_owned())),
         (Err(bad), Value::Table(_) | Value::Array(_)) => Err(BadLine(format!("`{name}` is no key; {bad}"))),
         (Err(_), _) => Ok(Line::Other),

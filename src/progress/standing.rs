@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Change, Event, Orphan, Progress, Status};
+use super::doubt::{Newest, Sorter, field};
+use super::{Change, Doubt, Orphan, Progress, Status};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
-use crate::text::SafeText;
 
 /// Progress laid over a roadmap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub struct Standing {
     statuses: Vec<Status>,
     bookmarks: Vec<bool>,
     orphans: Vec<Orphan>,
+    doubts: Vec<Doubt>,
 }
 
 impl Standing {
@@ -29,6 +30,16 @@ impl Standing {
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
     }
+
+    /// Topics under whose id something else seems to have been marked, the one marked last first.
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// What was marked under the id of a topic that seems to be something else now.
+    pub fn doubt(&self, ix: TopicIx) -> Option<&Doubt> {
+        self.doubts.iter().find(|doubt| doubt.topic == ix)
+    }
 }
 
 impl Progress {
@@ -36,23 +47,45 @@ impl Progress {
     ///
     /// Looks at each id in the logs, not at each topic.
     pub fn on(&self, roadmap: &Roadmap) -> Standing {
-        let count = roadmap.topics().len();
-        let mut statuses = vec![Status::Todo; count];
-        let mut bookmarks = vec![false; count];
-        let mut orphans = Vec::new();
-        let mut found = Vec::new();
-        let mut resolver = None;
+        let (mut orphans, mut doubts, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        let ids = Sorter::new(self, roadmap);
         for (id, places) in self.topics() {
+            if let Some(topic) = roadmap.find(id) {
+                let sorted = ids.sort(id, places, topic);
+                found.extend(sorted.own.into_iter().flatten().map(|at| (at, topic)));
+                let doubt = self.orphan(id, sorted.doubtful());
+                doubts.extend(doubt.map(|(at, before)| (at, Doubt { topic, before })));
+                found.extend(sorted.given);
+                continue;
+            }
             let newest = self.newest_of(places);
-            let topic = roadmap.find(id).or_else(|| {
-                // Most logs need no more than the line above.
-                resolver.get_or_insert_with(|| Resolver::new(self, roadmap)).resolve(id)
-            });
-            match topic {
+            match ids.resolve(id) {
                 Some(topic) => found.extend(newest.into_iter().flatten().map(|at| (at, topic))),
                 None => orphans.extend(self.orphan(id, newest)),
             }
         }
+        orphans.sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
+        doubts.sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let (statuses, bookmarks) = self.laid(found, roadmap.topics().len());
+        let orphans = orphans.into_iter().map(|(_, orphan)| orphan).collect();
+        Standing {
+            statuses,
+            bookmarks,
+            orphans,
+            doubts: doubts.into_iter().map(|(_, doubt)| doubt).collect(),
+        }
+    }
+
+    /// What was marked under the id of a topic when it was something else, also where the topic was marked since.
+    pub fn before(&self, roadmap: &Roadmap, ix: TopicIx) -> Option<Orphan> {
+        let id = &roadmap.topic(ix).id;
+        let sorted = Sorter::new(self, roadmap).looking_at_all().sort(id, self.places(id), ix);
+        self.orphan(id, sorted.other).map(|(_, orphan)| orphan)
+    }
+
+    /// The statuses and bookmarks of `count` topics that events, by their places, are of.
+    fn laid(&self, mut found: Vec<(usize, TopicIx)>, count: usize) -> (Vec<Status>, Vec<bool>) {
+        let (mut statuses, mut bookmarks) = (vec![Status::Todo; count], vec![false; count]);
         // Several ids may fall on one topic; places are in the order of time, so the newest is laid on last.
         found.sort_unstable();
         for (at, topic) in found {
@@ -63,8 +96,7 @@ impl Progress {
                 _ => {}
             }
         }
-        orphans.sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
-        Standing { statuses, bookmarks, orphans: orphans.into_iter().map(|(_, orphan)| orphan).collect() }
+        (statuses, bookmarks)
     }
 
     /// The topics of `roadmap` that ids belong to now, as [`Progress::on`] has it, such as those of files that are named after
@@ -92,23 +124,23 @@ impl Progress {
     }
 
     /// The newest mark and the newest bookmark that are not undone.
-    fn newest_of(&self, places: &[usize]) -> [Option<usize>; 2] {
-        let (mut mark, mut bookmark) = (None, None);
+    fn newest_of(&self, places: &[usize]) -> Newest {
+        let mut newest = Newest::default();
         for at in places.iter().rev() {
             let event = &self.events()[*at];
-            let field = if matches!(event.change, Change::Mark { .. }) { &mut mark } else { &mut bookmark };
+            let field = &mut newest[field(event)];
             if field.is_none() && !self.is_undone(event) {
                 *field = Some(*at);
-                if mark.is_some() && bookmark.is_some() {
+                if newest.iter().all(Option::is_some) {
                     break;
                 }
             }
         }
-        [mark, bookmark]
+        newest
     }
 
     /// What is to tell of an id that no topic has, and the place of the newest event that tells it.
-    fn orphan(&self, id: &TopicId, [mark, bookmark]: [Option<usize>; 2]) -> Option<(usize, Orphan)> {
+    fn orphan(&self, id: &TopicId, [mark, bookmark]: Newest) -> Option<(usize, Orphan)> {
         let event = |at: usize| &self.events()[at];
         let status = mark.map(event).map_or(Status::Todo, |event| match &event.change {
             Change::Mark { mark, .. } => Status::of(*mark, event.key.moment()),
@@ -121,34 +153,29 @@ impl Progress {
             return None;
         }
         let newest = mark.max(bookmark)?;
-        let title = title(event(newest));
+        let title = event(newest).change.title().cloned().unwrap_or_default();
         Some((newest, Orphan { id: id.clone(), title, status, bookmarked }))
     }
 }
 
-fn title(event: &Event) -> SafeText {
-    match &event.change {
-        Change::Mark { title, .. } | Change::Bookmark { title, .. } => title.clone(),
-        _ => SafeText::default(),
-    }
-}
-
-/// Finds the topic of an id that is not in the roadmap (any more).
-struct Resolver<'a> {
+/// Finds the topic that an id of the logs belongs to, as far as that is a matter of the id.
+pub(super) struct Resolver<'a> {
     roadmap: &'a Roadmap,
     was: HashMap<&'a TopicId, TopicIx>,
     reattached: HashMap<&'a TopicId, &'a TopicId>,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(progress: &'a Progress, roadmap: &'a Roadmap) -> Self {
+    pub(super) fn new(progress: &'a Progress, roadmap: &'a Roadmap) -> Self {
         let topics = roadmap.indices().zip(roadmap.topics());
         let was = topics.flat_map(|(ix, topic)| topic.was.iter().map(move |old| (old, ix))).collect();
-        Self { roadmap, was, reattached: progress.reattached() }
+        // What was said last decides.
+        let reattached = progress.reattachments().map(|(_, from, to)| (from, to)).collect();
+        Self { roadmap, was, reattached }
     }
 
     /// By what the roadmap says first, then by what the person said; chains are followed, circles end.
-    fn resolve(&self, id: &'a TopicId) -> Option<TopicIx> {
+    pub(super) fn resolve(&self, id: &'a TopicId) -> Option<TopicIx> {
         let mut seen = HashSet::new();
         let mut id = id;
         while seen.insert(id) {

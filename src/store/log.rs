@@ -11,7 +11,7 @@ use crate::text::SafeText;
 pub(super) const HEADER: &str =
     "# trailmark progress. One change a line; safe to read, diff, merge and commit.\nformat = 1\n";
 /// The version of the format that is written and read.
-const FORMAT: u32 = 1;
+const FORMAT: u64 = 1;
 /// How much of a log is read at a time, in bytes. A longer line is passed over.
 const CHUNK: u64 = 1024 * 1024;
 const _: () = assert!(CHUNK > MAX_LINE as u64 + 2, "every line that may be read fits into a chunk");
@@ -198,6 +198,8 @@ fn read(line: &[u8]) -> Result<Option<Event>, SafeText> {
     let line = str::from_utf8(line).map_err(|_| SafeText::new("the line is not UTF-8 text"))?;
     match read_line(line).map_err(|bad| SafeText::from(bad.0))? {
         Line::Event(event) => Ok(Some(event)),
+        // This device's own log may say so too, after going back to an older version. It is appended to all the same: a line
+        // stands alone in every format, and a mark that is refused is lost.
         Line::Format(version) if version > FORMAT => Err(SafeText::from(format!(
             "the log says format {version} and this version reads format {FORMAT}: there may be more in it than is shown; \
              update trailmark"

@@ -267,16 +267,22 @@ impl App {
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let changed = *desk.roadmap() != opening.roadmap;
+                let doubts = desk.standing().doubts().len();
                 desk.replace(opening);
+                let now_in_doubt = desk.standing().doubts().len();
                 // A mistake that was taken back is over, and no news.
                 let _ = self.over(Trouble::Roadmap);
                 if changed {
-                    self.message = Some(Message::passing("The roadmap changed and was read again", now));
+                    let passing = || Message::passing("The roadmap changed and was read again", now);
+                    let news = Message::doubts(now_in_doubt).filter(|_| now_in_doubt > doubts);
+                    self.message = Some(news.unwrap_or_else(passing));
                 }
             }
             stage => {
-                self.message = Message::troubles(&opening.troubles);
-                *stage = Stage::Open(Box::new(Desk::new(opening)));
+                let desk = Desk::new(opening);
+                let in_doubt = || Message::doubts(desk.standing().doubts().len());
+                self.message = Message::troubles(desk.troubles()).or_else(in_doubt);
+                *stage = Stage::Open(Box::new(desk));
             }
         }
         Update::redraw()

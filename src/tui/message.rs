@@ -111,6 +111,13 @@ impl Message {
         (!troubles.is_empty()).then(|| Self::done(said, None))
     }
 
+    /// Topics whose progress does not count until a person has looked at it.
+    pub(super) fn doubts(number: usize) -> Option<Self> {
+        let need = if number == 1 { "needs" } else { "need" };
+        let said = format!("{} {need} a look: trailmark orphans", counted(number, "topic"));
+        (number > 0).then(|| Self::done(said, None))
+    }
+
     pub(super) fn ends_with_a_key(&self) -> bool {
         !self.is_error()
     }

@@ -5,6 +5,7 @@ mod docs;
 #[cfg(unix)]
 mod editor;
 mod harness;
+mod identity;
 mod interface_properties;
 mod journeys;
 mod layers;

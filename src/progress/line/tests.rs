@@ -72,6 +72,7 @@ fn what_is_no_event() {
     }
     assert_eq!(read_line("format = 1"), Ok(Line::Format(1)));
     assert_eq!(read_line("\u{FEFF}format=2 # later\r"), Ok(Line::Format(2)));
+    assert_eq!(read_line("format = 9223372036854775807"), Ok(Line::Format(i64::MAX.unsigned_abs())));
 }
 
 #[test]
@@ -124,6 +125,10 @@ fn faults_say_what_is_wrong() {
         "20261120T194503123Z-00-k3f9q2 = 3",
         "format = \"x\"",
         "format = -1",
+        "format = 0",
+        "format = 1.0",
+        "format = [1]",
+        "format = 9223372036854775808",
         "[table]",
         "\0\0\0\0",
         "x = \"\"\"",

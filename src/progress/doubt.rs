@@ -1,0 +1,151 @@
+//! Ids that the roadmap has, but perhaps for something else than when they were marked.
+//!
+//! An event keeps the title that its topic had. Where that title can be no title of the topic that has the id now, the event
+//! is not of this topic: it neither counts nor shows, and a person is asked to look. Which events fit is a matter of the
+//! titles alone, so an older version of the roadmap has its old standing back.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use super::standing::Resolver;
+use super::title::{Likeness, fingerprint};
+use super::{Change, Event, Progress};
+use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
+
+/// Places of the newest mark and of the newest bookmark.
+pub(super) type Newest = [Option<usize>; 2];
+const MARK: usize = 0;
+const BOOKMARK: usize = 1;
+
+/// The fields of [`Newest`], and which of them an event is of.
+pub(super) fn field(event: &Event) -> usize {
+    if matches!(event.change, Change::Mark { .. }) { MARK } else { BOOKMARK }
+}
+
+/// What the events of an id that the roadmap has come to.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    /// Those of the topic that has the id.
+    pub(super) own: Newest,
+    /// Those of something else of which nothing was said.
+    pub(super) other: Newest,
+    /// Those of something else that a person gave to another topic.
+    pub(super) given: Vec<(usize, TopicIx)>,
+}
+
+impl Sorted {
+    /// Those of something else that are to be looked at. Who has marked the topic since has seen what it is now.
+    pub(super) fn doubtful(&self) -> Newest {
+        let is_newer = |field: usize| self.other[field] > self.own[field].max(self.own[MARK]);
+        [MARK, BOOKMARK].map(|field| self.other[field].filter(|_| is_newer(field)))
+    }
+}
+
+/// Sorts the events of ids that the roadmap has.
+pub(super) struct Sorter<'a> {
+    progress: &'a Progress,
+    roadmap: &'a Roadmap,
+    /// What was said of an id, the oldest first: where its history belongs, and the place of the event that says it.
+    said: HashMap<&'a TopicId, Vec<(usize, &'a TopicId)>>,
+    /// Fingerprints of all titles of the roadmap.
+    titles: OnceCell<HashSet<u64>>,
+    /// Most logs need none: they have no id that the roadmap has not.
+    resolver: OnceCell<Resolver<'a>>,
+    /// Whether events are looked at that a newer one of the topic hides.
+    all: bool,
+}
+
+/// What a person said of the events of an id that do not fit its topic.
+#[derive(Clone, Copy)]
+enum Said {
+    /// They are of this topic all the same.
+    Same,
+    /// They belong to another one.
+    Other(TopicIx),
+}
+
+impl<'a> Sorter<'a> {
+    pub(super) fn new(progress: &'a Progress, roadmap: &'a Roadmap) -> Self {
+        let mut said: HashMap<&TopicId, Vec<(usize, &TopicId)>> = HashMap::new();
+        for (at, from, to) in progress.reattachments() {
+            said.entry(from).or_default().push((at, to));
+        }
+        let (titles, resolver) = (OnceCell::new(), OnceCell::new());
+        Self { progress, roadmap, said, titles, resolver, all: false }
+    }
+
+    /// Looks at every event.
+    pub(super) fn looking_at_all(self) -> Self {
+        Self { all: true, ..self }
+    }
+
+    /// The topic of an id that the roadmap has not.
+    pub(super) fn resolve(&self, id: &'a TopicId) -> Option<TopicIx> {
+        self.resolver.get_or_init(|| Resolver::new(self.progress, self.roadmap)).resolve(id)
+    }
+
+    /// Sorts the events of `id`, whose places are `places`, the oldest first, and which `topic` has now.
+    ///
+    /// What a person says of an id is of the events before it. Said again, with nothing doubtful in between, it corrects what
+    /// was said first; otherwise it is of what came in between.
+    pub(super) fn sort(&self, id: &TopicId, places: &[usize], topic: TopicIx) -> Sorted {
+        let topic = self.roadmap.topic(topic);
+        let mut said = self.said.get(id).map_or(&[][..], Vec::as_slice);
+        let is_short = said.is_empty() && !self.all;
+        let (mut decides, mut is_used) = (None, true);
+        let mut sorted = Sorted::default();
+        for &at in places.iter().rev() {
+            let event = &self.progress.events()[at];
+            while let Some(((_, to), earlier)) = said.split_last().filter(|((place, _), _)| *place > at) {
+                if is_used {
+                    let other = || self.resolve(to).map(Said::Other);
+                    (decides, is_used) = (if *to == id { Some(Said::Same) } else { other() }, false);
+                }
+                said = earlier;
+            }
+            let field = field(event);
+            if self.progress.is_undone(event) || (is_short && sorted.own[field].is_some()) {
+                continue;
+            }
+            if self.fits(event, topic) {
+                sorted.own[field].get_or_insert(at);
+                if is_short && sorted.own.iter().all(Option::is_some) {
+                    break;
+                }
+                continue;
+            }
+            is_used = true;
+            match decides {
+                Some(Said::Same) => {
+                    sorted.own[field].get_or_insert(at);
+                }
+                Some(Said::Other(topic)) => sorted.given.push((at, topic)),
+                None => {
+                    sorted.other[field].get_or_insert(at);
+                }
+            }
+        }
+        sorted
+    }
+
+    fn fits(&self, event: &Event, topic: &Topic) -> bool {
+        let Some(title) = event.change.title() else { return true };
+        if *title == topic.title {
+            return true;
+        }
+        match self.progress.compared().likeness(title.as_str(), topic.title.as_str()) {
+            Likeness::Same => true,
+            Likeness::Different => false,
+            // "SQL joins" and "SQL views" can be one topic, unless "SQL joins" is another one now.
+            Likeness::Related => !self.titles().contains(&fingerprint(title.as_str())),
+        }
+    }
+
+    fn titles(&self) -> &HashSet<u64> {
+        let topics = self.roadmap.topics();
+        self.titles.get_or_init(|| topics.iter().map(|topic| fingerprint(topic.title.as_str())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;
