@@ -4,38 +4,51 @@
 //! <data>/<roadmap id>/progress/<device>.toml    a log a device; this device appends to its own only, and reads them all
 //! <state>/device                                the name of this device
 //! <state>/locks/<roadmap id>.lock               held while appending
+//! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
+//! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/last-roadmap                          the roadmap file that was opened last
 //! ```
+//!
+//! `<folder>` stands for the data folder, of which there may be several. [`Store::restore`] puts back what the copies hold and
+//! no log does; nothing else reads them.
 //!
 //! Nothing here knows what the events mean: that is [`Progress`](crate::progress::Progress). What was handed out once stays
 //! known to whoever holds a `Progress`, whatever happens to the files; [`Store::refresh`] only ever adds.
 
 mod append;
+mod backup;
 mod device;
 mod error;
 mod files;
 mod lock;
 mod log;
+mod mirror;
 mod places;
+mod restore;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
+pub use backup::Upkeep;
 pub use error::StoreError;
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
+pub use mirror::Lost;
 pub use places::Places;
+pub use restore::Backup;
 
+use backup::{Day, Outcome};
 use device::Device;
 use log::{Fault, Log};
+use mirror::Mirror;
 
 use crate::progress::{DeviceId, Event, EventKey};
 use crate::roadmap::RoadmapId;
 use crate::text::SafeText;
 
-/// Something in a log that could not be read. It is kept and stops nothing.
+/// Something that is wrong with a log or with its copies. It stops nothing, and what cannot be read is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogTrouble {
     /// The log.
@@ -44,6 +57,19 @@ pub struct LogTrouble {
     pub line: Option<usize>,
     /// What is wrong.
     pub why: SafeText,
+    /// What kind of trouble it is.
+    pub kind: TroubleKind,
+}
+
+/// What kind of trouble there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TroubleKind {
+    /// A log, or a line of it, cannot be read.
+    Unreadable,
+    /// Changes that were saved are in no log any more, see [`Store::lost`].
+    Lost,
+    /// The mirror or a backup cannot be read or written.
+    Copy,
 }
 
 /// What the logs of a folder hold.
@@ -84,6 +110,13 @@ pub struct Store {
     renamed: HashMap<EventKey, EventKey>,
     /// The log whose names are known to outlast a power cut.
     synced_names: Option<u64>,
+    mirror: Mirror,
+    /// The day on which the backup was seen to.
+    kept_on: Option<Day>,
+    /// What went wrong with the copies.
+    outcome: Outcome,
+    /// What was told of the copies.
+    told: Vec<LogTrouble>,
 }
 
 impl Store {
@@ -108,6 +141,10 @@ impl Store {
             unsynced: HashSet::new(),
             renamed: HashMap::new(),
             synced_names: None,
+            mirror: Mirror::new(places.copies("mirror", roadmap.as_str())),
+            kept_on: None,
+            outcome: Outcome::default(),
+            told: Vec::new(),
         };
         store.list()?;
         Ok(store)
@@ -136,7 +173,12 @@ impl Store {
     pub fn load(&mut self) -> Result<Loaded, StoreError> {
         self.logs.clear();
         self.broken.clear();
+        let texts = self.mirror.read(&*self.files);
+        let before = self.waiting.len();
         self.look()?;
+        let in_logs = self.waiting.get(before..).unwrap_or_default();
+        self.mirror.compare(&texts, in_logs, &self.own_keys);
+        self.mirror.was_known(false);
         Ok(self.loaded())
     }
 
@@ -147,10 +189,17 @@ impl Store {
     /// As [`Store::load`]. What is new in other logs is handed out first, and the error with the next look.
     pub fn refresh(&mut self) -> Result<Option<Loaded>, StoreError> {
         let broken = self.broken.clone();
-        let looked = self.look();
+        let mut looked = self.look();
+        if self.mirror.is_suspect
+            && let Ok(is_changed) = looked
+        {
+            looked = self.compare_again().map(|()| is_changed);
+        }
         let has_news = !self.waiting.is_empty();
         let is_changed = match looked {
-            Ok(is_changed) => is_changed || has_news || broken != self.broken,
+            Ok(is_changed) => {
+                is_changed || has_news || broken != self.broken || self.copy_troubles() != self.told
+            }
             Err(error) if !has_news => return Err(error),
             Err(_) => true,
         };
@@ -158,7 +207,14 @@ impl Store {
     }
 
     fn loaded(&mut self) -> Loaded {
+        self.told = self.copy_troubles();
         Loaded { events: std::mem::take(&mut self.waiting), troubles: self.troubles() }
+    }
+
+    /// What is to be said of changes that are lost, and of the copies.
+    pub fn copy_troubles(&self) -> Vec<LogTrouble> {
+        let outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        self.mirror.troubles(&self.own_log).into_iter().chain(outcome.clone()).collect()
     }
 
     /// Reads what is new in all logs; says whether any file changed, came or went. The events wait to be handed out, so that
@@ -168,6 +224,7 @@ impl Store {
         let count = self.logs.len();
         self.logs.retain(|path, _| names.contains(path));
         let mut changed = self.logs.len() != count;
+        self.mirror.is_suspect |= changed;
         if !names.is_empty() {
             self.broken.clear();
         } else if count > 0 {
@@ -200,8 +257,12 @@ impl Store {
         }
         let Some(log) = self.logs.get_mut(path) else { return Ok(None) };
         let events = log.catch_up(&*self.files, path)?;
-        if let Some(events) = events.as_ref().filter(|_| path == self.own_log) {
-            self.know(events);
+        if let Some(events) = &events {
+            self.mirror.is_suspect |= log.is_read_whole() && path == self.own_log;
+            self.mirror.found(events.iter().map(|event| &event.key));
+            if path == self.own_log {
+                self.know(events);
+            }
         }
         Ok(events)
     }
@@ -229,8 +290,10 @@ impl Store {
     fn troubles(&self) -> Vec<LogTrouble> {
         let whole = self.broken.iter().map(|(file, why)| (file, (None, why.clone())));
         let lines = self.logs.iter().flat_map(|(file, log)| log.faults().map(move |fault| (file, fault)));
-        let trouble = |(file, (line, why)): (&PathBuf, Fault)| LogTrouble { file: file.clone(), line, why };
-        whole.chain(lines).map(trouble).collect()
+        let kind = TroubleKind::Unreadable;
+        let trouble =
+            |(file, (line, why)): (&PathBuf, Fault)| LogTrouble { file: file.clone(), line, why, kind };
+        whole.chain(lines).map(trouble).chain(self.copy_troubles()).collect()
     }
 }
 

@@ -146,6 +146,8 @@ pub enum Verb {
         /// Topic that takes its history
         new: String,
     },
+    /// Put back changes that were saved and are in no log any more
+    Restore(RestoreArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -153,6 +155,23 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to put back.
+#[derive(Args, Debug, Default)]
+pub struct RestoreArgs {
+    /// Only show what is missing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Not put back but forgotten: the loss is meant. Backups keep it
+    #[arg(long, conflicts_with_all = ["dry_run", "from"])]
+    pub forget: bool,
+    /// Put back what a backup has: its day, or any file with changes
+    #[arg(long, value_name = "DAY|FILE")]
+    pub from: Option<PathBuf>,
+    /// List the backups: day, changes, how many of them are missing now
+    #[arg(long, conflicts_with_all = ["dry_run", "forget", "from"])]
+    pub list: bool,
 }
 
 /// Topics to mark.
@@ -223,7 +242,11 @@ impl Verb {
 
     /// Whether the verb may change progress.
     pub fn changes(&self) -> bool {
-        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man)
+        match self {
+            Self::Completions { .. } | Self::Man => false,
+            Self::Restore(wanted) => !wanted.list && !wanted.dry_run,
+            _ => !self.reads(),
+        }
     }
 }
 
