@@ -125,11 +125,11 @@ impl Mirror {
         let trouble = |file: &Path, why, kind| LogTrouble { file: file.to_owned(), line: None, why, kind };
         let lost = (!self.lost.is_empty()).then(|| {
             let changes = counted(self.lost.len(), "change");
-            let (were, are) = if self.lost.len() == 1 { ("was", "is") } else { ("were", "are") };
+            let (were, are, them) =
+                if self.lost.len() == 1 { ("was", "is", "it") } else { ("were", "are", "them") };
             let what = if self.is_known { "shown only until you quit" } else { "not counted" };
             let why = format!(
-                "{changes} that {were} saved {are} no longer in this log, and {what}; `trailmark restore` puts back what is \
-                 missing"
+                "{changes} that {were} saved {are} no longer in your log, and {what}; `trailmark restore` puts {them} back"
             );
             trouble(own_log, why.into(), TroubleKind::Lost)
         });

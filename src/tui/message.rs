@@ -102,8 +102,12 @@ impl Message {
 
     /// What is wrong with the logs: changes that are lost or a whole file are worth a notice, lines are counted.
     pub(super) fn troubles(troubles: &[LogTrouble]) -> Option<Self> {
-        let lost = troubles.iter().find(|trouble| trouble.kind == TroubleKind::Lost);
-        if let Some(whole) = lost.or_else(|| troubles.iter().find(|trouble| trouble.line.is_none())) {
+        if let Some(lost) = troubles.iter().find(|trouble| trouble.kind == TroubleKind::Lost) {
+            // The path goes last: it may be too long for a narrow screen.
+            let text = format!("{} ({})", lost.why, lost.file.display());
+            return Some(Self::trouble(Trouble::Progress, text));
+        }
+        if let Some(whole) = troubles.iter().find(|trouble| trouble.line.is_none()) {
             let text = format!("{}: {}", whole.file.display(), whole.why);
             return Some(Self::trouble(Trouble::Progress, text));
         }

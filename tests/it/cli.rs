@@ -4,5 +4,6 @@ mod broken;
 mod hostile;
 mod marks;
 mod reading;
+mod restore;
 mod streams;
 mod usage;

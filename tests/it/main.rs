@@ -6,6 +6,7 @@ mod harness;
 mod interface_properties;
 mod journeys;
 mod layers;
+mod losses;
 mod markdown;
 mod markdown_properties;
 mod problems;

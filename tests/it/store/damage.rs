@@ -124,8 +124,11 @@ fn a_folder_that_vanishes_is_made_again() {
     std::fs::remove_dir_all(&place.places.state).unwrap();
     store.append(&[mark(3, "z")]).unwrap();
     assert_eq!(place.keys().len(), 2);
-    let after = store.refresh().unwrap();
-    assert!(after.is_none_or(|loaded| loaded.troubles.is_empty()));
+    store.refresh().unwrap();
+    // The mirror is gone too, but what is lost is remembered and can be put back.
+    assert_eq!(store.restore(&store.lost()).unwrap(), 1);
+    assert_eq!(store.refresh().unwrap().unwrap().troubles, []);
+    assert_eq!(place.keys().len(), 3);
 }
 
 #[test]

@@ -1,0 +1,126 @@
+//! The interface while lines disappear from its log, and come back.
+
+use std::path::PathBuf;
+
+use trailmark::roadmap::RoadmapId;
+use trailmark::store::{Places, RealFiles, Store};
+
+use crate::stage::{Stage, write};
+
+fn log(stage: &Stage) -> PathBuf {
+    let folder = stage.places().data.join("study/progress");
+    let mut logs = std::fs::read_dir(folder).expect("a folder");
+    logs.next().expect("a log").expect("a log").path()
+}
+
+fn store(places: &Places) -> Store {
+    let id = RoadmapId::new("study").expect("an id");
+    let mut store = Store::open(places, &id, std::sync::Arc::new(RealFiles)).expect("a store");
+    store.load().expect("logs");
+    store
+}
+
+/// Takes the last line out of the log, as an editor does.
+fn lose_a_line(stage: &Stage) -> String {
+    let whole = std::fs::read_to_string(log(stage)).expect("a log");
+    let mut lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    lines.pop();
+    write(&log(stage), &lines.concat());
+    whole
+}
+
+const BANNER: &str = "1 change that was saved is no longer in your log";
+
+#[test]
+fn a_loss_is_told_until_it_is_put_back_from_outside() {
+    let mut stage = Stage::new().keys("<space>j<space>");
+    let whole = lose_a_line(&stage);
+    stage.wait(500);
+    let frame = stage.frame();
+    assert!(frame.contains(BANNER) && frame.contains("only"), "{frame}");
+    assert!(stage.topic("DNS").contains('✓'), "what is known stays on the screen: {frame}");
+    // Keys do not send it away, and marks are saved meanwhile.
+    stage.press("ji");
+    assert!(stage.frame().contains("no longer in your log") || stage.footer().contains("in progress"));
+    assert_eq!(stage.log().len(), 2);
+    let mut other = store(&stage.places());
+    assert_eq!(other.restore(&other.lost()).expect("a log"), 1);
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    assert_eq!(stage.log().len(), 3);
+    assert!(stage.log().iter().all(|line| whole.contains(line.as_str()) || line.contains("in-progress")));
+    // Undo takes back what was marked last, whatever the order in the file.
+    stage.press("u");
+    assert!(stage.footer().contains("Undone"), "{}", stage.footer());
+    assert!(stage.topic("DNS").contains('✓'));
+}
+
+#[test]
+fn a_restart_shows_what_is_left_and_says_so() {
+    let mut stage = Stage::new().keys("<space>j<space>");
+    lose_a_line(&stage);
+    stage = stage.restart();
+    let frame = stage.frame();
+    assert!(frame.contains(BANNER) && frame.contains("not counted"), "{frame}");
+    assert!(stage.topic("DNS").contains('◦'), "{frame}");
+    stage.press("<esc>");
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "Esc holds: {}", stage.frame());
+    let mut other = store(&stage.places());
+    other.restore(&other.lost()).expect("a log");
+    stage.wait(500);
+    assert!(stage.topic("DNS").contains('✓'), "{}", stage.frame());
+}
+
+#[test]
+fn a_loss_that_comes_back_by_itself_is_over() {
+    let mut stage = Stage::new().keys("<space>");
+    let whole = lose_a_line(&stage);
+    stage.wait(500);
+    assert!(stage.frame().contains("no longer"), "{}", stage.frame());
+    write(&log(&stage), &whole);
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    // And one that is meant is over too, at the latest when it is looked at anew.
+    lose_a_line(&stage);
+    stage.wait(500);
+    let mut other = store(&stage.places());
+    other.forget(&other.lost()).expect("a mirror");
+    assert!(!stage.restart().frame().contains("no longer"));
+}
+
+#[test]
+fn a_backup_is_made_behind_the_first_mark_of_a_day() {
+    let mut stage = Stage::new();
+    stage.press("jk");
+    let places = stage.places();
+    let days =
+        || store(&places).list_backups().expect("backups").into_iter().map(|it| it.day).collect::<Vec<_>>();
+    assert_eq!(days(), [""; 0], "looking makes none");
+    stage.press("<space>");
+    stage = stage.restart();
+    assert_eq!(days(), ["2026-11-20"]);
+    stage.press("<space>");
+    // Past midnight in UTC.
+    stage.wait(5 * 3_600_000);
+    stage.press("<space>");
+    let _stage = stage.restart();
+    assert_eq!(days(), ["2026-11-20", "2026-11-21"]);
+}
+
+#[test]
+fn the_banner_in_two_sizes() {
+    let mut frames = Vec::new();
+    for (width, height) in [(80, 24), (50, 20)] {
+        let mut stage = Stage::new().size(width, height).keys("<space>");
+        lose_a_line(&stage);
+        stage.wait(500);
+        // The folder is another one in every run, but of one length.
+        let path = log(&stage).display().to_string();
+        let frame = stage.frame();
+        let rows = frame.lines().filter(|row| !row.contains("/tmp") && !path.contains(row.trim()));
+        let banner: Vec<&str> = rows.skip_while(|row| !row.contains("1 change")).collect();
+        frames.push(banner.join("\n"));
+    }
+    insta::assert_snapshot!(frames.join("\n\n"), @"");
+}
