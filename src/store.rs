@@ -174,10 +174,12 @@ impl Store {
         self.logs.clear();
         self.broken.clear();
         let texts = self.mirror.read(&*self.files);
-        let before = self.waiting.len();
+        let (before, is_first) = (self.waiting.len(), self.own_keys.is_empty());
         self.look()?;
-        let in_logs = self.waiting.get(before..).unwrap_or_default();
-        self.mirror.compare(&texts, in_logs, &self.own_keys);
+        if !(is_first && self.mirror.agrees(&texts, &self.own_keys)) {
+            let in_logs = self.waiting.get(before..).unwrap_or_default();
+            self.mirror.compare(&texts, in_logs, &self.own_keys);
+        }
         self.mirror.was_known(false);
         Ok(self.loaded())
     }

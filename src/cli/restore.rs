@@ -75,7 +75,7 @@ fn show(context: &Context, lost: &[Lost], out: &mut Output<'_>) {
     for (key, events) in steps.iter().take(MOST_SHOWN) {
         let day = calendar.day(key.moment());
         let pad = " ".repeat(12_usize.saturating_sub(day.width()));
-        let what = what(context, Step { key: (*key).clone(), events: events.clone() });
+        let what = what(context, lost, &Step { key: (*key).clone(), events: events.clone() });
         out.line(&[span(format!("{day}{pad}"), theme.secondary), span(what, theme.text)]);
     }
     if steps.len() > MOST_SHOWN {
@@ -83,17 +83,17 @@ fn show(context: &Context, lost: &[Lost], out: &mut Output<'_>) {
     }
 }
 
-/// What a step did. One that takes another back names that, where it is known.
-fn what(context: &Context, step: Step) -> SafeText {
+/// What a step did. One that takes another back, or makes it again, names that.
+fn what(context: &Context, lost: &[Lost], step: &Step) -> SafeText {
     let (word, of) = match step.events.last().map(|event| &event.change) {
         Some(Change::Undo(of)) => ("undone", of.clone()),
         Some(Change::Redo(of)) => ("redone", of.clone()),
-        _ => return described(&step),
+        _ => return described(step),
     };
-    let events = context.progress.events().iter().filter(|event| *event.step_key() == of);
-    let events: Vec<Event> = events.cloned().collect();
+    let known = context.progress.events().iter().chain(lost.iter().map(|lost| &lost.event));
+    let events: Vec<Event> = known.filter(|event| *event.step_key() == of).cloned().collect();
     if events.is_empty() {
-        return SafeText::new(format!("{word}: an earlier change"));
+        return SafeText::new(format!("{word}: a change that is not known here"));
     }
     SafeText::new(format!("{word}: {}", described(&Step { key: of, events })))
 }

@@ -188,9 +188,9 @@ fn clear(files: &dyn FileLayer, folder: &Path) {
 /// Which of `days` keep their backup: the last seven, and the newest day of each of the last four weeks and twelve months.
 fn kept(days: &BTreeSet<Day>) -> BTreeSet<Day> {
     let mut kept: BTreeSet<Day> = days.iter().rev().take(DAYS).copied().collect();
-    let mut keep = |span: fn(&Day) -> i64, most: usize| {
+    let mut keep = |span: fn(Day) -> i64, most: usize| {
         let mut seen = BTreeSet::new();
-        let newest = days.iter().rev().filter(|day| seen.insert(span(day)));
+        let newest = days.iter().rev().filter(|day| seen.insert(span(**day)));
         kept.extend(newest.take(most).copied());
     };
     keep(Day::week, WEEKS);

@@ -30,13 +30,13 @@ impl Day {
     }
 
     /// Which week it is in; weeks begin on Monday, as in ISO 8601.
-    pub(super) fn week(&self) -> i64 {
+    pub(super) fn week(self) -> i64 {
         // The first day of 1970 was a Thursday.
         (self.0 + 3).div_euclid(7)
     }
 
     /// Which month it is in.
-    pub(super) fn month(&self) -> i64 {
+    pub(super) fn month(self) -> i64 {
         let digits = self.digits();
         digits.get(..6).and_then(|month| month.parse().ok()).unwrap_or_default()
     }

@@ -45,11 +45,31 @@ fn said(ran: &Ran, log: &std::path::Path) -> String {
 fn a_loss_is_told_shown_and_put_back() {
     let (dir, log) = marked();
     let whole = cut(&log, 3);
-    insta::assert_snapshot!(said(&dir.run("status --short --store store").code(0), &log), @"");
-    insta::assert_snapshot!(said(&dir.run("check --store store").code(3), &log), @"");
-    insta::assert_snapshot!(said(&dir.run("restore --dry-run --store store").code(0), &log), @"");
+    insta::assert_snapshot!(said(&dir.run("status --short --store store").code(0), &log), @r"
+    20% 1/5
+    --
+    [LOGS]/[LOG]: 3 changes that were saved are no longer in your log, and not counted; `trailmark restore` puts them back
+    ");
+    insta::assert_snapshot!(said(&dir.run("check --store store").code(3), &log), @r"
+    ✗ [LOGS]/[LOG]: 3 changes that were saved are no longer in your log, and not counted; `trailmark restore` puts them back
+    --
+    ");
+    insta::assert_snapshot!(said(&dir.run("restore --dry-run --store store").code(0), &log), @r"
+    [DAY] Transactions and ACID in progress
+    [DAY] JSON Web Tokens done
+    [DAY] undone: JSON Web Tokens done
+    --
+    3 changes are missing; `trailmark restore` puts them back
+    ");
     dir.run("check --store store").code(3);
-    insta::assert_snapshot!(said(&dir.run("restore --store store").code(0), &log), @"");
+    insta::assert_snapshot!(said(&dir.run("restore --store store").code(0), &log), @r"
+    [DAY] Transactions and ACID in progress
+    [DAY] JSON Web Tokens done
+    [DAY] undone: JSON Web Tokens done
+    3 changes put back into [LOGS]/[LOG]
+    20%  1 of 5
+    --
+    ");
     assert_eq!(std::fs::read_to_string(&log).expect("a log"), whole);
     dir.run("check --store store").code(0).quietly();
     dir.run("restore --store store").code(0).out("").complains("nothing that was saved is missing");
@@ -60,7 +80,7 @@ fn a_loss_is_told_shown_and_put_back() {
 fn a_mark_is_saved_all_the_same_and_quiet_says_nothing() {
     let (dir, log) = marked();
     cut(&log, 2);
-    dir.run("done db-locks --store store").code(0).says("Locks done\n20%").complains("3 changes");
+    dir.run("done db-locks --store store").code(0).says("Locks done\n20%").complains("4 changes");
     dir.run("-q restore --store store").code(0).out("").quietly();
     dir.run("status --short --store store").code(0).out("40% 2/5\n").quietly();
 }
@@ -79,7 +99,7 @@ fn a_loss_that_is_meant_is_forgotten_and_still_in_the_backup() {
     dir.run(&format!("{from} --dry-run")).code(0).says("SQL joins done").complains(&format!("--from {day}`"));
     dir.run(&from).code(0).says("1 change put back").says("20%  1 of 5");
     dir.run(&from).code(0).out("").complains("nothing in it is missing");
-    let file = dir.files("home/state/backups", ".toml").pop().expect("a backup");
+    let file = dir.files("home/state/trailmark/backups", ".toml").pop().expect("a backup");
     dir.run_with(&["restore", "--from", &file.to_string_lossy(), "--store", "store"]).code(0).out("");
 }
 
