@@ -20,7 +20,7 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
-//! - **Files**: [`store`] (logs, device, lock) and [`source`] (roadmap file and notes), both on [`files`].
+//! - **Files**: [`store`] (logs, their copies, device, lock) and [`source`] (roadmap file and notes), both on [`files`].
 //! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 

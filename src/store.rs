@@ -192,7 +192,7 @@ impl Store {
     pub fn refresh(&mut self) -> Result<Option<Loaded>, StoreError> {
         let broken = self.broken.clone();
         let mut looked = self.look();
-        if self.mirror.is_suspect
+        if (self.mirror.is_suspect || self.mirror.is_replaced(&*self.files))
             && let Ok(is_changed) = looked
         {
             looked = self.compare_again().map(|()| is_changed);

@@ -40,14 +40,23 @@ pub(super) struct Mirror {
     pub(super) is_suspect: bool,
     /// Whether this device's log has lines that the mirror has not.
     pub(super) is_behind: bool,
+    /// Which files were read.
+    inodes: Vec<(PathBuf, u64)>,
     /// Why it cannot be read or written.
     fault: Option<(PathBuf, SafeText)>,
 }
 
 impl Mirror {
     pub(super) fn new(folder: PathBuf) -> Self {
-        let lost = BTreeMap::new();
-        Self { folder, lost, is_known: false, is_suspect: false, is_behind: false, fault: None }
+        Self {
+            folder,
+            lost: BTreeMap::new(),
+            is_known: false,
+            is_suspect: false,
+            is_behind: false,
+            inodes: Vec::new(),
+            fault: None,
+        }
     }
 
     /// Takes over lines that are on the disk in the log. That it cannot stops nothing.
@@ -68,7 +77,9 @@ impl Mirror {
     pub(super) fn read(&mut self, files: &dyn FileLayer) -> Vec<Vec<u8>> {
         let mut texts = Vec::new();
         self.fault = None;
+        self.inodes.clear();
         for path in held(files, &self.folder) {
+            self.inodes.extend(files.stamp(&path).map(|stamp| (path.clone(), stamp.inode)));
             match whole(files, &path) {
                 Ok(text) => texts.push(text),
                 Err(error) => {
@@ -79,6 +90,13 @@ impl Mirror {
             }
         }
         texts
+    }
+
+    /// Whether another process has made it forget something of what is lost: that replaces a file.
+    pub(super) fn is_replaced(&self, files: &dyn FileLayer) -> bool {
+        let is_another =
+            |(path, inode): &(PathBuf, u64)| files.stamp(path).is_ok_and(|now| now.inode != *inode);
+        !self.lost.is_empty() && self.inodes.iter().any(is_another)
     }
 
     /// Whether it has what this device's log has, no less and no more: then all is well. `own` are the keys that were just read

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::append::Batch;
 use super::backup::{self, Day};
-use super::error::{StoreError, shown};
+use super::error::{StoreError, shown, why};
 use super::log::Log;
 use super::mirror::{self, Lost};
 use super::places::replace;
@@ -37,14 +37,16 @@ impl Store {
     pub fn lost_since(&self, from: &Path) -> Result<Vec<Lost>, StoreError> {
         let day = from.to_str().and_then(Day::read);
         let path = day.map_or_else(|| from.to_owned(), |day| self.backups().join(day.file()));
-        let text = mirror::whole(&*self.files, &path).map_err(|error| {
-            if day.is_some() && error.kind() == io::ErrorKind::NotFound {
-                return StoreError::new(format!(
-                    "there is no backup of {}; `trailmark restore --list` shows those that there are",
-                    shown(from)
-                ));
-            }
-            StoreError::state_io("read", &path, &error)
+        let text = mirror::whole(&*self.files, &path).map_err(|error| match day {
+            Some(day) if error.kind() == io::ErrorKind::NotFound => StoreError::new(format!(
+                "there is no backup of {day}; `trailmark restore --list` shows those that there are"
+            )),
+            Some(_) => StoreError::state_io("read", &path, &error),
+            None => StoreError::new(format!(
+                "cannot read {}: {}. Name a file with changes, or the day of a backup: `trailmark restore --list`",
+                shown(&path),
+                why(&error)
+            )),
         })?;
         let in_logs = self.keys_in_logs()?;
         let lost: BTreeMap<EventKey, Lost> = mirror::lines(&text).filter_map(Lost::read).collect();

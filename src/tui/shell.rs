@@ -291,7 +291,9 @@ impl Shell {
         Some(match store.append(events) {
             Ok(saved) => {
                 self.not_saved = None;
-                if let Some(upkeep) = store.upkeep((self.setup.now)()) {
+                if self.keeper.is_idle()
+                    && let Some(upkeep) = store.upkeep((self.setup.now)())
+                {
                     self.keeper.start(upkeep);
                 }
                 Msg::Saved(saved, store.device().clone())

@@ -70,6 +70,11 @@ impl Worker {
 pub(super) struct Keeper(Option<JoinHandle<()>>);
 
 impl Keeper {
+    /// Whether it has nothing to do.
+    pub(super) fn is_idle(&self) -> bool {
+        self.0.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
     /// Starts on it. Where there is no thread to be had it is left to the next start: nobody is to wait for it.
     pub(super) fn start(&mut self, upkeep: Upkeep) {
         self.finish();
