@@ -132,7 +132,7 @@ fn obey(
         refuse_misspelt_verb(here)?;
     }
     if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.reads()) {
-        let able = "status, next, list, show, check and orphans can";
+        let able = "status, next, list, show, check and orphans can, restore with --list or --dry-run";
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
@@ -181,7 +181,7 @@ fn perform(
         Verb::Man => papers::man(keys, out),
         _ => {
             let mut context = opened(out)?;
-            let exit = change(&mut context, verb, out)?;
+            let exit = change(&mut context, verb, (out, form))?;
             // What was done is said before the copies are made, which may take longer.
             out.flush();
             note_troubles(&context.keep_copies(), out);
@@ -190,8 +190,8 @@ fn perform(
     }
 }
 
-/// Does what a verb that changes progress says.
-fn change(context: &mut Context, verb: &Verb, out: &mut Output<'_>) -> anyhow::Result<Exit> {
+/// Does what a verb that changes progress, or may change it, says.
+fn change(context: &mut Context, verb: &Verb, (out, form): (&mut Output<'_>, Form)) -> anyhow::Result<Exit> {
     match verb {
         Verb::Done(topics) => mark::run(context, &topics.topics, Mark::Done, out),
         Verb::Start(topics) => mark::run(context, &topics.topics, Mark::InProgress, out),
@@ -200,7 +200,7 @@ fn change(context: &mut Context, verb: &Verb, out: &mut Output<'_>) -> anyhow::R
         Verb::Undo { number } => history::undo(context, *number, out),
         Verb::Redo => history::redo(context, out),
         Verb::Reattach { old, new } => orphans::reattach(context, (old, new), out),
-        Verb::Restore(wanted) => restore::run(context, wanted, out),
+        Verb::Restore(wanted) => restore::run(context, wanted, (out, form)),
         _ => Ok(Exit::Success),
     }
 }

@@ -58,7 +58,7 @@ pub struct Global {
     /// Folder that holds your progress, instead of the platform's data folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub store: Option<PathBuf>,
-    /// Print JSON: status, next, list, show, check, orphans
+    /// Print JSON: status, next, list, show, check, orphans; restore with --list or --dry-run
     #[arg(long, global = true)]
     pub json: bool,
     /// When to use colours: auto, always, never
@@ -229,24 +229,21 @@ impl StatusWord {
 impl Verb {
     /// Whether the verb only reads and can answer in JSON.
     pub fn reads(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::Restore(wanted) => wanted.list || wanted.dry_run,
             Self::Status { .. }
-                | Self::Next { .. }
-                | Self::List(_)
-                | Self::Show { .. }
-                | Self::Check
-                | Self::Orphans
-        )
+            | Self::Next { .. }
+            | Self::List(_)
+            | Self::Show { .. }
+            | Self::Check
+            | Self::Orphans => true,
+            _ => false,
+        }
     }
 
     /// Whether the verb may change progress.
     pub fn changes(&self) -> bool {
-        match self {
-            Self::Completions { .. } | Self::Man => false,
-            Self::Restore(wanted) => !wanted.list && !wanted.dry_run,
-            _ => !self.reads(),
-        }
+        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Form;
 use super::args::RestoreArgs;
 use super::context::Context;
 use super::date::Calendar;
@@ -18,14 +19,24 @@ use crate::theme::span;
 const MOST_SHOWN: usize = 20;
 
 /// Shows what is missing and puts it back, or does what the options say.
-pub(super) fn run(context: &mut Context, wanted: &RestoreArgs, out: &mut Output<'_>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    context: &mut Context,
+    wanted: &RestoreArgs,
+    (out, form): (&mut Output<'_>, Form),
+) -> anyhow::Result<Exit> {
     if wanted.list {
-        return list(context, out);
+        return list(context, out, form);
     }
     let lost = match &wanted.from {
         Some(from) => context.store.lost_since(from)?,
         None => context.store.lost(),
     };
+    if form == Form::Json {
+        let steps = steps(&lost).into_values();
+        let told = steps.map(|step| (step.key.moment(), what(context, &lost, &step), step.events.len()));
+        out.json(&super::json::lost(context, told))?;
+        return Ok(Exit::Success);
+    }
     if lost.is_empty() {
         out.note(match &wanted.from {
             Some(_) => "nothing in it is missing from your logs",
@@ -66,21 +77,29 @@ fn show(context: &Context, lost: &[Lost], out: &mut Output<'_>) {
     if out.looks.quiet {
         return;
     }
-    let mut steps: BTreeMap<&EventKey, Vec<Event>> = BTreeMap::new();
-    for Lost { event, .. } in lost {
-        steps.entry(event.step_key()).or_default().push(event.clone());
-    }
+    let steps = steps(lost);
     let calendar = Calendar::here(context.now);
     let theme = out.looks.theme.clone();
-    for (key, events) in steps.iter().take(MOST_SHOWN) {
-        let day = calendar.day(key.moment());
+    for step in steps.values().take(MOST_SHOWN) {
+        let day = calendar.day(step.key.moment());
         let pad = " ".repeat(12_usize.saturating_sub(day.width()));
-        let what = what(context, lost, &Step { key: (*key).clone(), events: events.clone() });
+        let what = what(context, lost, step);
         out.line(&[span(format!("{day}{pad}"), theme.secondary), span(what, theme.text)]);
     }
     if steps.len() > MOST_SHOWN {
         out.text(format!("and {} more", counted(steps.len() - MOST_SHOWN, "step")));
     }
+}
+
+/// What is missing by the steps it belongs to, the oldest first.
+fn steps(lost: &[Lost]) -> BTreeMap<&EventKey, Step> {
+    let mut steps: BTreeMap<&EventKey, Step> = BTreeMap::new();
+    for Lost { event, .. } in lost {
+        let key = event.step_key();
+        let step = steps.entry(key).or_insert_with(|| Step { key: key.clone(), events: Vec::new() });
+        step.events.push(event.clone());
+    }
+    steps
 }
 
 /// What a step did. One that takes another back, or makes it again, names that.
@@ -99,8 +118,12 @@ fn what(context: &Context, lost: &[Lost], step: &Step) -> SafeText {
 }
 
 /// Lists the backups.
-fn list(context: &Context, out: &mut Output<'_>) -> anyhow::Result<Exit> {
+fn list(context: &Context, out: &mut Output<'_>, form: Form) -> anyhow::Result<Exit> {
     let backups = context.store.list_backups()?;
+    if form == Form::Json {
+        out.json(&super::json::backups(context, &backups))?;
+        return Ok(Exit::Success);
+    }
     if backups.is_empty() {
         out.note("there is no backup yet; the first one is made with your next mark");
         return Ok(Exit::Success);

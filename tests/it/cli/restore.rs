@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use serde_json::json;
+
 use crate::harness::{Dir, Ran};
 
 /// Three marks, and the log they are in.
@@ -104,6 +106,30 @@ fn a_loss_that_is_meant_is_forgotten_and_still_in_the_backup() {
 }
 
 #[test]
+fn json_tells_the_same() {
+    let (dir, log) = marked();
+    cut(&log, 3);
+    let described = include_str!("../../../docs/json.md");
+    let lost = dir.run("restore --dry-run --json --store store").code(0).quietly().json();
+    let changes: Vec<&str> =
+        lost["lost"].as_array().expect("steps").iter().filter_map(|it| it["change"].as_str()).collect();
+    assert_eq!(
+        changes,
+        ["Transactions and ACID in progress", "JSON Web Tokens done", "undone: JSON Web Tokens done"]
+    );
+    assert_eq!((&lost["lost"][0]["events"], &lost["progress"]["done"]), (&json!(1), &json!(1)));
+    assert!(lost["lost"][0]["at"].as_str().is_some_and(|at| at.ends_with('Z')));
+    let list = dir.run("restore --list --json --store store").code(0).quietly().json();
+    assert_eq!((&list["backups"][0]["events"], &list["backups"][0]["lost"]), (&json!(1), &json!(0)));
+    for shape in [&lost["lost"][0], &list["backups"][0]] {
+        for field in shape.as_object().expect("an object").keys() {
+            assert!(described.contains(&format!("`{field}`")), "docs/json.md says nothing of `{field}`");
+        }
+    }
+    assert_eq!(dir.run("restore --dry-run --json").code(0).json()["lost"], json!([]));
+}
+
+#[test]
 fn wrong_words_for_restore() {
     let (dir, _) = marked();
     dir.run("restore --store store --from 2001-01-01").code(1).complains("there is no backup of 2001-01-01");
@@ -111,7 +137,8 @@ fn wrong_words_for_restore() {
     for options in ["--forget --dry-run", "--list --forget", "--list --from x", "--forget --from x"] {
         dir.run(&format!("restore {options}")).code(2);
     }
-    dir.run("restore --json").code(2);
+    dir.run("restore --json").code(2).complains("cannot answer in JSON");
+    dir.run("restore --forget --json").code(2).complains("cannot answer in JSON");
     Dir::new().run("restore --list").code(0).out("").complains("there is no backup yet");
 }
 
