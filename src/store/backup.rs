@@ -125,8 +125,10 @@ impl Upkeep {
         let union = self.union()?;
         replace(&*self.files, file, &union)?;
         let days = days(&*self.files, &self.backups)?;
-        for day in days.difference(&kept(&days)) {
-            self.files.remove(&self.backups.join(day.file()))?;
+        // A clock that was ahead may have made days that are yet to come: today's is not given up for them.
+        for day in days.difference(&kept(&days)).filter(|day| **day != self.day) {
+            // One too many does no harm.
+            let _ = self.files.remove(&self.backups.join(day.file()));
         }
         Ok(())
     }
@@ -150,7 +152,9 @@ impl Upkeep {
             for line in mirror::lines(&text) {
                 let is_new = match read(line).ok().flatten() {
                     Some(event) => keys.insert(event.key),
-                    None => !line.trim_ascii().is_empty() && others.insert(line.trim_ascii_end().to_vec()),
+                    // Half a line at the end may be one that is being written.
+                    None if !line.ends_with(b"\n") || line.trim_ascii().is_empty() => false,
+                    None => others.insert(line.trim_ascii_end().to_vec()),
                 };
                 if is_new {
                     union.extend_from_slice(line);

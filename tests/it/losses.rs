@@ -119,6 +119,17 @@ fn a_backup_is_made_behind_the_first_mark_of_a_day() {
     assert_eq!(days(), ["2026-11-20", "2026-11-21"]);
 }
 
+#[test]
+fn what_is_left_to_say_takes_the_place_of_what_is_over() {
+    let mut stage = Stage::new().keys("<space>");
+    let whole = lose_a_line(&stage);
+    stage.wait(500);
+    write(&log(&stage), &(whole + "nonsense\n"));
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    assert!(stage.footer().contains("1 line of your progress"), "{}", stage.footer());
+}
+
 /// What a start after a loss looks like, with a path that is the same in every run.
 fn banner(width: u16, height: u16) -> String {
     let stage = Stage::new().keys("<space>j<space>");

@@ -119,9 +119,9 @@ fn json_tells_the_same() {
     );
     assert_eq!((&lost["lost"][0]["events"], &lost["progress"]["done"]), (&json!(1), &json!(1)));
     assert!(lost["lost"][0]["at"].as_str().is_some_and(|at| at.ends_with('Z')));
-    let list = dir.run("restore --list --json --store store").code(0).quietly().json();
-    assert_eq!((&list["backups"][0]["events"], &list["backups"][0]["lost"]), (&json!(1), &json!(0)));
-    for shape in [&lost["lost"][0], &list["backups"][0]] {
+    let answer = dir.run("restore --list --json --store store").code(0).quietly().json();
+    assert_eq!((&answer["backups"][0]["events"], &answer["backups"][0]["lost"]), (&json!(1), &json!(0)));
+    for shape in [&lost["lost"][0], &answer["backups"][0]] {
         for field in shape.as_object().expect("an object").keys() {
             assert!(described.contains(&format!("`{field}`")), "docs/json.md says nothing of `{field}`");
         }

@@ -90,6 +90,19 @@ fn old_backups_go_and_other_files_stay() {
 }
 
 #[test]
+fn a_clock_that_was_ahead_costs_no_backup() {
+    let place = Place::with_device();
+    let mut store = place.open();
+    store.append(&[mark(1, "x")]).unwrap();
+    // More than a year's worth of days to come.
+    for day in 20_000..20_400 {
+        upkeep(&mut store, day);
+    }
+    upkeep(&mut store, 10);
+    assert!(names(&store).contains(&"1970-01-11.toml".to_owned()), "{:?}", names(&store));
+}
+
+#[test]
 fn what_a_backup_has_and_no_log_is_put_back() {
     let place = Place::with_device();
     place.put("bbbbbb.toml", line(1, "x"));
