@@ -20,6 +20,7 @@ mod next;
 mod orphans;
 mod output;
 mod papers;
+mod restore;
 mod show;
 mod status;
 mod summary;
@@ -40,7 +41,7 @@ use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
 use crate::progress::Mark;
 use crate::source::{BUILT_IN_NAME, Source};
-use crate::store::{LogTrouble, Places};
+use crate::store::{LogTrouble, Places, TroubleKind};
 use crate::text::{counted, nearest};
 use crate::theme::Theme;
 
@@ -132,7 +133,7 @@ fn obey(
         refuse_misspelt_verb(here)?;
     }
     if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.reads()) {
-        let able = "status, next, list, show, check and orphans can";
+        let able = "status, next, list, show, check and orphans can, restore with --list or --dry-run";
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
@@ -168,24 +169,41 @@ fn perform(
 ) -> anyhow::Result<Exit> {
     let form = if arguments.global.json { Form::Json } else { Form::Text };
     let opened = |out: &mut Output<'_>| open(arguments, here, out);
-    match arguments.verb.as_ref().unwrap_or(&Verb::Status { short: false }) {
+    let verb = arguments.verb.as_ref().unwrap_or(&Verb::Status { short: false });
+    match verb {
         Verb::Status { short: true } if form == Form::Text => Ok(status::short(&opened(out)?, out)),
         Verb::Status { .. } => status::run(&opened(out)?, out, form),
         Verb::Next { number } => next::run(&opened(out)?, *number, (out, form)),
         Verb::List(wanted) => list::run(&opened(out)?, wanted, (out, form)),
         Verb::Show { topic } => show::run(&opened(out)?, topic, (out, form)),
-        Verb::Done(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Done, out),
-        Verb::Start(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::InProgress, out),
-        Verb::Skip(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Skipped, out),
-        Verb::Todo(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Todo, out),
-        Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
-        Verb::Undo { number } => history::undo(&mut opened(out)?, *number, out),
-        Verb::Redo => history::redo(&mut opened(out)?, out),
         Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
-        Verb::Reattach { old, new } => orphans::reattach(&mut opened(out)?, (old, new), out),
+        Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),
         Verb::Man => papers::man(keys, out),
+        _ => {
+            let mut context = opened(out)?;
+            let exit = change(&mut context, verb, (out, form))?;
+            // What was done is said before the copies are made, which may take longer.
+            out.flush();
+            note_troubles(&context.keep_copies(), out);
+            Ok(exit)
+        }
+    }
+}
+
+/// Does what a verb that changes progress, or may change it, says.
+fn change(context: &mut Context, verb: &Verb, (out, form): (&mut Output<'_>, Form)) -> anyhow::Result<Exit> {
+    match verb {
+        Verb::Done(topics) => mark::run(context, &topics.topics, Mark::Done, out),
+        Verb::Start(topics) => mark::run(context, &topics.topics, Mark::InProgress, out),
+        Verb::Skip(topics) => mark::run(context, &topics.topics, Mark::Skipped, out),
+        Verb::Todo(topics) => mark::run(context, &topics.topics, Mark::Todo, out),
+        Verb::Undo { number } => history::undo(context, *number, out),
+        Verb::Redo => history::redo(context, out),
+        Verb::Reattach { old, new } => orphans::reattach(context, (old, new), out),
+        Verb::Restore(wanted) => restore::run(context, wanted, (out, form)),
+        _ => Ok(Exit::Success),
     }
 }
 
@@ -199,7 +217,11 @@ fn open(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> any
     if arguments.global.verbose {
         out.complain(format!("log: {}", context.store.log().display()));
     }
-    note_troubles(&context.troubles, out);
+    let mut troubles = context.troubles.clone();
+    // That is what it is about.
+    let is_told = matches!(arguments.verb, Some(Verb::Restore(_)));
+    troubles.retain(|trouble| !is_told || trouble.kind != TroubleKind::Lost);
+    note_troubles(&troubles, out);
     Ok(context)
 }
 
@@ -210,11 +232,15 @@ enum Form {
     Json,
 }
 
-/// Says that something in the logs could not be read, in one line a log: it stops nothing.
+/// Says that something is wrong with the logs or their copies, in one line a file: it stops nothing.
 fn note_troubles(troubles: &[LogTrouble], out: &mut Output<'_>) {
-    for of_file in troubles.chunk_by(|a, b| a.file == b.file) {
+    for of_file in troubles.chunk_by(|a, b| a.file == b.file && a.kind == b.kind) {
         let Some(first) = of_file.first() else { continue };
         let file = first.file.display();
+        if first.kind != TroubleKind::Unreadable {
+            out.note(format!("{file}: {}", first.why));
+            continue;
+        }
         let lines = of_file.iter().filter(|trouble| trouble.line.is_some()).count();
         if lines == 0 {
             out.note(format!("nothing in {file} could be read; `trailmark check` says why"));

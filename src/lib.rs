@@ -20,8 +20,8 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
-//! - **Files**: [`store`] (logs, device, lock) and [`source`] (roadmap file and notes), both on [`files`];
-//!   [`editor`], the person's own.
+//! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
+//!   [`files`]; [`editor`], the person's own.
 //! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 

@@ -5,42 +5,55 @@
 //! <data>/<roadmap id>/summaries/<topic id>.md      the person's own text about a topic
 //! <state>/device                                the name of this device
 //! <state>/locks/<roadmap id>.lock               held while appending
+//! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
+//! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/last-roadmap                          the roadmap file that was opened last
 //! ```
+//!
+//! `<folder>` stands for the data folder, of which there may be several. [`Store::restore`] puts back what the copies hold and
+//! no log does; nothing else reads them.
 //!
 //! Nothing here knows what the events mean: that is [`Progress`](crate::progress::Progress). What was handed out once stays
 //! known to whoever holds a `Progress`, whatever happens to the files; [`Store::refresh`] only ever adds.
 
 mod append;
+mod backup;
 mod device;
 mod error;
 mod files;
 mod keys;
 mod lock;
 mod log;
+mod mirror;
 mod places;
+mod restore;
 mod summary;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
+pub use backup::Upkeep;
 pub use error::StoreError;
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
+pub use mirror::Lost;
 pub use places::Places;
+pub use restore::Backup;
 pub use summary::{Added, MAX_SUMMARY, Summaries, Summary};
 
+use backup::{Day, Outcome};
 use device::Device;
 use keys::Keys;
 use log::{Fault, Log};
+use mirror::Mirror;
 
 use crate::progress::{DeviceId, Event, EventKey};
 use crate::roadmap::RoadmapId;
 use crate::text::SafeText;
 
-/// Something in a log, or a summary, that could not be read. It is kept and stops nothing.
+/// Something that is wrong with a log, its copies or a summary. It stops nothing, and what cannot be read is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogTrouble {
     /// The log, or the summary.
@@ -49,6 +62,19 @@ pub struct LogTrouble {
     pub line: Option<usize>,
     /// What is wrong.
     pub why: SafeText,
+    /// What kind of trouble it is.
+    pub kind: TroubleKind,
+}
+
+/// What kind of trouble there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TroubleKind {
+    /// A log, or a line of it, cannot be read.
+    Unreadable,
+    /// Changes that were saved are in no log any more, see [`Store::lost`].
+    Lost,
+    /// The mirror or a backup cannot be read or written.
+    Copy,
 }
 
 /// What the logs of a folder hold.
@@ -89,6 +115,13 @@ pub struct Store {
     renamed: HashMap<EventKey, EventKey>,
     /// The log whose names are known to outlast a power cut.
     synced_names: Option<u64>,
+    mirror: Mirror,
+    /// The day on which the backup was seen to.
+    kept_on: Option<Day>,
+    /// What went wrong with the copies.
+    outcome: Outcome,
+    /// What was told of the copies.
+    told: Vec<LogTrouble>,
 }
 
 impl Store {
@@ -113,6 +146,10 @@ impl Store {
             unsynced: HashSet::new(),
             renamed: HashMap::new(),
             synced_names: None,
+            mirror: Mirror::new(places.copies("mirror", roadmap.as_str())),
+            kept_on: None,
+            outcome: Outcome::default(),
+            told: Vec::new(),
         };
         store.list()?;
         Ok(store)
@@ -141,7 +178,14 @@ impl Store {
     pub fn load(&mut self) -> Result<Loaded, StoreError> {
         self.logs.clear();
         self.broken.clear();
+        let texts = self.mirror.read(&*self.files);
+        let (before, is_first) = (self.waiting.len(), self.own_keys.all().is_empty());
         self.look()?;
+        if !(is_first && self.mirror.agrees(&texts, self.own_keys.all())) {
+            let in_logs = self.waiting.get(before..).unwrap_or_default();
+            self.mirror.compare(&texts, in_logs, self.own_keys.all());
+        }
+        self.mirror.was_known(false);
         Ok(self.loaded())
     }
 
@@ -152,10 +196,17 @@ impl Store {
     /// As [`Store::load`]. What is new in other logs is handed out first, and the error with the next look.
     pub fn refresh(&mut self) -> Result<Option<Loaded>, StoreError> {
         let broken = self.broken.clone();
-        let looked = self.look();
+        let mut looked = self.look();
+        if (self.mirror.is_suspect || self.mirror.is_replaced(&*self.files))
+            && let Ok(is_changed) = looked
+        {
+            looked = self.compare_again().map(|()| is_changed);
+        }
         let has_news = !self.waiting.is_empty();
         let is_changed = match looked {
-            Ok(is_changed) => is_changed || has_news || broken != self.broken,
+            Ok(is_changed) => {
+                is_changed || has_news || broken != self.broken || self.copy_troubles() != self.told
+            }
             Err(error) if !has_news => return Err(error),
             Err(_) => true,
         };
@@ -163,7 +214,14 @@ impl Store {
     }
 
     fn loaded(&mut self) -> Loaded {
+        self.told = self.copy_troubles();
         Loaded { events: std::mem::take(&mut self.waiting), troubles: self.troubles() }
+    }
+
+    /// What is to be said of changes that are lost, and of the copies.
+    pub fn copy_troubles(&self) -> Vec<LogTrouble> {
+        let outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        self.mirror.troubles(&self.own_log).into_iter().chain(outcome.clone()).collect()
     }
 
     /// Reads what is new in all logs; says whether any file changed, came or went. The events wait to be handed out, so that
@@ -173,6 +231,7 @@ impl Store {
         let count = self.logs.len();
         self.logs.retain(|path, _| names.contains(path));
         let mut changed = self.logs.len() != count;
+        self.mirror.is_suspect |= changed;
         if !names.is_empty() {
             self.broken.clear();
         } else if count > 0 {
@@ -212,7 +271,12 @@ impl Store {
             self.logs.insert(path.to_owned(), Log::default());
         }
         let Some(log) = self.logs.get_mut(path) else { return Ok(None) };
-        log.catch_up(&*self.files, path)
+        let events = log.catch_up(&*self.files, path)?;
+        if let Some(events) = &events {
+            self.mirror.is_suspect |= log.is_read_whole() && path == self.own_log;
+            self.mirror.found(events.iter().map(|event| &event.key));
+        }
+        Ok(events)
     }
 
     /// Remembers which keys this device's log has.
@@ -236,8 +300,10 @@ impl Store {
     fn troubles(&self) -> Vec<LogTrouble> {
         let whole = self.broken.iter().map(|(file, why)| (file, (None, why.clone())));
         let lines = self.logs.iter().flat_map(|(file, log)| log.faults().map(move |fault| (file, fault)));
-        let trouble = |(file, (line, why)): (&PathBuf, Fault)| LogTrouble { file: file.clone(), line, why };
-        whole.chain(lines).map(trouble).collect()
+        let kind = TroubleKind::Unreadable;
+        let trouble =
+            |(file, (line, why)): (&PathBuf, Fault)| LogTrouble { file: file.clone(), line, why, kind };
+        whole.chain(lines).map(trouble).chain(self.copy_troubles()).collect()
     }
 }
 

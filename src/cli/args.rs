@@ -59,7 +59,7 @@ pub struct Global {
     /// Folder that holds your progress, instead of the platform's data folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub store: Option<PathBuf>,
-    /// Print JSON: status, next, list, show, check, orphans
+    /// Print JSON: status, next, list, show, check, orphans; restore with --list or --dry-run
     #[arg(long, global = true)]
     pub json: bool,
     /// When to use colours: auto, always, never
@@ -154,6 +154,8 @@ pub enum Verb {
         /// Topic that takes its history
         new: String,
     },
+    /// Put back changes that were saved and are in no log any more
+    Restore(RestoreArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -161,6 +163,23 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to put back.
+#[derive(Args, Debug, Default)]
+pub struct RestoreArgs {
+    /// Only show what is missing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Not put back but forgotten: the loss is meant. Backups keep it
+    #[arg(long, conflicts_with_all = ["dry_run", "from"])]
+    pub forget: bool,
+    /// Put back what a backup has: its day, or any file with changes
+    #[arg(long, value_name = "DAY|FILE")]
+    pub from: Option<PathBuf>,
+    /// List the backups: day, changes, how many of them are missing now
+    #[arg(long, conflicts_with_all = ["dry_run", "forget", "from"])]
+    pub list: bool,
 }
 
 /// Topics to mark.
@@ -218,15 +237,16 @@ impl StatusWord {
 impl Verb {
     /// Whether the verb only reads and can answer in JSON.
     pub fn reads(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::Restore(wanted) => wanted.list || wanted.dry_run,
             Self::Status { .. }
-                | Self::Next { .. }
-                | Self::List(_)
-                | Self::Show { .. }
-                | Self::Check
-                | Self::Orphans
-        )
+            | Self::Next { .. }
+            | Self::List(_)
+            | Self::Show { .. }
+            | Self::Check
+            | Self::Orphans => true,
+            _ => false,
+        }
     }
 
     /// Whether the verb may change progress or a summary.

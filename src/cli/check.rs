@@ -82,14 +82,13 @@ fn remarks(context: &Context) -> Vec<String> {
     if gone > 0 {
         let are = if gone == 1 { "that is" } else { "that are" };
         let topics = counted(gone, "topic");
-        remarks
-            .push(format!("progress of {topics} {are} gone is kept; `trailmark orphans` lists what it is"));
+        remarks.push(format!("progress of {topics} {are} gone is kept; `trailmark orphans` shows it"));
     }
     if in_doubt > 0 {
         let stand = if in_doubt == 1 { "id that stands" } else { "ids that stand" };
         remarks.push(format!(
             "progress under {in_doubt} {stand} for something else now is kept, but does not count until you say what is so; \
-             `trailmark orphans` lists what it is"
+             `trailmark orphans` shows it"
         ));
     }
     remarks

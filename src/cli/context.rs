@@ -10,7 +10,7 @@ use crate::counts::Counts;
 use crate::progress::{Change, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::{Source, Wishes};
-use crate::store::{LogTrouble, Places, RealFiles, Store, StoreError, Summaries};
+use crate::store::{LogTrouble, Lost, Places, RealFiles, Store, StoreError, Summaries, TroubleKind};
 use crate::text::SafeText;
 
 /// Which files were asked for. Nothing is opened yet.
@@ -108,7 +108,12 @@ impl Context {
         let summaries = Summaries::new(places, roadmap.id(), files);
         let ids = summaries.ids().unwrap_or_else(|error| {
             let why = error.to_string().into();
-            troubles.push(LogTrouble { file: summaries.folder().to_owned(), line: None, why });
+            troubles.push(LogTrouble {
+                file: summaries.folder().to_owned(),
+                line: None,
+                why,
+                kind: TroubleKind::Unreadable,
+            });
             BTreeSet::new()
         });
         let owners = progress.owners(&roadmap, &ids);
@@ -144,7 +149,7 @@ impl Context {
         &self.roadmap.topic(ix).title
     }
 
-    /// Takes in the changes that others have made since. The sums follow with the next save.
+    /// Takes in the changes that others have made since. The sums follow with the next save, or with a recount.
     ///
     /// # Errors
     /// Where the logs cannot be read.
@@ -168,8 +173,36 @@ impl Context {
         })?;
         self.has_saved = true;
         self.progress.rekey(&saved.rekeyed);
+        self.recount();
+        Ok(())
+    }
+
+    /// Takes in what was put back.
+    ///
+    /// # Errors
+    /// Where it could not be put back.
+    pub fn restore(&mut self, lost: &[Lost]) -> Result<usize, StoreError> {
+        let count = self.store.restore(lost)?;
+        self.has_saved |= count > 0;
+        self.take_in_news()?;
+        self.recount();
+        Ok(count)
+    }
+
+    fn recount(&mut self) {
         self.standing = self.progress.on(&self.roadmap);
         self.counts = Counts::new(&self.roadmap, &self.standing);
-        Ok(())
+    }
+
+    /// Looks after the copies of what this run has saved; gives what went wrong with them.
+    pub fn keep_copies(&mut self) -> Vec<LogTrouble> {
+        if self.has_saved
+            && let Some(upkeep) = self.store.upkeep(self.now)
+        {
+            upkeep.run();
+        }
+        let mut troubles = self.store.copy_troubles();
+        troubles.retain(|trouble| trouble.kind == TroubleKind::Copy && !self.troubles.contains(trouble));
+        troubles
     }
 }

@@ -11,6 +11,8 @@
 //! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
 //! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked` |
+//! | `restore --dry-run` | `lost`: `at`, `change`, `events` |
+//! | `restore --list` | `backups`: `day`, `events`, `lost` |
 //!
 //! Statuses are the words of the logs: `todo`, `in-progress`, `done`, `skipped`. Times are RFC 3339 in UTC. Within a
 //! version fields are added, never renamed or taken away.
@@ -21,8 +23,9 @@ use super::context::Context;
 use super::date::rfc3339;
 use crate::counts::Tally;
 use crate::next::{Suggestion, Why};
-use crate::progress::Orphan;
+use crate::progress::{Moment, Orphan};
 use crate::roadmap::{Kind, Level, Resource, TopicIx};
+use crate::store::Backup;
 use crate::text::SafeText;
 
 /// The version of the shape.
@@ -186,6 +189,33 @@ struct OrphanShape<'a> {
     now: Option<&'a str>,
 }
 
+/// What `restore --dry-run` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct LostBody {
+    lost: Vec<LostShape>,
+}
+
+/// A step that is missing from the logs.
+#[derive(Debug, Serialize)]
+struct LostShape {
+    at: String,
+    change: String,
+    events: usize,
+}
+
+/// What `restore --list` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct BackupsBody<'a> {
+    backups: Vec<BackupShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct BackupShape<'a> {
+    day: &'a str,
+    events: Option<usize>,
+    lost: usize,
+}
+
 impl From<Tally> for TallyShape {
     fn from(tally: Tally) -> Self {
         let Tally { done, in_progress, total } = tally;
@@ -264,6 +294,22 @@ pub(super) fn orphans(context: &Context) -> Answer<'_, OrphansBody<'_>> {
     let doubts = context.standing.doubts().iter();
     let in_doubt = doubts.map(|doubt| shape(&doubt.before, Some(context.title(doubt.topic))));
     answer(context, OrphansBody { orphans: gone.chain(in_doubt).collect() })
+}
+
+/// The answer of `restore --dry-run`: of each step when it was made, what it did and how many events it has.
+pub(super) fn lost(
+    context: &Context,
+    steps: impl Iterator<Item = (Moment, SafeText, usize)>,
+) -> Answer<'_, LostBody> {
+    let shape = |(at, change, events)| LostShape { at: rfc3339(at), change: String::from(change), events };
+    answer(context, LostBody { lost: steps.map(shape).collect() })
+}
+
+/// The answer of `restore --list`.
+pub(super) fn backups<'a>(context: &'a Context, backups: &'a [Backup]) -> Answer<'a, BackupsBody<'a>> {
+    let shape =
+        |backup: &'a Backup| BackupShape { day: &backup.day, events: backup.events, lost: backup.lost };
+    answer(context, BackupsBody { backups: backups.iter().map(shape).collect() })
 }
 
 fn topics<'a>(context: &'a Context, topics: &[TopicIx]) -> Vec<TopicShape<'a>> {

@@ -129,6 +129,13 @@ impl<'a> Output<'a> {
         let _ = writeln!(self.words, "{}", clean_lines(words.as_ref()));
     }
 
+    /// Lets all that was written so far be seen.
+    pub(super) fn flush(&mut self) {
+        if self.failed.is_none() {
+            self.failed = self.data.flush().err();
+        }
+    }
+
     /// Writes what is left.
     ///
     /// # Errors

@@ -231,6 +231,11 @@ impl EventKey {
         Self { device: device.clone(), ..self.clone() }
     }
 
+    /// The key that a line of a log begins with.
+    pub(crate) fn at_start_of(line: &[u8]) -> Option<Self> {
+        Self::read(line.get(..KEY_LEN)?)
+    }
+
     /// When the event happened, by the hybrid clock.
     pub fn moment(&self) -> Moment {
         self.moment

@@ -2,7 +2,8 @@
 //!
 //! In this order: take the lock; read what other processes of this device have appended; give the events other keys where
 //! theirs are taken; one write of all lines; sync; for a log that this process has not appended to, sync its folders; see
-//! that the file still has its name. Only then it is saved. On an error the file is cut back to its old length.
+//! that the file still has its name. Only then it is saved, and goes to the mirror. On an error the file is cut back to its
+//! old length.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -17,11 +18,14 @@ use crate::progress::{Event, EventKey, rename, write_line};
 /// How often a log is written anew that somebody replaces while it is written.
 const ATTEMPTS: usize = 3;
 
-/// Events ready to be written.
-struct Batch {
-    lines: String,
-    keys: Vec<EventKey>,
-    rekeyed: Vec<(EventKey, EventKey)>,
+/// Lines ready to be written.
+pub(super) struct Batch {
+    pub(super) lines: String,
+    /// The keys of all that is in the log then, whether it is among `lines` or was there before.
+    pub(super) keys: Vec<EventKey>,
+    pub(super) rekeyed: Vec<(EventKey, EventKey)>,
+    /// Whether the mirror is to have the lines too.
+    pub(super) is_new: bool,
 }
 
 /// Why a write is not on the disk.
@@ -50,10 +54,21 @@ impl Store {
         if events.is_empty() {
             return Ok(Saved::default());
         }
+        let batch = self.save(|store| store.prepare(events))?;
+        let temporary = batch.rekeyed.iter().filter(|(old, _)| *old.device() != self.device.id);
+        self.renamed.extend(temporary.cloned());
+        Ok(Saved { rekeyed: batch.rekeyed })
+    }
+
+    /// Writes what `prepare` makes while the lock is held; it is on the disk when this returns, and then in the mirror.
+    pub(super) fn save(
+        &mut self,
+        prepare: impl Fn(&mut Self) -> Result<Batch, StoreError>,
+    ) -> Result<Batch, StoreError> {
         self.settle_device()?;
         let _lock = lock::take(&*self.files, &self.places.lock_file(self.roadmap.as_str()))?;
         for _ in 0..ATTEMPTS {
-            let batch = self.prepare(events)?;
+            let batch = prepare(self)?;
             let is_kept = match self.write(&batch.lines) {
                 Ok(is_kept) => is_kept,
                 Err(failed) => {
@@ -67,10 +82,9 @@ impl Store {
                 for key in &batch.keys {
                     self.unsynced.remove(key);
                 }
-                self.own_keys.add(batch.keys);
-                let temporary = batch.rekeyed.iter().filter(|(old, _)| *old.device() != self.device.id);
-                self.renamed.extend(temporary.cloned());
-                return Ok(Saved { rekeyed: batch.rekeyed });
+                self.own_keys.add(batch.keys.iter().cloned());
+                self.mirror.follow(&*self.files, &self.device.id, &batch);
+                return Ok(batch);
             }
         }
         Err(StoreError::new(format!(
@@ -120,11 +134,11 @@ impl Store {
         }
         let is_due = |event: &&Event| !written.contains(&event.key) || self.unsynced.contains(&event.key);
         let lines = events.iter().filter(is_due).map(write_line).collect();
-        Ok(Batch { lines, keys: events.into_iter().map(|event| event.key).collect(), rekeyed })
+        Ok(Batch { lines, keys: events.into_iter().map(|event| event.key).collect(), rekeyed, is_new: true })
     }
 
     /// Reads what is new in this device's log. What is not of `events` waits for the next refresh; says what is.
-    fn catch_up_own(&mut self, events: &[Event]) -> Result<HashSet<EventKey>, StoreError> {
+    pub(super) fn catch_up_own(&mut self, events: &[Event]) -> Result<HashSet<EventKey>, StoreError> {
         let path = self.own_log.clone();
         let new = match self.read_new(&path) {
             Ok(new) => new.unwrap_or_default(),

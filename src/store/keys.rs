@@ -29,6 +29,11 @@ impl Keys {
         self.0.last()
     }
 
+    /// All of them, in order.
+    pub(super) fn all(&self) -> &[EventKey] {
+        &self.0
+    }
+
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }

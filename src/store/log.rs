@@ -40,6 +40,8 @@ pub(super) struct Log {
     more_faults: usize,
     /// What is wrong after there, with half a line.
     last_fault: Option<Fault>,
+    /// Whether it was read from its beginning the last time.
+    is_read_whole: bool,
 }
 
 impl Log {
@@ -65,9 +67,11 @@ impl Log {
         if !stamp.is_regular {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
         }
-        if !self.has_grown(files, path, stamp)? {
+        let is_read_whole = !self.has_grown(files, path, stamp)?;
+        if is_read_whole {
             *self = Self::default();
         }
+        self.is_read_whole = is_read_whole;
         self.stamp = Some(stamp);
         self.read_on(files, path, CHUNK).map(Some)
     }
@@ -179,6 +183,11 @@ impl Log {
         }
     }
 
+    /// Whether the last look had to read it from its beginning: what was in it before may be gone.
+    pub(super) fn is_read_whole(&self) -> bool {
+        self.is_read_whole
+    }
+
     /// The inode of the file that was read.
     pub(super) fn inode(&self) -> Option<u64> {
         self.stamp.map(|stamp| stamp.inode)
@@ -193,7 +202,7 @@ impl Log {
 }
 
 /// The event on a line, if there is one, or what is wrong with the line.
-fn read(line: &[u8]) -> Result<Option<Event>, SafeText> {
+pub(super) fn read(line: &[u8]) -> Result<Option<Event>, SafeText> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = str::from_utf8(line).map_err(|_| SafeText::new("the line is not UTF-8 text"))?;
     match read_line(line).map_err(|bad| SafeText::from(bad.0))? {

@@ -97,6 +97,12 @@ impl Places {
         self.state.join("device")
     }
 
+    /// The folder for copies (`kind`) of what this data folder has of a roadmap. Each data folder has its own: what is saved
+    /// with another `--store` is not missing here.
+    pub(super) fn copies(&self, kind: &str, roadmap: &str) -> PathBuf {
+        self.state.join(kind).join(roadmap).join(format!("{:016x}", fingerprint(&self.data)))
+    }
+
     pub(super) fn lock_file(&self, name: &str) -> PathBuf {
         self.state.join("locks").join(format!("{name}.lock"))
     }
@@ -123,6 +129,17 @@ pub(super) fn create_folder(files: &dyn FileLayer, folder: &Path) -> std::io::Re
     let parents: Vec<&Path> = missing.filter_map(Path::parent).collect();
     files.create_folders(folder)?;
     parents.into_iter().try_for_each(|parent| files.sync_folder(parent))
+}
+
+/// A number for a path that stays the same from version to version (FNV-1a).
+fn fingerprint(path: &Path) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    for part in path.components() {
+        for byte in part.as_os_str().as_encoded_bytes().iter().chain(b"/") {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
 }
 
 #[cfg(unix)]
@@ -158,6 +175,17 @@ mod tests {
     }
 
     #[test]
+    fn each_data_folder_has_its_own_copies() {
+        let copies =
+            |data: &str| Places { data: data.into(), state: "/state".into() }.copies("mirror", "backend");
+        // Not to change: what was copied before would not be found any more.
+        assert_eq!(copies("/data"), Path::new("/state/mirror/backend/af985f88622a6f6c"));
+        assert_eq!(copies("/data/"), copies("/./data"));
+        assert_ne!(copies("/data"), copies("/data2"));
+        assert_ne!(copies("/a/b"), copies("/ab"));
+    }
+
+    #[test]
     fn the_last_roadmap_is_remembered() {
         let folder = tempfile::tempdir().unwrap();
         let places = Places { data: folder.path().join("data"), state: folder.path().join("state") };
@@ -172,6 +200,7 @@ mod tests {
         assert_eq!(places.last_roadmap(), None);
         assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 1);
     }
+
     #[test]
     fn a_file_that_another_process_is_writing_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();

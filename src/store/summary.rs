@@ -16,10 +16,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::LogTrouble;
 use super::error::{StoreError, shown, why};
 use super::files::{FileLayer, Stamp};
 use super::places::{Places, create_folder};
+use super::{LogTrouble, TroubleKind};
 use crate::roadmap::{RoadmapId, TopicId};
 use crate::text::with_line_feeds;
 
@@ -97,7 +97,12 @@ impl Summaries {
                 ),
                 None => self.fault(&TopicId::new(stem).ok()?)?,
             };
-            Some(LogTrouble { file: self.folder.join(format!("{stem}.md")), line: None, why: why.into() })
+            Some(LogTrouble {
+                file: self.folder.join(format!("{stem}.md")),
+                line: None,
+                why: why.into(),
+                kind: TroubleKind::Unreadable,
+            })
         };
         stems.iter().filter_map(trouble).collect()
     }

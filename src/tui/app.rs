@@ -305,11 +305,16 @@ impl App {
         let news = desk.learn(loaded.events);
         let has_new_troubles = desk.replace_troubles(loaded.troubles);
         let recovered = match Message::troubles(desk.troubles()) {
-            Some(message) if has_new_troubles => return self.say(message),
+            // What is shown of them may be over, and the rest is not.
+            Some(message) if has_new_troubles || self.is_outdated(&message) => return self.say(message),
             Some(_) => Update::none(),
             None => self.over(Trouble::Progress),
         };
         if news || recovered.redraw { Update::redraw() } else { self.expire(now) }
+    }
+
+    fn is_outdated(&self, present: &Message) -> bool {
+        self.message.as_ref().is_some_and(|shown| shown.is_about(Trouble::Progress) && shown != present)
     }
 
     fn saved(&mut self, saved: &Saved, device: DeviceId) -> Update {

@@ -7,7 +7,7 @@ use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
-use crate::store::LogTrouble;
+use crate::store::{LogTrouble, TroubleKind};
 use crate::text::{SafeText, counted};
 use crate::theme::{Theme, span};
 
@@ -100,8 +100,13 @@ impl Message {
         Self::trouble(Trouble::Roadmap, format!("{what}. What you see is the last version that worked"))
     }
 
-    /// What could not be read in the logs: a whole file is worth a notice, lines are counted.
+    /// What is wrong with the logs: changes that are lost or a whole file are worth a notice, lines are counted.
     pub(super) fn troubles(troubles: &[LogTrouble]) -> Option<Self> {
+        if let Some(lost) = troubles.iter().find(|trouble| trouble.kind == TroubleKind::Lost) {
+            // The path goes last: it may be too long for a narrow screen.
+            let text = format!("{} ({})", lost.why, lost.file.display());
+            return Some(Self::trouble(Trouble::Progress, text));
+        }
         if let Some(whole) = troubles.iter().find(|trouble| trouble.line.is_none()) {
             let text = format!("{}: {}", whole.file.display(), whole.why);
             return Some(Self::trouble(Trouble::Progress, text));

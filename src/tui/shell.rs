@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::Chord;
-use super::worker::{Delivery, Worker};
+use super::worker::{Delivery, Keeper, Worker};
 use crate::markdown::render;
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
@@ -123,6 +123,7 @@ pub struct Shell {
     /// Why the logs cannot be looked at any more.
     unseen: Option<SafeText>,
     worker: Worker,
+    keeper: Keeper,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -147,6 +148,7 @@ impl Shell {
             unreadable,
             unseen: None,
             worker: Worker::new(),
+            keeper: Keeper::default(),
             looked,
             done: false,
             remembered: false,
@@ -289,6 +291,11 @@ impl Shell {
         Some(match store.append(events) {
             Ok(saved) => {
                 self.not_saved = None;
+                if self.keeper.is_idle()
+                    && let Some(upkeep) = store.upkeep((self.setup.now)())
+                {
+                    self.keeper.start(upkeep);
+                }
                 Msg::Saved(saved, store.device().clone())
             }
             Err(error) => {

@@ -1,11 +1,13 @@
-//! Long notes are laid out on a thread of their own, so that keys are answered meanwhile.
+//! Long notes are laid out, and the copies of the logs looked after, on threads of their own, so that keys are answered
+//! meanwhile.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::reader::Order;
 use crate::markdown::{Page, render};
+use crate::store::Upkeep;
 use crate::theme::Theme;
 
 /// A note that is laid out.
@@ -60,5 +62,35 @@ impl Worker {
         let delivery = self.receiver.try_recv().ok()?;
         self.is_busy = false;
         Some(delivery)
+    }
+}
+
+/// Looks after the copies of the logs, one thread at a time. The program does not end in the middle of it.
+#[derive(Debug, Default)]
+pub(super) struct Keeper(Option<JoinHandle<()>>);
+
+impl Keeper {
+    /// Whether it has nothing to do.
+    pub(super) fn is_idle(&self) -> bool {
+        self.0.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// Starts on it. Where there is no thread to be had it is left to the next start: nobody is to wait for it.
+    pub(super) fn start(&mut self, upkeep: Upkeep) {
+        self.finish();
+        self.0 = thread::Builder::new().name("copies".to_owned()).spawn(move || upkeep.run()).ok();
+    }
+
+    fn finish(&mut self) {
+        if let Some(thread) = self.0.take() {
+            // A panic of it has been told, and the logs do not depend on it.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.finish();
     }
 }

@@ -4,6 +4,7 @@ mod broken;
 mod hostile;
 mod marks;
 mod reading;
+mod restore;
 mod streams;
 mod summary;
 mod usage;

@@ -139,8 +139,8 @@ fn an_id_that_stands_for_something_else_is_asked_about() {
     ");
     insta::assert_snapshot!(check.0 + &check.1, @r"
     No problems: 7 topics, 1 note, 2 events.
-    progress of 1 topic that is gone is kept; `trailmark orphans` lists what it is
-    progress under 1 id that stands for something else now is kept, but does not count until you say what is so; `trailmark orphans` lists what it is
+    progress of 1 topic that is gone is kept; `trailmark orphans` shows it
+    progress under 1 id that stands for something else now is kept, but does not count until you say what is so; `trailmark orphans` shows it
     ");
     insta::assert_snapshot!(show.0, @r"
     # Rate limiting

@@ -9,6 +9,7 @@ mod identity;
 mod interface_properties;
 mod journeys;
 mod layers;
+mod losses;
 mod markdown;
 mod markdown_properties;
 mod problems;

@@ -1,8 +1,10 @@
 //! The store on real files.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod backups;
 mod damage;
 pub(crate) mod faults;
+mod mirror;
 mod summaries;
 
 use std::path::{Path, PathBuf};
@@ -122,7 +124,7 @@ fn the_first_mark_makes_everything() {
     let mut names: Vec<_> =
         std::fs::read_dir(&place.places.state).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names, ["device", "locks"], "no stray file");
+    assert_eq!(names, ["device", "locks", "mirror"], "no stray file");
 }
 
 #[test]

@@ -13,7 +13,10 @@ fn hostile() -> Dir {
          [[topics.topics]]\nid = \"child\"\ntitle = \"{TITLE}\"\nrequires = [\"evil\"]\n"
     );
     let note = "# \u{1B}[2J\n\n\u{9B}31m &#x1b;[31m \u{202E}x\n\n```\n\u{1B}]0;x\u{7}\n```\n";
-    Dir::empty().file("roadmap.toml", roadmap).file("notes/evil.md", note)
+    let log = format!(
+        "20261120T194503123Z-00-k3f9q2 = {{ topic = \"gone\", title = \"{TITLE}\", status = \"done\" }}\n"
+    );
+    Dir::empty().file("roadmap.toml", roadmap).file("notes/evil.md", note).file("evil.toml", log)
 }
 
 #[track_caller]
@@ -47,11 +50,16 @@ fn no_verb_lets_it_through() {
         "next --json",
         "show evi",
         "list -v",
+        "restore --from evil.toml --dry-run",
+        "restore --from evil.toml --dry-run --json",
+        "restore --from evil.toml",
+        "restore --list",
     ] {
         assert_clean(&dir.run(line));
     }
     let ambiguous = dir.run_with(&["show", "evil \u{1B}[31m"]).code(4);
     assert_clean(&ambiguous);
+    assert_clean(&dir.run_with(&["restore", "--from", "\u{1B}[31m"]).code(1));
     assert_clean(&dir.run_with(&["--\u{1B}[31m"]).code(2));
     assert_clean(&dir.run_with(&["\u{1B}[31m/x"]).code(1));
 }

@@ -160,7 +160,7 @@ fn a_summary_follows_its_topic() {
     let check = dir.run("check").code(0).says("No problems");
     insta::assert_snapshot!(check.stderr(), @r"
     your summary [DIR]/home/data/trailmark/test/summaries/jwt.md is kept, but no topic shows it: rename it to the id of its topic, or add it to the summary that is there
-    progress of 1 topics that are gone is kept; `trailmark orphans` lists them
+    progress of 1 topic that is gone is kept; `trailmark orphans` shows it
     ");
     dir.run("reattach jwt keys").code(0);
     dir.run("show keys").code(0).says("## My summary\n\nmine\nmore\n");

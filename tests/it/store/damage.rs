@@ -121,9 +121,11 @@ fn a_folder_that_vanishes_is_made_again() {
     insta::assert_snapshot!(gone.troubles[0].why, @"the logs that were here are gone; what they held is kept in memory until you quit");
     store.append(&[mark(2, "y")]).unwrap();
     assert_eq!(std::fs::read_to_string(place.own_log()).unwrap(), format!("{HEADER}{}", line(2, "y")));
+    // What is lost is put back when it is asked for.
+    assert_eq!(store.restore(&store.lost()).unwrap(), 1);
     std::fs::remove_dir_all(&place.places.state).unwrap();
     store.append(&[mark(3, "z")]).unwrap();
-    assert_eq!(place.keys().len(), 2);
+    assert_eq!(place.keys().len(), 3);
     let after = store.refresh().unwrap();
     assert!(after.is_none_or(|loaded| loaded.troubles.is_empty()));
 }

@@ -1,0 +1,202 @@
+//! The interface while lines disappear from its log, and come back.
+
+use std::path::PathBuf;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use trailmark::progress::{DeviceId, Moment, Progress};
+use trailmark::roadmap::RoadmapId;
+use trailmark::source::Source;
+use trailmark::store::{Places, RealFiles, Store};
+use trailmark::theme::{Colours, SignSet, Theme};
+use trailmark::tui::app::{App, Msg, Opening};
+use trailmark::tui::view::view;
+
+use crate::stage::{Stage, text_of, write};
+
+fn log(stage: &Stage) -> PathBuf {
+    let folder = stage.places().data.join("study/progress");
+    let mut logs = std::fs::read_dir(folder).expect("a folder");
+    logs.next().expect("a log").expect("a log").path()
+}
+
+fn store(places: &Places) -> Store {
+    let id = RoadmapId::new("study").expect("an id");
+    let mut store = Store::open(places, &id, std::sync::Arc::new(RealFiles)).expect("a store");
+    store.load().expect("logs");
+    store
+}
+
+/// Takes the last line out of the log, as an editor does.
+fn lose_a_line(stage: &Stage) -> String {
+    let whole = std::fs::read_to_string(log(stage)).expect("a log");
+    let mut lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    lines.pop();
+    write(&log(stage), &lines.concat());
+    whole
+}
+
+const BANNER: &str = "1 change that was saved is no longer in your log";
+
+#[test]
+fn a_loss_is_told_until_it_is_put_back_from_outside() {
+    let mut stage = Stage::new().keys("<space>j<space>");
+    let whole = lose_a_line(&stage);
+    stage.wait(500);
+    let frame = stage.frame();
+    assert!(frame.contains(BANNER) && frame.contains("only"), "{frame}");
+    assert!(stage.topic("DNS").contains('✓'), "what is known stays on the screen: {frame}");
+    // Keys do not send it away, and marks are saved meanwhile.
+    stage.press("ki");
+    assert!(stage.frame().contains("no longer in your log") || stage.footer().contains("in progress"));
+    assert_eq!(stage.log().len(), 2);
+    let mut other = store(&stage.places());
+    assert_eq!(other.restore(&other.lost()).expect("a log"), 1);
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    assert_eq!(stage.log().len(), 3);
+    assert!(stage.log().iter().all(|line| whole.contains(line.as_str()) || line.contains("in-progress")));
+    // Undo takes back what was marked last, whatever the order in the file.
+    stage.press("u");
+    assert!(stage.footer().contains("Undone"), "{}", stage.footer());
+    assert!(stage.topic("DNS").contains('✓'));
+}
+
+#[test]
+fn a_restart_shows_what_is_left_and_says_so() {
+    let mut stage = Stage::new().keys("<space>j<space>");
+    lose_a_line(&stage);
+    stage = stage.restart();
+    let frame = stage.frame();
+    assert!(frame.contains(BANNER) && frame.contains("not counted"), "{frame}");
+    assert!(stage.topic("DNS").contains('◦'), "{frame}");
+    stage.press("<esc>");
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "Esc holds: {}", stage.frame());
+    let mut other = store(&stage.places());
+    other.restore(&other.lost()).expect("a log");
+    stage.wait(500);
+    assert!(stage.topic("DNS").contains('✓'), "{}", stage.frame());
+}
+
+#[test]
+fn a_loss_that_comes_back_by_itself_is_over() {
+    let mut stage = Stage::new().keys("<space>");
+    let whole = lose_a_line(&stage);
+    stage.wait(500);
+    assert!(stage.frame().contains("no longer"), "{}", stage.frame());
+    write(&log(&stage), &whole);
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    // And one that is meant is over too.
+    lose_a_line(&stage);
+    stage.wait(500);
+    let mut other = store(&stage.places());
+    other.forget(&other.lost()).expect("a mirror");
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    assert!(stage.topic("TCP").contains('✓'), "until the end");
+    assert!(stage.restart().topic("TCP").contains('◦'));
+}
+
+#[test]
+fn a_backup_is_made_behind_the_first_mark_of_a_day() {
+    let mut stage = Stage::new();
+    stage.press("jk");
+    let places = stage.places();
+    let days =
+        || store(&places).list_backups().expect("backups").into_iter().map(|it| it.day).collect::<Vec<_>>();
+    assert_eq!(days(), [""; 0], "looking makes none");
+    stage.press("<space>");
+    stage = stage.restart();
+    assert_eq!(days(), ["2026-11-20"]);
+    stage.press("<space>");
+    // Past midnight in UTC.
+    stage.wait(5 * 3_600_000);
+    stage.press("<space>");
+    let _stage = stage.restart();
+    assert_eq!(days(), ["2026-11-20", "2026-11-21"]);
+}
+
+#[test]
+fn what_is_left_to_say_takes_the_place_of_what_is_over() {
+    let mut stage = Stage::new().keys("<space>");
+    let whole = lose_a_line(&stage);
+    stage.wait(500);
+    write(&log(&stage), &(whole + "nonsense\n"));
+    stage.wait(500);
+    assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
+    assert!(stage.footer().contains("1 line of your progress"), "{}", stage.footer());
+}
+
+/// What a start after a loss looks like, with a path that is the same in every run.
+fn banner(width: u16, height: u16) -> String {
+    let stage = Stage::new().keys("<space>j<space>");
+    write(&log(&stage), "");
+    let mut trouble = store(&stage.places()).copy_troubles().remove(0);
+    trouble.file = "/home/ann/.local/share/trailmark/study/progress/k3f9q2.toml".into();
+    let opening = Opening {
+        roadmap: Source::File(stage.roadmap_folder().join("roadmap.toml")).load().expect("a roadmap"),
+        progress: Progress::default(),
+        troubles: vec![trouble],
+        device: DeviceId::from_random(1),
+    };
+    let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+    let app = App::new(Size { width, height }, theme, Msg::Opened(Box::new(opening)), Moment::FIRST);
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
+    terminal.draw(|frame| view(&app, frame)).expect("a frame");
+    text_of(terminal.backend().buffer())
+}
+
+#[test]
+fn the_banner_in_two_sizes() {
+    insta::assert_snapshot!(banner(80, 24), @r"
+     Backend Developer   ──────────────    0%  0 of 11
+    ────────────────────────────────────────────────────────────────────────────────
+      ◦ ▾ Internet              0/2 │  TCP
+    ❯ ◦     TCP                     │  ◦ to do   ~45m
+      ◦     DNS                     │
+      ◦ ▸ Learn a Language      0/1 │  The author wrote no note here.
+      ◦ ▸ Relational Databases  0/4 │
+      ◦ ▸ APIs                  0/4 │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+                                    │
+     ✗ 2 changes that were saved are no longer in your log, and not counted;
+     `trailmark restore` puts them back
+     (/home/ann/.local/share/trailmark/study/progress/k3f9q2.toml)
+    ────────────────────────────────────────────────────────────────────────────────
+     space done   i doing   s skip   u undo   enter note   ? help   q quit
+    ");
+    insta::assert_snapshot!(banner(50, 20), @r"
+     Backend Developer   ────────────    0%
+    ──────────────────────────────────────────────────
+      ◦ ▾ Internet                                0/2
+    ❯ ◦     TCP
+      ◦     DNS
+      ◦ ▸ Learn a Language                        0/1
+      ◦ ▸ Relational Databases                    0/4
+      ◦ ▸ APIs                                    0/4
+
+
+
+
+
+     ✗ 2 changes that were saved are no longer in
+     your log, and not counted; `trailmark restore`
+     puts them back
+     (/home/ann/.local/share/trailmark/study/progress
+     /k3f9q2.toml)
+    ──────────────────────────────────────────────────
+     space done   enter note   ? help   u undo
+    ");
+}
