@@ -23,6 +23,7 @@ mod burst;
 pub mod chord;
 mod console;
 pub mod desk;
+pub mod field;
 pub mod help;
 pub mod layout;
 pub mod message;
@@ -31,13 +32,13 @@ pub mod reader;
 pub mod sheet;
 pub mod shell;
 pub mod signals;
+pub mod summary;
 pub mod term;
 pub mod view;
 mod worker;
 
 use anyhow::Context as _;
 
-use crate::text::counted;
 use console::{RealInput, RealScreen};
 use shell::{Ending, Setup, Shell};
 
@@ -54,14 +55,9 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let mut shell = Shell::new(setup, size);
     shell.run(&mut screen, &mut input).map_err(|error| {
         let error = anyhow::Error::new(error);
-        match shell.save_rest() {
+        match shell.save_rest().complaint() {
             None => error.context("the terminal cannot be used any longer; everything is saved"),
-            Some((count, why)) => {
-                let lost = counted(count, "change");
-                error.context(format!(
-                    "the terminal cannot be used any longer, and {lost} could not be saved: {why}"
-                ))
-            }
+            Some(what) => error.context(format!("the terminal cannot be used any longer, and {what}")),
         }
     })
 }

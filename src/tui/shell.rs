@@ -1,6 +1,9 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod texts;
+
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,9 +11,12 @@ use crossterm::event::{Event, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use self::texts::Texts;
+use super::action::Place;
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::Chord;
+use super::desk::Desk;
 use super::worker::{Delivery, Worker};
 use crate::markdown::render;
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
@@ -51,6 +57,13 @@ pub trait Screen {
     /// Where it cannot be had again.
     fn suspend(&mut self) -> io::Result<bool>;
 
+    /// Gives the screen and the keyboard to the editor until it ends; what became of it. None where the program is asked to
+    /// end meanwhile: the screen is not taken again then.
+    ///
+    /// # Errors
+    /// Where the screen cannot be had again.
+    fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>>;
+
     /// Its size now.
     ///
     /// # Errors
@@ -83,6 +96,12 @@ pub enum Interruption {
     Continued,
 }
 
+/// The person's editor: opens a file, waits until it is closed, and says what went wrong.
+pub type OpenEditor = Arc<dyn Fn(&Path) -> Result<(), SafeText> + Send + Sync>;
+
+/// An editor with the file that it is to open.
+pub type Lent = Arc<dyn Fn() -> Result<(), SafeText> + Send + Sync>;
+
 /// What the interface is opened with.
 pub struct Setup {
     /// Where the roadmap is.
@@ -95,6 +114,8 @@ pub struct Setup {
     pub theme: Theme,
     /// The clock.
     pub now: fn() -> Moment,
+    /// The person's editor, or why there is none.
+    pub editor: Result<OpenEditor, SafeText>,
 }
 
 /// How the interface ended.
@@ -106,6 +127,23 @@ pub struct Ending {
     pub refusal: Option<Refusal>,
     /// Changes that are not on the disk, and why.
     pub lost: Option<(usize, SafeText)>,
+    /// Lines that are in no summary, with the titles of their topics.
+    pub lines: Vec<(SafeText, String)>,
+}
+
+impl Ending {
+    /// What the person should read about what is not on the disk.
+    pub fn complaint(&self) -> Option<String> {
+        let lost = self.lost.as_ref().map(|(count, why)| {
+            let (changes, are) = (counted(*count, "change"), if *count == 1 { "is" } else { "are" });
+            format!("{changes} could not be saved and {are} lost: {why}")
+        });
+        let lines = self.lines.iter().map(|(title, line)| {
+            format!("your line for {title} is in no summary; keep it from here: {line}")
+        });
+        let all: Vec<String> = lost.into_iter().chain(lines).collect();
+        (!all.is_empty()).then(|| all.join("\n"))
+    }
 }
 
 /// The interface with the world around it.
@@ -113,9 +151,11 @@ pub struct Shell {
     setup: Setup,
     app: App,
     store: Option<Store>,
-    /// What the roadmap and the shown note were when they were read.
+    /// What the roadmap was when it was read, and the shown texts.
     stamp: Option<Stamp>,
-    note_stamp: Option<Stamp>,
+    texts: Texts,
+    /// Keys that are waiting were meant for a program that had the screen.
+    has_stray_keys: bool,
     /// Why the last append failed, as long as it is so.
     not_saved: Option<SafeText>,
     /// Why the roadmap or its logs could not be read at all when it was last tried.
@@ -137,12 +177,13 @@ impl Shell {
         let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked);
-        Self {
+        let mut shell = Self {
             setup,
             app,
             store,
             stamp,
-            note_stamp: None,
+            texts: Texts::default(),
+            has_stray_keys: false,
             not_saved: None,
             unreadable,
             unseen: None,
@@ -151,7 +192,9 @@ impl Shell {
             done: false,
             remembered: false,
             signal: None,
-        }
+        };
+        shell.list_summaries();
+        shell
     }
 
     /// Runs until the person quits or the input ends.
@@ -161,7 +204,7 @@ impl Shell {
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
         while !self.done {
-            redraw |= self.read_wanted_note() | self.collect(screen)?;
+            redraw |= self.read_wanted() | self.collect(screen)?;
             if redraw {
                 // While we were stopped nobody told us of a new size.
                 let size = screen.size()?;
@@ -195,7 +238,12 @@ impl Shell {
                 redraw |= self.look_around(screen)?;
             }
         }
-        Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
+        Ok(self.ending())
+    }
+
+    fn ending(&mut self) -> Ending {
+        let lines = self.app.desk().map(Desk::unsaved_lines).unwrap_or_default();
+        Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost(), lines }
     }
 
     /// Starts to lay out a long note, if one is shown that is not yet. Says whether it is done already.
@@ -217,14 +265,14 @@ impl Shell {
     }
 
     /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
-    pub fn save_rest(&mut self) -> Option<(usize, SafeText)> {
-        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec())?;
+    pub fn save_rest(&mut self) -> Ending {
+        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
         if !unsaved.is_empty()
             && let Some(msg) = self.append(&unsaved)
         {
             let _ = self.app.update(msg, (self.setup.now)());
         }
-        self.lost()
+        self.ending()
     }
 
     /// What is not on the disk, and why.
@@ -235,10 +283,11 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
-        let mut burst = Burst::default();
+        let is_field = self.app.place() == Place::Field;
+        let mut burst = if is_field { Burst::in_field() } else { Burst::default() };
         burst.push(first);
         while !burst.is_full() {
-            let patience = if burst.is_flood() { QUIET } else { GLANCE };
+            let patience = if burst.may_be_a_paste() { QUIET } else { GLANCE };
             match input.next(patience)? {
                 Some(event) => burst.push(event),
                 None => break,
@@ -246,8 +295,11 @@ impl Shell {
         }
         let mut redraw = false;
         for event in burst.into_events() {
-            if let Some(msg) = message_of(&event) {
+            if let Some(msg) = message_of(event) {
                 redraw |= self.send(msg, screen)?;
+            }
+            if std::mem::take(&mut self.has_stray_keys) {
+                break;
             }
         }
         Ok(redraw)
@@ -273,6 +325,8 @@ impl Shell {
     fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Append(events) => return Ok(self.append(&events)),
+            Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
+            Effect::EditSummary(file) => return self.edit_summary(&file, screen),
             Effect::Repaint => screen.repaint()?,
             Effect::Suspend => {
                 if !screen.suspend()? {
@@ -320,10 +374,7 @@ impl Shell {
         let mut redraw = self.send(Msg::Tick, screen)?;
         redraw |= self.reopen(screen)?;
         redraw |= self.refresh(screen)?;
-        if self.shown_note_stamp() != self.note_stamp {
-            redraw |= self.read_note();
-        }
-        Ok(redraw)
+        Ok(redraw | self.look_at_texts())
     }
 
     /// Reads the roadmap again where its file changed. What could not be read at all is tried again whether it did or
@@ -345,7 +396,12 @@ impl Shell {
         let why = why_unreadable(&msg);
         let is_news = is_new || why != self.unreadable;
         self.unreadable = why;
-        if is_news { self.send(msg, screen) } else { Ok(false) }
+        if !is_news {
+            return Ok(false);
+        }
+        let redraw = self.send(msg, screen)?;
+        // Another id has another folder.
+        Ok(redraw | self.list_summaries())
     }
 
     /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
@@ -353,12 +409,12 @@ impl Shell {
     fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
         let Msg::Opened(opening) = msg else { return None };
         let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
-        let changes = counted(desk.unsaved().len(), "change");
+        let changes = counted(desk.unsaved().len() + desk.unsaved_lines().len(), "change");
         let why = format!(
             "The roadmap file has another id now, and {changes} of the roadmap on the screen could not be saved yet. \
              Make another mark to try again, then save the file once more"
         );
-        (!desk.unsaved().is_empty()).then(|| why.into())
+        (!desk.unsaved().is_empty() || !desk.unsaved_lines().is_empty()).then(|| why.into())
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.
@@ -377,27 +433,6 @@ impl Shell {
             redraw |= self.send(Msg::Changed(loaded), screen)?;
         }
         Ok(redraw)
-    }
-
-    /// Reads the note of the selected topic if that is not done yet. Only the one that is drawn is ever read.
-    fn read_wanted_note(&mut self) -> bool {
-        let wanted = self.app.desk().and_then(|desk| desk.reader.wanted());
-        wanted.is_some() && self.read_note()
-    }
-
-    fn read_note(&mut self) -> bool {
-        self.note_stamp = self.shown_note_stamp();
-        let Some(desk) = self.app.desk() else { return false };
-        let Some(ix) = desk.reader.topic() else { return false };
-        let Some(path) = &desk.roadmap().topic(ix).note else { return false };
-        let note = self.setup.source.note(desk.roadmap(), path).map_err(|error| error.to_string().into());
-        self.app.update(Msg::NoteRead(ix, note), (self.setup.now)()).redraw
-    }
-
-    fn shown_note_stamp(&self) -> Option<Stamp> {
-        let desk = self.app.desk()?;
-        let path = desk.roadmap().topic(desk.reader.topic()?).note.as_ref()?;
-        self.setup.source.note_stamp(desk.roadmap(), path)
     }
 
     /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
@@ -449,11 +484,11 @@ fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), Store
 }
 
 /// The message of an event; none where it means nothing to us.
-fn message_of(event: &Event) -> Option<Msg> {
+fn message_of(event: Event) -> Option<Msg> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Press(Chord::of(key))),
-        Event::Paste(_) => Some(Msg::Pasted),
-        Event::Resize(width, height) => Some(Msg::Resized(Size { width: *width, height: *height })),
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Press(Chord::of(&key))),
+        Event::Paste(text) => Some(Msg::Pasted(text)),
+        Event::Resize(width, height) => Some(Msg::Resized(Size { width, height })),
         _ => None,
     }
 }

@@ -20,12 +20,22 @@ pub struct Signals {
     ending: Arc<AtomicI32>,
     stop: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
+    lent: Arc<AtomicBool>,
 }
 
 impl Signals {
     /// The signal that asks the program to end.
     pub fn ending(&self) -> Option<i32> {
         Some(self.ending.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+    }
+
+    /// The terminal belongs to another program from now on, or no more: what its keys send (`^C`, `^\\`) is meant for that one.
+    pub fn lend(&self, is_lent: bool) {
+        self.lent.store(is_lent, Ordering::SeqCst);
+        if !is_lent {
+            self.take_stop();
+            self.take_continued();
+        }
     }
 
     /// Whether somebody asked the program to stop since the last call.
@@ -53,7 +63,9 @@ impl Signals {
         let mut incoming = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
         let of_signals = signals.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            if let Some(signal) = incoming.forever().next() {
+            let is_for_another =
+                |signal: &i32| [SIGINT, SIGQUIT].contains(signal) && of_signals.lent.load(Ordering::SeqCst);
+            if let Some(signal) = incoming.forever().find(|signal| !is_for_another(signal)) {
                 of_signals.end_soon(signal);
             }
         })?;

@@ -153,7 +153,7 @@ impl World {
     fn take(&mut self, step: &Step) -> bool {
         let msg = match step {
             Step::Key(chord) => Msg::Press(*chord),
-            Step::Pasted => Msg::Pasted,
+            Step::Pasted => Msg::Pasted("two\r\nlines 줄".to_owned()),
             Step::Resize(width, height) => Msg::Resized(Size { width: *width, height: *height }),
             Step::Wait(millis) => {
                 self.now += millis;
@@ -195,7 +195,7 @@ impl World {
                     redraw |= self.send(answer);
                 }
                 Effect::Quit => self.ended = true,
-                Effect::Repaint | Effect::Suspend => {}
+                Effect::AddLine { .. } | Effect::EditSummary(_) | Effect::Repaint | Effect::Suspend => {}
             }
         }
         redraw
