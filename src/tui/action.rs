@@ -236,7 +236,7 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
-        help: "in a line: save it",
+        help: "while writing: save the line",
         places: FIELD,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
         // A line that is being written is left, not lost: `^C` quits everywhere else.
@@ -244,7 +244,7 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
-        help: "in a line: start, end",
+        help: "while writing: to the start, the end",
         places: FIELD,
         keys: &[(Chord::ctrl('a'), Action::Edit(Edit::Start)), (Chord::ctrl('e'), Action::Edit(Edit::End))],
         unlisted: &[
@@ -256,7 +256,7 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
-        help: "delete a word, to start, to end",
+        help: "delete a word, all before, all after",
         places: FIELD,
         keys: &[
             (Chord::ctrl('w'), Action::Edit(Edit::Word)),
