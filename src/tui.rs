@@ -5,7 +5,7 @@
 //! ─────────────────────────────┬─────────────────────────────────
 //!   ◔ ▾ Relational Databases 3/6 │  Transactions and ACID
 //!   ✓     SQL joins              │  ◔ in progress   ~2h            reader: head,
-//! ❯ ◔     Transactions and ACID  │                                 note, tail
+//! ❯ ◔     Transactions and ACID  │                                 summary, note, tail
 //!   ◦     Indexes                │  A transaction groups reads …
 //!     outline                    │
 //! ─────────────────────────────┴─────────────────────────────────
@@ -13,8 +13,9 @@
 //! ```
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
-//! effects. [`layout`] says where things are, [`view`] draws them. Only [`shell`] with its `console` and `worker`,
-//! [`term`] and [`signals`] touch the world; all the rest is values in, values out.
+//! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them.
+//! Only [`shell`] with its `console` and `worker`, [`term`] and [`signals`] touch the world; all the rest is values in,
+//! values out.
 
 pub mod action;
 pub mod app;

@@ -83,7 +83,7 @@ impl Progress {
                 .entry(topic)
                 .and_modify(|owner| {
                     if is_present {
-                        *owner = id
+                        *owner = id;
                     }
                 })
                 .or_insert(id);

@@ -252,7 +252,8 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        if let Some(message) = self.desk_mut()?.insert(text, now)? {
+        let desk = self.desk_mut().filter(|desk| desk.adding().is_some())?;
+        if let Some(message) = desk.insert(text, now) {
             self.message = Some(message);
         }
         Some(Update::redraw())

@@ -42,9 +42,9 @@ impl Screen for RealScreen {
     }
 
     fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>> {
-        self.signals.lend(true);
+        self.signals.lend();
         term::leave();
-        let outcome = worker::run_editor(editor, &self.signals);
+        let outcome = worker::run_editor(&editor, &self.signals);
         if outcome.is_some() {
             self.term.take_again()?;
             for _ in 0..MOST_STRAY {
@@ -54,8 +54,7 @@ impl Screen for RealScreen {
                 event::read()?;
             }
         }
-        // Only now: a `^C` that ended the editor may still be on its way to us.
-        self.signals.lend(false);
+        self.signals.take_back();
         Ok(outcome)
     }
 

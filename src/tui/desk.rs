@@ -364,7 +364,8 @@ impl Desk {
 
     /// Whether something of a topic could not be saved.
     pub fn is_at_risk(&self, ix: TopicIx) -> bool {
-        self.at_risk.contains(&self.roadmap.topic(ix).id)
+        let id = &self.roadmap.topic(ix).id;
+        self.at_risk.contains(id) || self.own.is_at_risk(id)
     }
 }
 

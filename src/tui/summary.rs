@@ -106,11 +106,21 @@ impl OwnWords {
         Some(self.field(topic.clone(), title))
     }
 
+    /// Whether the line of a topic could not be saved.
+    pub(super) fn is_at_risk(&self, topic: &TopicId) -> bool {
+        self.drafts.get(topic).is_some_and(|draft| draft.fate == Fate::NotSaved)
+    }
+
+    /// How many lines could not be saved.
+    pub(super) fn at_risk(&self) -> usize {
+        self.drafts.values().filter(|draft| draft.fate == Fate::NotSaved).count()
+    }
+
     /// The lines that could not be saved, with the titles of their topics; a field that is open has the newest.
     pub(super) fn unsaved_lines(&self, open: Option<&Adding>) -> Vec<(SafeText, String)> {
-        let is_open = |topic: &TopicId| open.is_some_and(|adding| adding.topic == *topic);
-        let failed =
-            self.drafts.iter().filter(|(topic, draft)| draft.fate == Fate::NotSaved && !is_open(topic));
+        let failed = self.drafts.iter().filter(|(topic, draft)| {
+            draft.fate == Fate::NotSaved && open.is_none_or(|adding| adding.topic != **topic)
+        });
         let mut lines: Vec<_> = failed.map(|(_, draft)| (draft.title.clone(), draft.text.clone())).collect();
         let written = open.filter(|adding| !adding.field.is_blank());
         lines.extend(written.map(|adding| (adding.title.clone(), adding.field.text().to_owned())));

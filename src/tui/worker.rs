@@ -74,9 +74,9 @@ impl Worker {
 
 /// Runs an editor until it ends; what became of it. None where a signal asks the program to end. Where one asks it to stop, it
 /// stops, as the editor does by the same signal: only then the shell behind both comes to the front.
-pub(super) fn run_editor(editor: Lent, signals: &Signals) -> Option<Result<(), SafeText>> {
+pub(super) fn run_editor(editor: &Lent, signals: &Signals) -> Option<Result<(), SafeText>> {
     let (sender, receiver) = channel();
-    let work = Arc::clone(&editor);
+    let work = Arc::clone(editor);
     let waiting = thread::Builder::new().name("editor".to_owned()).spawn(move || {
         // Nobody listens any more where the program is ending.
         let _ = sender.send(work());

@@ -121,14 +121,25 @@ fn a_line_that_cannot_be_saved_is_never_lost() {
     // Esc closes the message, then the field; a asks for it again.
     let mut stage = stage.keys("<esc><esc>");
     assert!(!stage.footer().contains('❯'), "{}", stage.frame());
+    assert!(stage.topic("❯").contains('✗') && stage.row("Backend Developer").contains("✗ 1 not saved"));
     let mut stage = stage.keys("a and more<enter>");
     assert!(stage.footer().contains("❯ kept and more"), "{}", stage.frame());
     disk.set(&[]);
     let mut stage = stage.keys("<enter>");
     assert_eq!(written(&stage, "tcp"), "kept and more\n");
-    assert!(!stage.frame().contains("disk is full"), "{}", stage.frame());
+    assert!(!stage.frame().contains('✗'), "{}", stage.frame());
     let stage = stage.keys("q");
     assert_eq!(stage.complaint(), None);
+}
+
+#[test]
+fn a_failed_line_and_its_error_share_the_smallest_screen() {
+    let disk = Failing::default();
+    disk.set(&[("temporary", io::ErrorKind::StorageFull)]);
+    let mut stage = Stage::new().size(20, 5).files(Arc::new(disk)).keys("akept<enter>");
+    assert_eq!(stage.footer(), " TCP ❯ kept", "{}", stage.frame());
+    assert!(stage.frame().contains("✗ Cannot add to"), "{}", stage.frame());
+    assert_eq!(stage.cursor(), Some((11, 4)));
 }
 
 #[test]

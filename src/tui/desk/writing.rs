@@ -89,11 +89,10 @@ impl Desk {
         }
     }
 
-    /// Puts text into the open field, as one step; none where there is no field.
-    pub(in crate::tui) fn insert(&mut self, text: &str, now: Moment) -> Option<Option<Message>> {
+    /// Puts text into the open field, as one step. Says where it had no room.
+    pub(in crate::tui) fn insert(&mut self, text: &str, now: Moment) -> Option<Message> {
         let Mode::Adding(adding) = &mut self.mode else { return None };
-        let fits = adding.field.insert(text);
-        Some((!fits).then(|| Message::passing(TOO_LONG, now)))
+        (!adding.field.insert(text)).then(|| Message::passing(TOO_LONG, now))
     }
 
     /// The line of a topic is in its summary.

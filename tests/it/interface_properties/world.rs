@@ -123,7 +123,7 @@ impl World {
                     redraw |= self.send(answer);
                 }
                 Effect::Quit => self.ended = true,
-                Effect::AddLine { topic, file, text } => redraw |= self.add_line(topic, file, text),
+                Effect::AddLine { topic, file, text } => redraw |= self.add_line(topic, file, &text),
                 Effect::EditSummary(file) => {
                     self.summaries.insert(file, "## 편집기\n\nwritten in an editor".to_owned());
                     redraw |= self.list_summaries() | self.read_summary();
@@ -136,7 +136,7 @@ impl World {
     }
 
     /// A line is in its file, or it is with the person still.
-    fn add_line(&mut self, topic: TopicId, file: TopicId, text: String) -> bool {
+    fn add_line(&mut self, topic: TopicId, file: TopicId, text: &str) -> bool {
         assert!(!text.trim().is_empty());
         if self.disk == Disk::IsFull {
             let redraw =
@@ -146,7 +146,7 @@ impl World {
             return redraw;
         }
         let summary = self.summaries.entry(file).or_default();
-        summary.push_str(&text);
+        summary.push_str(text);
         summary.push('\n');
         self.list_summaries() | self.read_summary() | self.send(Msg::LineAdded(topic))
     }
