@@ -22,6 +22,7 @@ mod output;
 mod papers;
 mod show;
 mod status;
+mod summary;
 pub mod surroundings;
 
 use std::ffi::OsString;
@@ -177,6 +178,7 @@ fn perform(
         Verb::Start(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::InProgress, out),
         Verb::Skip(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Skipped, out),
         Verb::Todo(topics) => mark::run(&mut opened(out)?, &topics.topics, Mark::Todo, out),
+        Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
         Verb::Undo { number } => history::undo(&mut opened(out)?, *number, out),
         Verb::Redo => history::redo(&mut opened(out)?, out),
         Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),

@@ -165,7 +165,7 @@ impl Source {
         let read = || match self {
             Self::BuiltIn => {
                 let note = built_in::note(path.as_str()).ok_or(Trouble::Missing)?;
-                Ok(NoteText { markdown: text::with_line_feeds(note), notice: None })
+                Ok(NoteText { markdown: crate::text::with_line_feeds(note), notice: None })
             }
             Self::File(file) => {
                 let real = notes::find(file, roadmap.notes(), path)?;

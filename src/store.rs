@@ -38,10 +38,10 @@ use crate::progress::{DeviceId, Event, EventKey};
 use crate::roadmap::RoadmapId;
 use crate::text::SafeText;
 
-/// Something in a log that could not be read. It is kept and stops nothing.
+/// Something in a log, or a summary, that could not be read. It is kept and stops nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogTrouble {
-    /// The log.
+    /// The log, or the summary.
     pub file: PathBuf,
     /// Its line, the first is 1; none where the whole file is meant.
     pub line: Option<usize>,

@@ -201,6 +201,12 @@ pub fn clean_lines(raw: &str) -> String {
     out
 }
 
+/// A text without a byte-order mark, and with `\n` for every kind of line break.
+pub fn with_line_feeds(text: &str) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
 /// A number with its noun: `1 line`, `2 lines`.
 pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

@@ -21,6 +21,7 @@ Topics:
 
 Environment:
   TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
+  VISUAL, EDITOR                      the editor that opens your summaries
   NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
   LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
 
@@ -28,7 +29,7 @@ Exit codes:
   0  done, also when the answer is an empty list
   1  failed: a file, a permission, a lock
   2  wrong usage
-  3  the roadmap, a note or a log is invalid
+  3  the roadmap, a note, a summary or a log is invalid
   4  topic not found or ambiguous";
 
 /// Study a roadmap from your terminal: a tree of topics, notes beside it, progress that is never lost.
@@ -114,7 +115,7 @@ pub enum Verb {
     },
     /// List topics: as a tree, in a pipe one a line (id, status, title, between tabs)
     List(ListArgs),
-    /// Show a topic: status, requirements, resources, note; in a pipe as Markdown
+    /// Show a topic: status, requirements, resources, your summary, note; in a pipe as Markdown
     Show {
         /// Id, end of an id path, or title
         topic: String,
@@ -127,6 +128,13 @@ pub enum Verb {
     Skip(TopicArgs),
     /// Mark topics as to do again; a topic with children stands for everything below it
     Todo(TopicArgs),
+    /// Open your summary of a topic in your editor, or add a line to it; print its path
+    Summary {
+        /// Id, end of an id path, or title
+        topic: String,
+        /// Words to add as one line; `-` adds standard input
+        text: Vec<String>,
+    },
     /// Take back the last change
     Undo {
         /// How many changes
@@ -135,7 +143,7 @@ pub enum Verb {
     },
     /// Make the change again that was taken back last
     Redo,
-    /// Report every problem of the roadmap, its notes and your logs
+    /// Report every problem of the roadmap, its notes, your summaries and your logs
     Check,
     /// List progress of topics that the roadmap no longer has
     Orphans,
@@ -221,7 +229,7 @@ impl Verb {
         )
     }
 
-    /// Whether the verb may change progress.
+    /// Whether the verb may change progress or a summary.
     pub fn changes(&self) -> bool {
         !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man)
     }

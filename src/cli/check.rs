@@ -1,4 +1,6 @@
-//! `check`: every problem of a roadmap, its notes and its logs.
+//! `check`: every problem of a roadmap, its notes, and the person's logs and summaries.
+
+use std::collections::HashSet;
 
 use super::Form;
 use super::context::{Context, Located};
@@ -6,8 +8,8 @@ use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
 use crate::progress::Moment;
-use crate::roadmap::Inspection;
 use crate::roadmap::problem::{Problem, Problems};
+use crate::roadmap::{Inspection, TopicId};
 use crate::store::LogTrouble;
 use crate::text::{SafeText, counted};
 use crate::theme::span;
@@ -29,10 +31,12 @@ pub(super) fn run(
     let (source, places) = located.places()?;
     let context = Context::open(source, &places, roadmap, now)?;
     let (topics, notes) = sizes(&context);
-    let clean = problems.is_none() && context.troubles.is_empty();
+    let troubles: Vec<LogTrouble> =
+        context.troubles.iter().cloned().chain(context.summaries.troubles()).collect();
+    let clean = problems.is_none() && troubles.is_empty();
     if form == Form::Json {
         let mut shapes = shapes_of(problems.as_ref());
-        shapes.extend(context.troubles.iter().map(shape_of));
+        shapes.extend(troubles.iter().map(shape_of));
         let mut answer = CheckAnswer::new(shapes);
         (answer.topics, answer.notes, answer.events) = (Some(topics), Some(notes), Some(context.events));
         out.json(&answer)?;
@@ -40,7 +44,7 @@ pub(super) fn run(
         if let Some(problems) = &problems {
             out.lines(&problems.to_string());
         }
-        say_troubles(&context, problems.is_some(), out);
+        say_troubles(&troubles, problems.is_some(), out);
         if clean {
             let sizes = [(topics, "topic"), (notes, "note"), (context.events, "event")];
             out.text(format!(
@@ -49,6 +53,7 @@ pub(super) fn run(
             ));
         }
     }
+    say_lost(&context, out);
     let orphans = context.standing.orphans().len();
     if orphans > 0 {
         out.note(format!(
@@ -58,13 +63,28 @@ pub(super) fn run(
     Ok(if clean { Exit::Success } else { Exit::Invalid })
 }
 
-/// Says what could not be read in the logs, a line each; below the report on the roadmap, where there is one.
-fn say_troubles(context: &Context, is_below: bool, out: &mut Output<'_>) {
-    if is_below && !context.troubles.is_empty() {
+/// Names the summaries that no topic shows.
+fn say_lost(context: &Context, out: &mut Output<'_>) {
+    let shown: HashSet<&TopicId> = context.written.values().collect();
+    // That they cannot be listed is among the troubles.
+    let ids = context.summaries.ids().unwrap_or_default();
+    for id in ids.iter().filter(|id| !shown.contains(id)) {
+        let file = context.summaries.file(id);
+        out.note(format!(
+            "your summary {} is kept, but no topic shows it: rename it to the id of its topic, or add it to the summary \
+             that is there",
+            file.display()
+        ));
+    }
+}
+
+/// Says what could not be read in the logs and summaries, a line each; below the report on the roadmap, where there is one.
+fn say_troubles(troubles: &[LogTrouble], is_below: bool, out: &mut Output<'_>) {
+    if is_below && !troubles.is_empty() {
         out.text("");
     }
     let theme = out.looks.theme.clone();
-    for trouble in context.troubles.iter().map(described) {
+    for trouble in troubles.iter().map(described) {
         out.line(&[span(theme.signs.error, theme.error), span(format!(" {trouble}"), theme.text)]);
     }
 }

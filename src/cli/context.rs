@@ -1,5 +1,6 @@
 //! What every verb works on: a roadmap, where it came from, and the progress over it.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,9 +8,9 @@ use super::args::Arguments;
 use super::surroundings::Surroundings;
 use crate::counts::Counts;
 use crate::progress::{Change, Moment, Progress, Standing};
-use crate::roadmap::{Roadmap, TopicIx};
+use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::{Source, Wishes};
-use crate::store::{LogTrouble, Places, RealFiles, Store, StoreError};
+use crate::store::{LogTrouble, Places, RealFiles, Store, StoreError, Summaries};
 use crate::text::SafeText;
 
 /// Which files were asked for. Nothing is opened yet.
@@ -75,7 +76,11 @@ pub struct Context {
     pub standing: Standing,
     /// The sums.
     pub counts: Counts,
-    /// What could not be read in the logs.
+    /// The person's summaries.
+    pub summaries: Summaries,
+    /// Topics of which there is a summary, and the ids that the files are named after.
+    pub written: HashMap<TopicIx, TopicId>,
+    /// What could not be read in the logs, or of the folder of the summaries.
     pub troubles: Vec<LogTrouble>,
     /// How many events the logs hold.
     pub events: usize,
@@ -91,21 +96,47 @@ impl Context {
     /// # Errors
     /// Where the logs cannot be read.
     pub fn open(source: Source, places: &Places, roadmap: Roadmap, now: Moment) -> Result<Self, StoreError> {
-        let mut store = Store::open(places, roadmap.id(), Arc::new(RealFiles))?;
+        let files = Arc::new(RealFiles);
+        let mut store = Store::open(places, roadmap.id(), files.clone())?;
         let loaded = store.load()?;
         let events = loaded.events.len();
         let mut progress = Progress::default();
         progress.extend(loaded.events);
         let standing = progress.on(&roadmap);
         let counts = Counts::new(&roadmap, &standing);
-        let troubles = loaded.troubles;
-        let has_saved = false;
-        Ok(Self { source, roadmap, store, progress, standing, counts, troubles, events, now, has_saved })
+        let mut troubles = loaded.troubles;
+        let summaries = Summaries::new(places, roadmap.id(), files);
+        let ids = summaries.ids().unwrap_or_else(|error| {
+            let why = error.to_string().into();
+            troubles.push(LogTrouble { file: summaries.folder().to_owned(), line: None, why });
+            BTreeSet::new()
+        });
+        let owners = progress.owners(&roadmap, &ids);
+        let written = owners.into_iter().map(|(ix, id)| (ix, id.clone())).collect();
+        Ok(Self {
+            source,
+            roadmap,
+            store,
+            progress,
+            standing,
+            counts,
+            summaries,
+            written,
+            troubles,
+            events,
+            now,
+            has_saved: false,
+        })
     }
 
     /// When the mark that a topic shows was made; none where it is the sum of what is below the topic.
     pub fn since(&self, ix: TopicIx) -> Option<Moment> {
         self.standing.status(ix).since().filter(|_| self.roadmap.is_leaf(ix))
+    }
+
+    /// The id that the file of a topic's summary is named after, or will be.
+    pub fn summary_id(&self, ix: TopicIx) -> &TopicId {
+        self.written.get(&ix).unwrap_or(&self.roadmap.topic(ix).id)
     }
 
     /// The title of a topic.

@@ -8,7 +8,7 @@
 //! | `status` | `in_progress` and `next`: topics, suggestions |
 //! | `next` | `next`: suggestions |
 //! | `list` | `topics`: topics |
-//! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note` |
+//! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
 //! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked` |
 //!
@@ -63,6 +63,7 @@ pub(super) struct TopicShape<'a> {
     bookmarked: bool,
     tags: Vec<&'a str>,
     minutes: Option<u32>,
+    has_summary: bool,
     kind: Option<&'static str>,
     level: Option<&'static str>,
     progress: TallyShape,
@@ -109,6 +110,7 @@ struct FullTopic<'a> {
     children: Vec<&'a str>,
     resources: Vec<ResourceShape<'a>>,
     note: Option<NoteShape<'a>>,
+    summary: Option<SummaryShape<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +124,12 @@ struct ResourceShape<'a> {
 struct NoteShape<'a> {
     path: &'a str,
     markdown: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SummaryShape<'a> {
+    path: String,
+    text: Option<&'a str>,
 }
 
 /// What `check` answers. It stands alone: a broken roadmap has no head to show.
@@ -212,11 +220,11 @@ pub(super) fn list<'a>(context: &'a Context, listed: &[TopicIx]) -> Answer<'a, L
     answer(context, ListBody { topics: topics(context, listed) })
 }
 
-/// The answer of `show`; `markdown` is the note, where it could be read.
+/// The answer of `show`; `markdown` is the note and `text` the summary, where they could be read.
 pub(super) fn show<'a>(
     context: &'a Context,
     ix: TopicIx,
-    markdown: Option<&'a str>,
+    (markdown, text): (Option<&'a str>, Option<&'a str>),
 ) -> Answer<'a, ShowBody<'a>> {
     let topic = context.roadmap.topic(ix);
     let resource = |resource: &'a Resource| ResourceShape {
@@ -230,6 +238,10 @@ pub(super) fn show<'a>(
         children: context.roadmap.children(ix).map(|child| id(context, child)).collect(),
         resources: topic.resources.iter().map(resource).collect(),
         note: topic.note.as_ref().map(|path| NoteShape { path: path.as_str(), markdown }),
+        summary: context
+            .written
+            .get(&ix)
+            .map(|id| SummaryShape { path: context.summaries.file(id).to_string_lossy().into_owned(), text }),
     };
     answer(context, ShowBody { topic: full })
 }
@@ -265,6 +277,7 @@ fn topic_shape(context: &Context, ix: TopicIx) -> TopicShape<'_> {
         bookmarked: context.standing.is_bookmarked(ix),
         tags: topic.tags.iter().map(AsRef::as_ref).collect(),
         minutes: topic.minutes,
+        has_summary: context.written.contains_key(&ix),
         kind: topic.kind.map(Kind::word),
         level: topic.level.map(Level::word),
         progress: context.counts.of(ix).into(),

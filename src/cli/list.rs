@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::output::Output;
 use crate::progress::Mark;
 use crate::roadmap::TopicIx;
-use crate::text::SafeText;
+use crate::text::{SafeText, width};
 use crate::theme::span;
 
 /// Prints the topics that are asked for.
@@ -110,8 +110,11 @@ fn row(context: &Context, ix: TopicIx, (listed, out): (bool, &mut Output<'_>)) {
     }
     let bookmark =
         if context.standing.is_bookmarked(ix) { format!(" {}", theme.signs.bookmark) } else { String::new() };
+    let summary =
+        if context.written.contains_key(&ix) { format!(" {}", theme.signs.summary) } else { String::new() };
     let indent = " ".repeat(2 * topic.depth);
-    let used = indent.len() + 2 + tail.len() + 2 * usize::from(!bookmark.is_empty());
+    let used =
+        indent.len() + 2 + tail.len() + [&bookmark, &summary].map(|sign| width(sign)).iter().sum::<usize>();
     out.line(&[
         span(indent, theme.text),
         span(theme.sign(mark), theme.sign_style(mark)),
@@ -119,6 +122,7 @@ fn row(context: &Context, ix: TopicIx, (listed, out): (bool, &mut Output<'_>)) {
         // A title that is cut to nothing says less than one that wraps.
         span(topic.title.fitted(out.looks.width.saturating_sub(used).max(8), theme.signs.cut), style),
         span(bookmark, theme.in_progress),
+        span(summary, theme.secondary),
         span(tail, theme.secondary),
     ]);
 }

@@ -20,6 +20,9 @@ use crate::theme::span;
 /// Widest a note is set, in cells: longer lines are hard to read.
 const WIDEST: usize = 100;
 
+/// Stands above what the person wrote.
+const SUMMARY: &str = "My summary";
+
 /// Prints a topic.
 pub(super) fn run(
     context: &Context,
@@ -27,23 +30,50 @@ pub(super) fn run(
     (out, form): (&mut Output<'_>, Form),
 ) -> anyhow::Result<Exit> {
     let ix = resolve(&context.roadmap, words)?;
-    let (note, exit) = note(context, ix, out);
+    let (note, of_note) = note(context, ix, out);
+    let (summary, of_summary) = summary(context, ix, out);
     if form == Form::Json {
         let markdown = note.as_ref().map(|note| note.markdown.as_str());
-        out.json(&super::json::show(context, ix, markdown))?;
+        out.json(&super::json::show(context, ix, (markdown, summary.as_deref())))?;
     } else if out.looks.terminal {
         on_terminal(context, ix, out);
+        if let Some(summary) = summary.filter(|text| !text.trim().is_empty()) {
+            out.text("");
+            out.line(&[span(SUMMARY, out.looks.theme.title)]);
+            out.text("");
+            rendered(&summary, out);
+        }
         if let Some(note) = &note {
             out.text("");
             rendered(&note.markdown, out);
         }
     } else {
         out.lines(&as_markdown(context, ix));
+        if let Some(summary) = summary.filter(|text| !text.trim().is_empty()) {
+            out.lines(&format!("\n## {SUMMARY}\n\n{summary}"));
+        }
         if let Some(note) = &note {
             out.lines(&format!("\n---\n\n{}", note.markdown));
         }
     }
-    Ok(exit)
+    Ok(if of_summary == Exit::Success { of_note } else { of_summary })
+}
+
+/// The person's summary; that it cannot be read is said as of a note.
+fn summary(context: &Context, ix: TopicIx, out: &mut Output<'_>) -> (Option<String>, Exit) {
+    let Some(id) = context.written.get(&ix) else { return (None, Exit::Success) };
+    match context.summaries.read(id) {
+        Ok(summary) => {
+            if summary.as_ref().is_some_and(|summary| summary.is_cut) {
+                out.note("your summary is longer than 1 MiB; only its beginning is shown");
+            }
+            (summary.map(|summary| summary.text), Exit::Success)
+        }
+        Err(error) => {
+            out.complain(format!("trailmark: {error}"));
+            (None, Exit::Failed)
+        }
+    }
 }
 
 /// The note. That it cannot be read is said at once; the rest of the topic is worth reading all the same.

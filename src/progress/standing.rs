@@ -161,3 +161,58 @@ impl<'a> Resolver<'a> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+
+    const TOML: &str = "id = \"r\"\ntitle = \"R\"
+[[topics]]
+id = \"a\"
+title = \"A\"
+was = [\"old-a\", \"older-a\"]
+[[topics]]
+id = \"b\"
+title = \"B\"
+";
+
+    /// The ids of topics, and of the files that belong to them.
+    fn owners(files: &[&str], reattached: &[(&str, &str)]) -> Vec<(String, String)> {
+        let roadmap = example::roadmap(TOML);
+        let id = |text: &str| TopicId::new(text).expect("an id");
+        let mut progress = Progress::default();
+        for (now, (from, to)) in (1..).zip(reattached) {
+            example::apply(&mut progress, vec![Change::Reattach { from: id(from), to: id(to) }], now);
+        }
+        let files: Vec<TopicId> = files.iter().map(|file| id(file)).collect();
+        let owners = progress.owners(&roadmap, &files);
+        let mut pairs: Vec<(String, String)> = owners
+            .into_iter()
+            .map(|(ix, file)| (roadmap.topic(ix).id.to_string(), file.to_string()))
+            .collect();
+        pairs.sort();
+        pairs
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_topic_that_its_id_is_now() {
+        for (files, reattached, expected) in [
+            (&["a", "b"][..], &[][..], &[("a", "a"), ("b", "b")][..]),
+            (&["old-a", "gone"], &[], &[("a", "old-a")]),
+            // Its present id comes first, then the first of the former ones.
+            (&["old-a", "a"], &[], &[("a", "a")]),
+            (&["a", "old-a"], &[], &[("a", "a")]),
+            (&["older-a", "old-a"], &[], &[("a", "older-a")]),
+            (&["gone"], &[("gone", "b")], &[("b", "gone")]),
+            (&["gone"], &[("gone", "lost"), ("lost", "old-a")], &[("a", "gone")]),
+            (&["gone"], &[("gone", "lost"), ("lost", "gone")], &[]),
+            // What the roadmap says comes before what the person said.
+            (&["old-a"], &[("old-a", "b")], &[("a", "old-a")]),
+        ] {
+            let expected: Vec<(String, String)> =
+                expected.iter().map(|(topic, file)| ((*topic).to_owned(), (*file).to_owned())).collect();
+            assert_eq!(owners(files, reattached), expected, "{files:?} {reattached:?}");
+        }
+    }
+}

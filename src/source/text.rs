@@ -2,7 +2,7 @@
 
 use super::file::{Head, size_words};
 use super::{MAX_NOTE_BYTES, NoteText};
-use crate::text::SafeText;
+use crate::text::{SafeText, with_line_feeds};
 
 /// The byte-order marks of UTF-16, which editors on Windows write.
 const UTF_16: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
@@ -58,12 +58,6 @@ fn whole_characters(bytes: &[u8]) -> &[u8] {
             if is_cut { bytes.get(..start).unwrap_or(bytes) } else { bytes }
         }
     }
-}
-
-/// The text without a byte-order mark, and with `\n` for every kind of line break.
-pub(super) fn with_line_feeds(text: &str) -> String {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -65,6 +65,22 @@ pub trait FileLayer: Send + Sync {
     /// Where that is not possible.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Gives a file a name that nothing has yet. Where the system cannot say so in one step, it is [`FileLayer::rename`].
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where something has the name.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.rename(from, to)
+    }
+
+    /// Lets two files change their names in one step.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] where the system cannot.
+    fn swap(&self, _one: &Path, _other: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Removes a file that was left over.
     ///
     /// # Errors

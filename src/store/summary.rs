@@ -11,14 +11,17 @@
 mod add;
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::error::{StoreError, shown};
+use super::LogTrouble;
+use super::error::{StoreError, shown, why};
 use super::files::{FileLayer, Stamp};
 use super::places::{Places, create_folder};
 use crate::roadmap::{RoadmapId, TopicId};
+use crate::text::with_line_feeds;
 
 pub use add::Added;
 
@@ -37,7 +40,7 @@ pub struct Summaries {
 /// A summary as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The Markdown.
+    /// The Markdown, with `\n` for every kind of line break.
     pub text: String,
     /// Whether it is longer than what is in `text`.
     pub is_cut: bool,
@@ -60,18 +63,56 @@ impl Summaries {
         self.folder.join(format!("{topic}.md"))
     }
 
-    /// Ids that files are named after. Most conflict copies are none; what is one has the id of no topic.
+    /// Ids of which there is a summary. Conflict copies and other files are none.
     ///
     /// # Errors
     /// Where the folder is there but cannot be read.
     pub fn ids(&self) -> Result<BTreeSet<TopicId>, StoreError> {
+        let stems = self.stems()?;
+        let own = stems.iter().filter(|stem| copied(stem).is_none());
+        Ok(own.filter_map(|stem| TopicId::new(stem).ok()).collect())
+    }
+
+    /// The names of the Markdown files, without their end.
+    fn stems(&self) -> Result<Vec<String>, StoreError> {
         let names = match self.files.list(&self.folder) {
             Ok(names) => names,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(StoreError::io("look into your summaries", &self.folder, &error)),
         };
-        let stem = |name: &std::ffi::OsString| name.to_str()?.strip_suffix(".md").map(str::to_owned);
-        Ok(names.iter().filter_map(stem).filter_map(|stem| TopicId::new(&stem).ok()).collect())
+        let stem = |name: &OsString| name.to_str()?.strip_suffix(".md").map(str::to_owned);
+        Ok(names.iter().filter_map(stem).collect())
+    }
+
+    /// What a person should know of the files: copies that no topic shows, and what cannot be read. That the folder cannot be
+    /// read is for [`Summaries::ids`] to say.
+    pub fn troubles(&self) -> Vec<LogTrouble> {
+        let mut stems = self.stems().unwrap_or_default();
+        stems.sort();
+        let trouble = |stem: &String| {
+            let why = match copied(stem) {
+                Some(topic) => format!(
+                    "a copy of your summary {topic}.md, which no topic shows. Put what is only here into that one, and \
+                     remove this"
+                ),
+                None => self.fault(&TopicId::new(stem).ok()?)?,
+            };
+            Some(LogTrouble { file: self.folder.join(format!("{stem}.md")), line: None, why: why.into() })
+        };
+        stems.iter().filter_map(trouble).collect()
+    }
+
+    /// Why a summary cannot be read, or not all of it.
+    fn fault(&self, topic: &TopicId) -> Option<String> {
+        match self.files.read(&self.file(topic), 0, MAX_SUMMARY + 1) {
+            Ok(bytes) if bytes.len() as u64 > MAX_SUMMARY => {
+                Some("it is longer than 1 MiB; only its beginning is shown".to_owned())
+            }
+            Ok(bytes) => {
+                text_of(bytes, false).is_none().then(|| format!("{NO_TEXT}. Save it as UTF-8 in your editor"))
+            }
+            Err(error) => Some(format!("your summary cannot be read: {}", why(&error))),
+        }
     }
 
     /// What tells that a summary changed; none where there is none.
@@ -102,13 +143,21 @@ impl Summaries {
         };
         let is_cut = bytes.len() as u64 > MAX_SUMMARY;
         match text_of(bytes, is_cut) {
-            Some(text) => Ok(Some(Summary { text, is_cut })),
+            Some(text) => Ok(Some(Summary { text: with_line_feeds(&text), is_cut })),
             None => Err(StoreError::new(format!(
                 "cannot read your summary {}: {NO_TEXT}. Save it as UTF-8 in your editor.",
                 shown(&path)
             ))),
         }
     }
+}
+
+/// The topic of whose summary a file is a copy: made by a tool that syncs, or of a text that could not be added.
+fn copied(stem: &str) -> Option<&str> {
+    let kept =
+        stem.rsplit_once(".kept-").filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let (topic, _) = kept.or_else(|| stem.split_once(".sync-conflict-")).or_else(|| stem.split_once(' '))?;
+    TopicId::new(topic).is_ok().then_some(topic)
 }
 
 /// What is said of a file that is no text.
@@ -124,4 +173,39 @@ fn text_of(mut bytes: Vec<u8>, is_cut: bool) -> Option<String> {
         bytes.truncate(error.valid_up_to());
     }
     String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_a_copy() {
+        for (stem, topic) in [
+            ("jwt", None),
+            ("http.kept-alive", None),
+            ("README", None),
+            ("My notes", None),
+            ("jwt.kept-12", Some("jwt")),
+            ("jwt.sync-conflict-20261120-194503-ABCDEFG", Some("jwt")),
+            ("트랜잭션 (conflicted copy 2026-11-20)", Some("트랜잭션")),
+            ("jwt 2", Some("jwt")),
+        ] {
+            assert_eq!(copied(stem), topic, "{stem}");
+        }
+    }
+
+    #[test]
+    fn a_cut_leaves_whole_characters() {
+        let text = "트랜잭션";
+        for len in 0..=text.len() {
+            let bytes = text.as_bytes()[..len].to_vec();
+            let whole = len % 3 == 0;
+            assert_eq!(text_of(bytes.clone(), true).map(|text| text.len()), Some(len - len % 3), "{len}");
+            assert_eq!(text_of(bytes, false).is_some(), whole, "{len}");
+        }
+        for bytes in [b"\xFF\xFEa\0".to_vec(), b"a\xE9b".to_vec()] {
+            assert_eq!((text_of(bytes.clone(), true), text_of(bytes, false)), (None, None));
+        }
+    }
 }

@@ -5,4 +5,5 @@ mod hostile;
 mod marks;
 mod reading;
 mod streams;
+mod summary;
 mod usage;

@@ -2,6 +2,8 @@
 
 mod cli;
 mod docs;
+#[cfg(unix)]
+mod editor;
 mod harness;
 mod interface_properties;
 mod journeys;

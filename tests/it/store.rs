@@ -3,6 +3,7 @@
 
 mod damage;
 pub(crate) mod faults;
+mod summaries;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -67,6 +67,19 @@ impl FileLayer for RealFiles {
         fs::rename(from, to)
     }
 
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => self.rename(from, to),
+            result => result,
+        }
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn swap(&self, one: &Path, other: &Path) -> io::Result<()> {
+        rename_with(one, other, rustix::fs::RenameFlags::EXCHANGE)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -123,6 +136,17 @@ fn give_owner(file: &File, model: &fs::Metadata) {
     }
     #[cfg(not(unix))]
     let _ = (file, model);
+}
+
+/// A rename of a kind that not every kernel and file system knows.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_with(from: &Path, to: &Path, flags: rustix::fs::RenameFlags) -> io::Result<()> {
+    use rustix::fs::CWD;
+    use rustix::io::Errno;
+    rustix::fs::renameat_with(CWD, from, CWD, to, flags).map_err(|error| match error {
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::PERM => io::ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
 }
 
 struct RealLock(File);

@@ -3,7 +3,8 @@
 //! In this order: take the lock; read the file; write a temporary file beside the real one, whatever links lead there, with
 //! its mode and owner; look whether the file is still what was read; rename; sync the folder. The lock keeps other processes
 //! of the program away, and the second look whoever else writes: an editor, git, a sync tool. Where the file did change, what
-//! is new is read and the text added to that.
+//! is new is read and the text added to that. Where the system can, the rename is a swap, so that what came in between the
+//! look and the rename is not lost either, but kept beside it.
 //!
 //! A hard link is broken by the rename, and extended attributes are lost: that is the price of never leaving half a file.
 
@@ -40,8 +41,20 @@ struct Seen {
     file: Option<(Stamp, Vec<u8>)>,
 }
 
+/// What became of the new file.
+enum Placed {
+    /// It has not got the name: the old one changed.
+    Nowhere,
+    /// It has the name of the old one, which has its own.
+    Swapped,
+    /// It has the name.
+    There,
+}
+
 /// Why a text was not added.
 enum Failed {
+    /// Somebody changed the file at the very moment; what was in it then is kept here.
+    Crossed(PathBuf),
     /// The system says no.
     Io(io::Error),
     /// Nothing can be added to what is there; the text is to be kept elsewhere. Why, and what to do.
@@ -83,6 +96,12 @@ impl Summaries {
             Ok(()) => Ok(Added { path }),
             Err(Failed::Io(error)) => Err(failed(&error)),
             Err(Failed::Refused(why, advice)) => Err(self.keep(topic, &text, (why, advice))),
+            Err(Failed::Crossed(kept)) => Err(StoreError::new(format!(
+                "your text is in {}, but another program changed that file at the same moment; what it wrote is kept in \
+                 {}. Put both together in your editor.",
+                shown(&path),
+                shown(&kept)
+            ))),
             Err(Failed::Unsynced(error)) => Err(StoreError::new(format!(
                 "your text is in {}, but it may not outlast a power cut: {}. {}",
                 shown(&path),
@@ -97,22 +116,54 @@ impl Summaries {
             let seen = self.look(path)?;
             let bytes = with_text(seen.file.as_ref().map_or(&[][..], |(_, bytes)| bytes), text)?;
             let folder = seen.target.parent().unwrap_or(&self.folder);
-            let temporary = self.write_temporary(folder, &seen, &bytes)?;
-            let is_named = match self.look(path) {
-                Ok(now) if now == seen => self.files.rename(&temporary, &seen.target).map(|()| true),
-                Ok(_) => Ok(false),
-                Err(error) => Err(error),
+            let temporary = match self.write_temporary(folder, &seen, &bytes) {
+                // It has just gone, and the next look tells.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && seen.file.is_some() => continue,
+                written => written?,
             };
-            if !matches!(is_named, Ok(true)) {
-                // The first error is the one to tell.
+            let placed = self.put_in_place(path, &temporary, &seen);
+            if !matches!(placed, Ok(Placed::There) | Err(Failed::Crossed(_))) {
+                // It is the new text where that has not got its name, else the old one. The first error is the one to tell.
                 let _ = self.files.remove(&temporary);
             }
-            if is_named? {
+            if !matches!(placed?, Placed::Nowhere) {
                 return self.sync_names(folder, seen.file.is_none()).map_err(Failed::Unsynced);
             }
         }
         let advice = "Close whatever writes to it, and put the text in";
         Err(Failed::Refused("another program changes it again and again", advice))
+    }
+
+    /// Gives the new summary its name, where the old one is still what was seen.
+    fn put_in_place(&self, path: &Path, temporary: &Path, seen: &Seen) -> Result<Placed, Failed> {
+        if self.look(path)? != *seen {
+            return Ok(Placed::Nowhere);
+        }
+        let Some((_, old)) = &seen.file else {
+            return match self.files.rename_new(temporary, &seen.target) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Placed::Nowhere),
+                named => Ok(named.map(|()| Placed::There)?),
+            };
+        };
+        match self.files.swap(temporary, &seen.target) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Placed::Nowhere),
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                // Here the look before was the last one.
+                return Ok(self.files.rename(temporary, &seen.target).map(|()| Placed::There)?);
+            }
+            swapped => swapped?,
+        }
+        // What the new text has replaced has the other name now: this look cannot have come too early.
+        if self.files.read(temporary, 0, MAX_SUMMARY + 1).is_ok_and(|now| now == *old) {
+            return Ok(Placed::Swapped);
+        }
+        let kept = beside(&seen.target, |kept| self.files.rename_new(temporary, kept));
+        if let Some(folder) = seen.target.parent() {
+            // There is worse to tell.
+            let _ = self.files.sync_folder(folder);
+        }
+        // Where it cannot be kept under a better name, it stays under the one that it has.
+        Err(Failed::Crossed(kept.unwrap_or_else(|_| temporary.to_owned())))
     }
 
     /// What the summary is now.
@@ -200,22 +251,28 @@ impl Summaries {
     }
 
     fn write_kept(&self, topic: &TopicId, text: &str) -> io::Result<PathBuf> {
-        let model = self.files.resolve(&self.file(topic)).ok();
-        for number in 1..=MOST_KEPT {
-            let path = self.folder.join(format!("{topic}.kept-{number}.md"));
-            match self.files.create_like(&path, model.as_deref()) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                created => created?,
-            }
-            let written = self.files.write_temporary(&path, text.as_bytes());
-            if let Err(error) = written.and_then(|()| self.files.sync_folder(&self.folder)) {
-                let _ = self.files.remove(&path);
-                return Err(error);
-            }
-            return Ok(path);
+        let path = self.file(topic);
+        let model = self.files.resolve(&path).ok();
+        let kept = beside(&path, |kept| self.files.create_like(kept, model.as_deref()))?;
+        let written = self.files.write_temporary(&kept, text.as_bytes());
+        if let Err(error) = written.and_then(|()| self.files.sync_folder(&self.folder)) {
+            let _ = self.files.remove(&kept);
+            return Err(error);
         }
-        Err(io::ErrorKind::AlreadyExists.into())
+        Ok(kept)
     }
+}
+
+/// Takes a name beside a summary that nothing has yet.
+fn beside(summary: &Path, take: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
+    for number in 1..=MOST_KEPT {
+        let kept = summary.with_extension(format!("kept-{number}.md"));
+        match take(&kept) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            taken => return taken.map(|()| kept),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 fn is_number(text: &str) -> bool {

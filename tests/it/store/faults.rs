@@ -9,16 +9,27 @@ use trailmark::store::{AppendFile, LockGuard, Stamp};
 
 use super::*;
 
-/// The operations that fail now, by name.
+/// What is done before an operation, by its name.
+type Meddler = Box<dyn FnMut(&str) + Send>;
+
+/// The operations that fail now, by name; and who meddles with the files meanwhile.
 #[derive(Clone, Default)]
-pub(crate) struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>);
+pub(crate) struct Failing(Arc<Mutex<Vec<(&'static str, io::ErrorKind)>>>, Arc<Mutex<Option<Meddler>>>);
 
 impl Failing {
     pub(crate) fn set(&self, faults: &[(&'static str, io::ErrorKind)]) {
         *self.0.lock().unwrap() = faults.to_vec();
     }
 
+    /// Has something done before each operation.
+    pub(crate) fn meddle(&self, meddler: impl FnMut(&str) + Send + 'static) {
+        *self.1.lock().unwrap() = Some(Box::new(meddler));
+    }
+
     fn check(&self, operation: &str) -> io::Result<()> {
+        if let Some(meddler) = &mut *self.1.lock().unwrap() {
+            meddler(operation);
+        }
         let faults = self.0.lock().unwrap();
         faults.iter().find(|(name, _)| *name == operation).map_or(Ok(()), |(_, kind)| Err((*kind).into()))
     }
@@ -36,6 +47,7 @@ impl FileLayer for Failing {
     }
 
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        self.check("stamp")?;
         RealFiles.stamp(path)
     }
 
@@ -65,6 +77,17 @@ impl FileLayer for Failing {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.check("rename")?;
         RealFiles.rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.check("rename")?;
+        RealFiles.rename_new(from, to)
+    }
+
+    fn swap(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.check("swap")?;
+        self.check("rename")?;
+        RealFiles.swap(one, other)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
