@@ -272,10 +272,14 @@ fn invitation(width: usize, theme: &Theme) -> Vec<Line<'static>> {
         key(Action::AddLine, "add a line"),
     ];
     // One row is enough for it; the help names the keys too.
-    while units.len() > 1 && flow(units.clone(), GAP, width).len() > 1 {
+    while units.len() > 1 {
+        let rows = flow(units.clone(), GAP, width);
+        if rows.len() == 1 {
+            return rows;
+        }
         units.pop();
     }
-    flow(units, GAP, width)
+    flow(words(NO_SUMMARY, theme.secondary), 1, width)
 }
 
 #[cfg(test)]
