@@ -1,5 +1,6 @@
 //! The program: reads the clock, runs the command line or the interface, prints the error, returns the exit code.
 
+use std::env;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,14 +8,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
+use trailmark::editor::{Editor, is_on_path};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles};
+use trailmark::text::SafeText;
 use trailmark::theme::Theme;
 use trailmark::tui::action::listed;
 use trailmark::tui::app::Refusal;
 use trailmark::tui::chord::Arrows;
-use trailmark::tui::shell::Setup;
+use trailmark::tui::shell::{OpenEditor, Setup};
 use trailmark::{cli, text, tui};
 
 fn main() -> ExitCode {
@@ -35,10 +38,10 @@ struct Terminal;
 
 impl cli::Interface for Terminal {
     fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit> {
-        let ending = tui::run(Setup { source, places, files: Arc::new(RealFiles), theme, now })?;
-        if let Some((count, why)) = ending.lost {
-            let (changes, are) = (text::counted(count, "change"), if count == 1 { "is" } else { "are" });
-            anyhow::bail!("{changes} could not be saved and {are} lost: {why}");
+        let setup = Setup { source, places, files: Arc::new(RealFiles), theme, now, editor: editor() };
+        let ending = tui::run(setup)?;
+        if let Some(what) = ending.complaint() {
+            anyhow::bail!(what);
         }
         Ok(match ending.signal {
             Some(signal) => Exit::Signal(u8::try_from(signal).unwrap_or_default()),
@@ -53,6 +56,14 @@ impl cli::Interface for Terminal {
     fn keys(&self) -> Vec<(String, &'static str)> {
         listed(Arrows::Ascii)
     }
+}
+
+/// The editor that the environment names.
+fn editor() -> Result<OpenEditor, SafeText> {
+    let path = env::var_os("PATH");
+    let editor = Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
+        .map_err(|error| SafeText::new(error.to_string()))?;
+    Ok(Arc::new(move |file| editor.edit(file).map_err(|error| SafeText::new(error.to_string()))))
 }
 
 /// Past `ulimit -f` a write kills the process; with the signal caught it fails instead, and the error can be told.

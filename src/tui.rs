@@ -5,7 +5,7 @@
 //! ─────────────────────────────┬─────────────────────────────────
 //!   ◔ ▾ Relational Databases 3/6 │  Transactions and ACID
 //!   ✓     SQL joins              │  ◔ in progress   ~2h            reader: head,
-//! ❯ ◔     Transactions and ACID  │                                 note, tail
+//! ❯ ◔     Transactions and ACID  │                                 summary, note, tail
 //!   ◦     Indexes                │  A transaction groups reads …
 //!     outline                    │
 //! ─────────────────────────────┴─────────────────────────────────
@@ -13,8 +13,9 @@
 //! ```
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
-//! effects. [`layout`] says where things are, [`view`] draws them. Only [`shell`] with its `console` and `worker`,
-//! [`term`] and [`signals`] touch the world; all the rest is values in, values out.
+//! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them.
+//! Only [`shell`] with its `console` and `worker`, [`term`] and [`signals`] touch the world; all the rest is values in,
+//! values out.
 
 pub mod action;
 pub mod app;
@@ -23,6 +24,7 @@ mod burst;
 pub mod chord;
 mod console;
 pub mod desk;
+pub mod field;
 pub mod help;
 pub mod layout;
 pub mod message;
@@ -31,13 +33,13 @@ pub mod reader;
 pub mod sheet;
 pub mod shell;
 pub mod signals;
+pub mod summary;
 pub mod term;
 pub mod view;
 mod worker;
 
 use anyhow::Context as _;
 
-use crate::text::counted;
 use console::{RealInput, RealScreen};
 use shell::{Ending, Setup, Shell};
 
@@ -54,14 +56,9 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let mut shell = Shell::new(setup, size);
     shell.run(&mut screen, &mut input).map_err(|error| {
         let error = anyhow::Error::new(error);
-        match shell.save_rest() {
+        match shell.save_rest().complaint() {
             None => error.context("the terminal cannot be used any longer; everything is saved"),
-            Some((count, why)) => {
-                let lost = counted(count, "change");
-                error.context(format!(
-                    "the terminal cannot be used any longer, and {lost} could not be saved: {why}"
-                ))
-            }
+            Some(what) => error.context(format!("the terminal cannot be used any longer, and {what}")),
         }
     })
 }

@@ -1,6 +1,9 @@
 //! The real program in a real pseudo-terminal: what it writes, what it leaves behind, how it ends.
 #![cfg(unix)]
 
+#[path = "pty/editor.rs"]
+mod editor;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -49,9 +52,14 @@ impl Session {
 
     /// Runs the program from an interactive shell, as people do, until it shows the note.
     fn under_a_shell(note: &str) -> Self {
+        Self::under_a_shell_with(note, ("UNUSED", ""))
+    }
+
+    /// The same with a variable of the environment.
+    fn under_a_shell_with(note: &str, variable: (&str, &str)) -> Self {
         let mut command = CommandBuilder::new("bash");
         command.args(["--norc", "--noprofile", "-i"]);
-        let mut session = Self::spawn(command, note, &[("PS1", "ready> ")]);
+        let mut session = Self::spawn(command, note, &[("PS1", "ready> "), variable]);
         session.wait_for("ready>");
         session.send("\"$TRAILMARK\"\n");
         session.wait_for(note);

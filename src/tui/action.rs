@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::chord::{Arrows, Chord};
+use super::field::Edit;
 
 /// One thing a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +28,10 @@ pub enum Action {
     ToggleInProgress,
     ToggleSkipped,
     ToggleBookmark,
+    EditSummary,
+    AddLine,
+    Accept,
+    Edit(Edit),
     Undo,
     Redo,
     ToggleZoom,
@@ -47,6 +52,8 @@ pub enum Place {
     Note,
     /// The help overlay.
     Help,
+    /// A field for a line of text: all that is not bound there is text.
+    Field,
     /// The screen of a roadmap that cannot be read.
     Broken,
 }
@@ -58,19 +65,22 @@ pub enum Group {
     Move,
     /// Changing progress.
     Mark,
+    /// Writing about a topic.
+    Write,
     /// Changing what is seen.
     View,
 }
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 3] = [Self::Move, Self::Mark, Self::View];
+    pub const ALL: [Self; 4] = [Self::Move, Self::Mark, Self::Write, Self::View];
 
     /// The heading.
     pub fn title(self) -> &'static str {
         match self {
             Self::Move => "MOVE",
             Self::Mark => "MARK",
+            Self::Write => "WRITE",
             Self::View => "VIEW",
         }
     }
@@ -91,10 +101,11 @@ pub struct Entry {
     pub unlisted: &'static [(Chord, Action)],
 }
 
-const ALL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::Broken];
-const SCROLL: &[Place] = ALL;
+const ALL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::Field, Place::Broken];
+const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
 const PANES: &[Place] = &[Place::Tree, Place::Note];
+const FIELD: &[Place] = &[Place::Field];
 
 /// The table. Questions of taste are decided in it and nowhere else.
 pub const TABLE: &[Entry] = &[
@@ -210,6 +221,55 @@ pub const TABLE: &[Entry] = &[
         unlisted: &[],
     },
     Entry {
+        group: Group::Write,
+        help: "edit your summary in your editor",
+        places: PANES,
+        keys: &[(Chord::char('e'), Action::EditSummary)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
+        help: "add a line to your summary",
+        places: PANES,
+        keys: &[(Chord::char('a'), Action::AddLine)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
+        help: "while writing: save the line",
+        places: FIELD,
+        keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
+        // A line that is being written is left, not lost: `^C` quits everywhere else.
+        unlisted: &[(Chord::ctrl('c'), Action::Back)],
+    },
+    Entry {
+        group: Group::Write,
+        help: "while writing: to the start, the end",
+        places: FIELD,
+        keys: &[(Chord::ctrl('a'), Action::Edit(Edit::Start)), (Chord::ctrl('e'), Action::Edit(Edit::End))],
+        unlisted: &[
+            (Chord::key(KeyCode::Home), Action::Edit(Edit::Start)),
+            (Chord::key(KeyCode::End), Action::Edit(Edit::End)),
+            (Chord::key(KeyCode::Left), Action::Edit(Edit::Left)),
+            (Chord::key(KeyCode::Right), Action::Edit(Edit::Right)),
+        ],
+    },
+    Entry {
+        group: Group::Write,
+        help: "delete a word, all before, all after",
+        places: FIELD,
+        keys: &[
+            (Chord::ctrl('w'), Action::Edit(Edit::Word)),
+            (Chord::ctrl('u'), Action::Edit(Edit::ToStart)),
+            (Chord::ctrl('k'), Action::Edit(Edit::ToEnd)),
+        ],
+        unlisted: &[
+            (Chord::key(KeyCode::Backspace), Action::Edit(Edit::Backspace)),
+            (Chord::ctrl('h'), Action::Edit(Edit::Backspace)),
+            (Chord::key(KeyCode::Delete), Action::Edit(Edit::Delete)),
+        ],
+    },
+    Entry {
         group: Group::View,
         help: "full-screen pane",
         places: PANES,
@@ -247,7 +307,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::View,
         help: "quit",
-        places: ALL,
+        places: SCROLL,
         keys: &[(Chord::char('q'), Action::Quit), (Chord::ctrl('c'), Action::Quit)],
         unlisted: &[],
     },
@@ -292,25 +352,30 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::ToggleDone, "done"),
             (Action::ToggleInProgress, "doing"),
             (Action::ToggleSkipped, "skip"),
-            (Action::Undo, "undo"),
-            (Action::Open, "note"),
+            (Action::EditSummary, "edit"),
             (Action::ToggleHelp, "help"),
+            (Action::Open, "note"),
+            (Action::Undo, "undo"),
             (Action::Quit, "quit"),
         ],
         (Place::Tree, PaneCount::One) => &[
             (Action::ToggleDone, "done"),
             (Action::Open, "note"),
             (Action::ToggleHelp, "help"),
+            (Action::EditSummary, "edit"),
             (Action::Undo, "undo"),
             (Action::Quit, "quit"),
         ],
         (Place::Note, _) => &[
             (Action::Back, "topics"),
+            (Action::EditSummary, "edit"),
             (Action::ToggleDone, "done"),
             (Action::ToggleHelp, "help"),
+            (Action::AddLine, "add a line"),
             (Action::NextPart, "next heading"),
             (Action::Quit, "quit"),
         ],
+        (Place::Field, _) => &[(Action::Accept, "save"), (Action::Back, "close")],
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
     }

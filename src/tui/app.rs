@@ -2,6 +2,8 @@
 //!
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Size;
 
 use super::action::{Action, Place, action};
@@ -14,9 +16,9 @@ use super::reader::Order;
 use crate::markdown::Page;
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
-use crate::roadmap::{Roadmap, TopicIx};
+use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
-use crate::store::{Loaded, LogTrouble, Saved};
+use crate::store::{Loaded, LogTrouble, Saved, Summary};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -25,8 +27,8 @@ use crate::theme::Theme;
 pub enum Msg {
     /// A key was pressed.
     Press(Chord),
-    /// Text was pasted where there is no field for it.
-    Pasted,
+    /// Text was pasted.
+    Pasted(String),
     /// The screen has another size.
     Resized(Size),
     /// Time went by.
@@ -39,6 +41,16 @@ pub enum Msg {
     Changed(Loaded),
     /// A note was read.
     NoteRead(TopicIx, Result<NoteText, SafeText>),
+    /// There are summaries with these ids.
+    Listed(BTreeSet<TopicId>),
+    /// It was looked for the summary of a topic.
+    SummaryRead(TopicIx, Result<Option<Summary>, SafeText>),
+    /// The line for a topic is in its summary.
+    LineAdded(TopicId),
+    /// The line for a topic is not saved; why.
+    LineNotAdded(TopicId, SafeText),
+    /// The editor is closed; what went wrong.
+    Edited(Result<(), SafeText>),
     /// A long note was laid out.
     LaidOut(Order, Page),
     /// Everything that was to be appended is on the disk.
@@ -82,6 +94,17 @@ pub enum Refusal {
 pub enum Effect {
     /// Append events to the log.
     Append(Vec<Event>),
+    /// Add a line to a summary.
+    AddLine {
+        /// The topic.
+        topic: TopicId,
+        /// The id that its summary is named after.
+        file: TopicId,
+        /// The line.
+        text: String,
+    },
+    /// Open the summary of this name in the person's editor.
+    EditSummary(TopicId),
     /// Draw everything anew.
     Repaint,
     /// Give the terminal back to the shell until it continues us.
@@ -165,9 +188,9 @@ impl App {
     fn handle(&mut self, msg: Msg, now: Moment) -> Update {
         match msg {
             Msg::Press(chord) => self.press(chord, now),
-            Msg::Pasted => {
+            Msg::Pasted(text) => self.insert(&text, now).unwrap_or_else(|| {
                 self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))
-            }
+            }),
             Msg::Resized(size) => {
                 self.size = size;
                 Update::redraw()
@@ -180,8 +203,13 @@ impl App {
                 desk.reader.take(ix, note);
                 Update::redraw()
             }),
+            Msg::Listed(_)
+            | Msg::SummaryRead(..)
+            | Msg::LineAdded(_)
+            | Msg::LineNotAdded(..)
+            | Msg::Edited(_) => self.of_summaries(msg),
             Msg::LaidOut(order, page) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.deliver(&order, page);
+                desk.deliver(&order, &page);
                 Update::redraw()
             }),
             Msg::Saved(saved, device) => self.saved(&saved, device),
@@ -197,12 +225,50 @@ impl App {
         }
     }
 
+    /// What a message about the person's own words leads to.
+    fn of_summaries(&mut self, msg: Msg) -> Update {
+        let Some(desk) = self.desk_mut() else { return Update::none() };
+        match msg {
+            Msg::Listed(ids) => {
+                return if desk.list_summaries(ids) { Update::redraw() } else { Update::none() };
+            }
+            Msg::SummaryRead(ix, summary) => desk.reader.take_summary(ix, summary),
+            Msg::LineAdded(topic) => {
+                let message = desk.line_added(&topic);
+                return self.say(message);
+            }
+            Msg::LineNotAdded(topic, why) => {
+                let message = desk.line_failed(&topic, &why);
+                return self.say(message);
+            }
+            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why)),
+            Msg::Edited(Ok(())) => {
+                let _ = self.over(Trouble::Summary);
+            }
+            _ => {}
+        }
+        Update::redraw()
+    }
+
+    /// Puts text into the field; none where there is no field.
+    fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
+        let desk = self.desk_mut().filter(|desk| desk.adding().is_some())?;
+        if let Some(message) = desk.insert(text, now) {
+            self.message = Some(message);
+        }
+        Some(Update::redraw())
+    }
+
     fn press(&mut self, chord: Chord, now: Moment) -> Update {
         if self.message.as_ref().is_some_and(Message::ends_with_a_key) {
             self.message = None;
         }
         match action(self.place(), chord) {
             Some(action) => self.act(action, now),
+            None if self.place() == Place::Field && chord.text().is_some() => {
+                let text = chord.text().map(String::from).unwrap_or_default();
+                self.insert(&text, now).unwrap_or_else(Update::none)
+            }
             None => self.say(Message::unbound(chord, now)),
         }
     }
@@ -397,78 +463,4 @@ impl App {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-    use crate::example;
-    use crate::roadmap::parse;
-    use crate::theme::{Colours, SignSet};
-
-    const NOW: Moment = Moment::FIRST;
-
-    fn opened(id: &str, title: &str) -> Msg {
-        let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
-        let roadmap = example::roadmap(&text);
-        let device = DeviceId::new("k3f9q2").expect("a device");
-        Msg::Opened(Box::new(Opening {
-            roadmap,
-            progress: Progress::default(),
-            troubles: Vec::new(),
-            device,
-        }))
-    }
-
-    fn refused() -> Msg {
-        let text = "id = \"r\"\ntitle = \n";
-        Msg::Refused(Refusal::Invalid(parse(text, Path::new("roadmap.toml")).expect_err("a mistake")))
-    }
-
-    fn said(app: &App) -> String {
-        let Some(message) = app.message() else { return String::new() };
-        let line = message.line(app.theme()).map(|line| line.to_string());
-        line.unwrap_or_else(|| message.notice(400, None).iter().map(ToString::to_string).collect())
-    }
-
-    fn app() -> App {
-        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
-        App::new(Size { width: 80, height: 24 }, theme, opened("r", "R"), NOW)
-    }
-
-    fn press(app: &mut App, key: char) -> Update {
-        app.update(Msg::Press(Chord::char(key)), NOW)
-    }
-
-    #[test]
-    fn a_mistake_in_the_file_is_told_until_it_is_mended() {
-        for (next, expected) in [
-            (opened("r", "R"), ""),
-            (opened("r", "Another"), "The roadmap changed and was read again"),
-            (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
-            (
-                Msg::Saved(Saved::default(), DeviceId::from_random(1)),
-                "! roadmap.toml has a mistake in line 2",
-            ),
-            (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),
-        ] {
-            let mut app = app();
-            let _ = app.update(refused(), NOW);
-            let _ = app.update(next, NOW);
-            let words = said(&app);
-            assert!(words.starts_with(expected) && words.is_empty() == expected.is_empty(), "{words}");
-        }
-    }
-
-    #[test]
-    fn what_could_not_be_saved_is_told_until_it_is() {
-        let mut app = app();
-        let _ = press(&mut app, ' ');
-        let _ = app.update(Msg::NotSaved("The disk is full.".into()), NOW);
-        let _ = app.update(opened("r", "R"), NOW);
-        assert!(said(&app).starts_with("! The disk is full"), "{}", said(&app));
-        let Update { effects, .. } = app.update(Msg::Ending, NOW);
-        assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
-        let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);
-        assert_eq!(said(&app), "");
-    }
-}
+mod tests;

@@ -37,6 +37,15 @@ impl Chord {
         matches!(self.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab) && self.modifiers.is_empty()
     }
 
+    /// The character that the chord puts into a field; none where it is no text. Syllables that the terminal composed come
+    /// as characters too.
+    pub fn text(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
+            _ => None,
+        }
+    }
+
     /// How the chord is written on screens: `space`, `^D`, `enter`, `↓`.
     pub fn label(self, arrows: Arrows) -> String {
         let ascii = arrows == Arrows::Ascii;

@@ -7,9 +7,16 @@ use crossterm::event::{self, Event};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::shell::{Input, Interruption, Screen};
+use super::shell::{Input, Interruption, Lent, Screen};
 use super::signals::Signals;
-use super::term::Term;
+use super::term::{self, Term};
+use super::worker;
+use crate::text::SafeText;
+
+/// So long it must be quiet before what is typed is meant for us again: answers of the terminal to the editor come late.
+const STRAY: Duration = Duration::from_millis(30);
+/// Most stray events that are dropped.
+const MOST_STRAY: usize = 10_000;
 
 /// The real terminal as a screen.
 pub(super) struct RealScreen {
@@ -32,6 +39,23 @@ impl Screen for RealScreen {
             return Ok(false);
         }
         self.term.while_left(|| signals.stop_here()).map(|()| true)
+    }
+
+    fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>> {
+        self.signals.lend();
+        term::leave();
+        let outcome = worker::run_editor(&editor, &self.signals);
+        if outcome.is_some() {
+            self.term.take_again()?;
+            for _ in 0..MOST_STRAY {
+                if !event::poll(STRAY)? {
+                    break;
+                }
+                event::read()?;
+            }
+        }
+        self.signals.take_back();
+        Ok(outcome)
     }
 
     fn size(&self) -> io::Result<Size> {

@@ -1,5 +1,7 @@
 //! A roadmap in front of a person: its progress, the tree, the open note, and what the keys do with them.
 
+mod writing;
+
 use std::collections::HashSet;
 
 use ratatui::layout::Size;
@@ -12,6 +14,7 @@ use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Order, Reader};
 use super::sheet::Facts;
+use super::summary::{Adding, OwnWords};
 use crate::counts::Counts;
 use crate::markdown::Page;
 use crate::marking::{self, Plan, described};
@@ -23,7 +26,7 @@ use crate::text::counted;
 use crate::theme::Theme;
 
 /// What is laid over the panes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Nothing: the panes have the keys.
     #[default]
@@ -33,6 +36,8 @@ pub enum Mode {
         /// The first row on the screen.
         top: usize,
     },
+    /// The field for a line that is to be added to a summary.
+    Adding(Adding),
 }
 
 /// A roadmap with all that is shown of it.
@@ -49,6 +54,7 @@ pub struct Desk {
     unsaved: Vec<Event>,
     /// Topics of which an event could not be saved.
     at_risk: HashSet<TopicId>,
+    own: OwnWords,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -80,6 +86,7 @@ impl Desk {
             troubles,
             unsaved: Vec::new(),
             at_risk: HashSet::new(),
+            own: OwnWords::default(),
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -111,6 +118,7 @@ impl Desk {
     fn recount(&mut self) {
         self.standing = self.progress.on(&self.roadmap);
         self.counts = Counts::new(&self.roadmap, &self.standing);
+        self.own.find_topics(&self.progress, &self.roadmap);
     }
 
     pub(super) fn act(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
@@ -121,7 +129,11 @@ impl Desk {
             }
             return (Vec::new(), None);
         }
+        if self.adding().is_some() {
+            return self.write(action, now);
+        }
         match action {
+            Action::EditSummary => self.edit_summary(),
             Action::ToggleDone => self.mark(Mark::Done, now),
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
             Action::ToggleSkipped => self.mark(Mark::Skipped, now),
@@ -139,6 +151,7 @@ impl Desk {
     fn look(&mut self, action: Action, panes: &Panes) {
         match action {
             Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
+            Action::AddLine => self.open_field(),
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::ShrinkTree => {
                 self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2);
@@ -176,7 +189,9 @@ impl Desk {
             Action::PreviousPart => outline.previous_section(roadmap),
             Action::NextPart => outline.next_section(roadmap),
             Action::Open => match outline.selected() {
-                Some(ix) if roadmap.topic(ix).note.is_none() && !roadmap.is_leaf(ix) => {
+                Some(ix)
+                    if roadmap.topic(ix).note.is_none() && !self.own.is_on(ix) && !roadmap.is_leaf(ix) =>
+                {
                     outline.toggle(roadmap);
                 }
                 _ => self.arrangement.focus = Focus::Note,
@@ -295,7 +310,7 @@ impl Desk {
         &self.troubles
     }
 
-    pub(super) fn deliver(&mut self, order: &Order, page: Page) {
+    pub(super) fn deliver(&mut self, order: &Order, page: &Page) {
         self.reader.deliver(&self.roadmap, order, page);
     }
 
@@ -319,8 +334,9 @@ impl Desk {
 
     /// Where keys go.
     pub fn place(&self) -> Place {
-        match (self.mode, self.arrangement.focus) {
+        match (&self.mode, self.arrangement.focus) {
             (Mode::Help { .. }, _) => Place::Help,
+            (Mode::Adding(_), _) => Place::Field,
             (Mode::Browse, Focus::Tree) => Place::Tree,
             (Mode::Browse, Focus::Note) => Place::Note,
         }
@@ -348,7 +364,8 @@ impl Desk {
 
     /// Whether something of a topic could not be saved.
     pub fn is_at_risk(&self, ix: TopicIx) -> bool {
-        self.at_risk.contains(&self.roadmap.topic(ix).id)
+        let id = &self.roadmap.topic(ix).id;
+        self.at_risk.contains(id) || self.own.is_at_risk(id)
     }
 }
 

@@ -91,6 +91,7 @@ fn side_by_side(columns: Vec<Vec<Unit>>, width: usize, theme: &Theme) -> Vec<Lin
 fn signs(width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let marks = Mark::ALL.map(|mark| (theme.sign(mark), theme.sign_style(mark), mark.label()));
     let others = [
+        (theme.signs.summary, theme.text, "your summary"),
         (theme.signs.bookmark, theme.in_progress, "bookmarked"),
         (theme.signs.error, theme.error, "not saved"),
         (theme.signs.folded, theme.text, "folded"),

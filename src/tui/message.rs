@@ -46,6 +46,8 @@ pub(super) enum Trouble {
     Progress,
     /// The roadmap file cannot be used any more.
     Roadmap,
+    /// A summary could not be written, or opened in an editor.
+    Summary,
 }
 
 impl Message {

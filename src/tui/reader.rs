@@ -1,75 +1,66 @@
 //! The note pane: what is shown of the selected topic, and how far each topic is scrolled.
+//!
+//! The person's own words come first, then the author's: head, summary, what stands between, note, tail.
+
+mod passage;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use ratatui::text::Line;
 
-use super::sheet::{Facts, flow, words};
-use crate::markdown::{Page, render};
+use self::passage::{Passage, Text};
+use super::action::{Action, key_of};
+use super::help::arrows;
+use super::sheet::{Facts, Unit, flow, words};
+use crate::markdown::Page;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
+use crate::store::Summary;
 use crate::text::SafeText;
+use crate::theme::{Theme, span};
 
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
-/// The words for a long note that is on its way.
-const LAYING_OUT: &str = "Laying out a long note";
-/// Notes up to this many bytes are laid out at once: about 4 ms for most, and 30 ms for the worst that is known.
-const AT_ONCE: usize = 32 * 1024;
-
-/// The note of the shown topic, as far as it is known.
-#[derive(Clone, Debug, Default)]
-enum Note {
-    /// Not asked for yet.
-    #[default]
-    Unread,
-    /// The author wrote none.
-    Absent,
-    /// Read.
-    Read(Arc<str>, Option<SafeText>),
-    /// It cannot be read; why.
-    Unreadable(SafeText),
-}
+/// The words for a topic without a summary.
+const NO_SUMMARY: &str = "Nothing of your own yet.";
+/// Blanks between these words and the keys.
+const GAP: usize = 3;
+/// What is said of a summary that is longer than what is read.
+const CUT: &str = "Only the first 1 MiB of your summary is shown; the file has more.";
 
 /// The state of the note pane.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
     topic: Option<TopicIx>,
-    note: Note,
-    /// The width for which a long note is to be laid out.
-    ordered: Option<usize>,
-    /// The laid-out note: the part that is dear to make, and may be long.
-    body: Option<Body>,
+    summary: Passage,
+    note: Passage,
+    /// The rows above the summary, those between it and the note, and those below.
     head: Vec<Line<'static>>,
+    between: Vec<Line<'static>>,
     tail: Vec<Line<'static>>,
+    /// Where the headings over the two texts are, in `head` and in `between`.
+    titles: Option<(usize, usize)>,
+    /// Where the rows between the texts began when all of them were last there.
+    anchor: Option<usize>,
     top: usize,
     height: usize,
     tops: HashMap<TopicId, usize>,
 }
 
-/// A long note that somebody else should lay out.
+/// A long text that somebody else should lay out.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// The note.
+    /// The text.
     pub markdown: Arc<str>,
     /// For this width.
     pub width: usize,
 }
 
-#[derive(Clone, Debug)]
-struct Body {
-    /// The width it was laid out for.
-    width: usize,
-    page: Page,
-    /// Rows at its start that repeat the topic's title.
-    skipped: usize,
-}
-
-impl Body {
-    fn new(title: &SafeText, page: Page, width: usize) -> Self {
-        let skipped = repeats_title(&page, title.as_str());
-        Self { width, page, skipped }
+impl Order {
+    /// Whether both are the same text for the same width.
+    fn is(&self, other: &Self) -> bool {
+        self.width == other.width && Arc::ptr_eq(&self.markdown, &other.markdown)
     }
 }
 
@@ -81,9 +72,10 @@ impl Reader {
         }
         self.keep_place(roadmap);
         self.topic = Some(ix);
-        self.note = if roadmap.topic(ix).note.is_some() { Note::Unread } else { Note::Absent };
-        self.body = None;
-        self.ordered = None;
+        let has_note = roadmap.topic(ix).note.is_some();
+        self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
+        self.summary = Passage::default();
+        self.anchor = None;
         self.top = self.tops.get(&roadmap.topic(ix).id).copied().unwrap_or(0);
     }
 
@@ -91,9 +83,9 @@ impl Reader {
     pub fn close(&mut self, roadmap: &Roadmap) {
         self.keep_place(roadmap);
         self.topic = None;
-        self.note = Note::Unread;
-        self.body = None;
-        self.ordered = None;
+        self.note = Passage::default();
+        self.summary = Passage::default();
+        self.anchor = None;
     }
 
     fn keep_place(&mut self, roadmap: &Roadmap) {
@@ -104,7 +96,12 @@ impl Reader {
 
     /// The topic whose note is not read yet.
     pub fn wanted(&self) -> Option<TopicIx> {
-        self.topic.filter(|_| matches!(self.note, Note::Unread))
+        self.topic.filter(|_| self.note.is_unread())
+    }
+
+    /// The topic of which it is not known yet whether there is a summary.
+    pub fn wanted_summary(&self) -> Option<TopicIx> {
+        self.topic.filter(|_| self.summary.is_unread())
     }
 
     /// The topic that is shown.
@@ -115,33 +112,37 @@ impl Reader {
     /// Takes the note of `ix`, or why it cannot be read. Late news about another topic is dropped.
     pub fn take(&mut self, ix: TopicIx, note: Result<NoteText, SafeText>) {
         if self.topic == Some(ix) {
-            self.note = match note {
-                Ok(note) => Note::Read(note.markdown.into(), note.notice),
-                Err(why) => Note::Unreadable(why),
-            };
-            self.body = None;
-            self.ordered = None;
+            self.note.take(match note {
+                Ok(note) => Text::Read(note.markdown.into(), note.notice),
+                Err(why) => Text::Unreadable(why),
+            });
+        }
+    }
+
+    /// Takes the summary of `ix` as [`Reader::take`] takes a note. One with nothing in it is as good as none.
+    pub fn take_summary(&mut self, ix: TopicIx, summary: Result<Option<Summary>, SafeText>) {
+        if self.topic == Some(ix) {
+            self.summary.take(match summary {
+                Ok(Some(summary)) if !summary.text.trim().is_empty() => {
+                    Text::Read(summary.text.into(), summary.is_cut.then(|| CUT.into()))
+                }
+                Ok(_) => Text::Absent,
+                Err(why) => Text::Unreadable(why),
+            });
         }
     }
 
     /// What is to be laid out elsewhere.
     pub fn order(&self) -> Option<Order> {
-        match &self.note {
-            Note::Read(markdown, _) => {
-                self.ordered.map(|width| Order { markdown: Arc::clone(markdown), width })
-            }
-            _ => None,
-        }
+        self.summary.order().or_else(|| self.note.order())
     }
 
-    /// Takes a laid-out note. One that is no longer wanted is dropped.
-    pub fn deliver(&mut self, roadmap: &Roadmap, order: &Order, page: Page) {
-        let is_wanted = self.order().is_some_and(|wanted| {
-            wanted.width == order.width && Arc::ptr_eq(&wanted.markdown, &order.markdown)
-        });
-        if let (true, Some(ix)) = (is_wanted, self.topic) {
-            self.body = Some(Body::new(&roadmap.topic(ix).title, page, order.width));
-            self.ordered = None;
+    /// Takes a laid-out text. One that is no longer wanted is dropped.
+    pub fn deliver(&mut self, roadmap: &Roadmap, order: &Order, page: &Page) {
+        if let Some(ix) = self.topic {
+            let title = &roadmap.topic(ix).title;
+            self.summary.deliver(title, order, page);
+            self.note.deliver(title, order, page);
         }
     }
 
@@ -149,41 +150,50 @@ impl Reader {
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
         let Some(ix) = self.topic else { return };
+        let (theme, title) = (facts.theme, &facts.roadmap.topic(ix).title);
         self.head = facts.head(ix, width);
-        self.head.push(Line::default());
-        self.tail = facts.tail(ix, width);
-        let theme = facts.theme;
-        match &self.note {
-            Note::Unread => {}
-            Note::Absent => self.head.extend(flow(words(NO_NOTE, theme.secondary), 1, width)),
-            Note::Unreadable(why) => self.head.extend(flow(words(why.as_str(), theme.error), 1, width)),
-            Note::Read(markdown, notice) => {
-                if let Some(notice) = notice {
-                    self.head.extend(flow(words(notice.as_str(), theme.in_progress), 1, width));
-                    self.head.push(Line::default());
-                }
-                let is_laid_out = self.body.as_ref().is_some_and(|body| body.width == width);
-                self.ordered = None;
-                if !is_laid_out && markdown.len() <= AT_ONCE {
-                    let title = &facts.roadmap.topic(ix).title;
-                    self.body = Some(Body::new(title, render(markdown, width, theme), width));
-                } else if !is_laid_out {
-                    self.body = None;
-                    self.ordered = Some(width);
-                    let text = format!("{LAYING_OUT} {}", theme.signs.cut);
-                    self.head.extend(flow(words(&text, theme.secondary), 1, width));
-                }
-            }
+        if self.summary.is_absent() {
+            self.head.extend(invitation(width, theme));
         }
-        // A note that is on its way may be long: its place is kept until it is here.
-        if !matches!(self.note, Note::Unread) && self.ordered.is_none() {
+        self.head.push(Line::default());
+        self.between = Vec::new();
+        self.titles = None;
+        if !self.summary.is_unread() && !self.summary.is_absent() {
+            self.titles = Some((self.head.len(), 1));
+            self.head.extend([heading("My summary", theme), Line::default()]);
+            self.head.extend(self.summary.settle(("summary", title), width, theme));
+            self.between = vec![Line::default(), heading("Note", theme), Line::default()];
+        }
+        if self.note.is_absent() {
+            self.between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
+        }
+        self.between.extend(self.note.settle(("note", title), width, theme));
+        self.tail = facts.tail(ix, width);
+        // A text that is on its way may be long: its place is kept until it is here.
+        if !self.summary.is_awaited() && !self.note.is_awaited() {
+            self.keep_note_in_place();
             self.top = self.top.min(self.last_top());
         }
     }
 
+    /// Whoever reads the note goes on at the same row when the summary above it gets longer or shorter.
+    fn keep_note_in_place(&mut self) {
+        let now = self.note_start();
+        if let Some(before) = self.anchor.replace(now)
+            && self.top >= before
+        {
+            self.top = self.top - before + now;
+        }
+    }
+
+    /// The row at which what stands before the note begins.
+    fn note_start(&self) -> usize {
+        self.head.len() + self.summary.rows().len()
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.head.len() + self.body_rows().len() + self.tail.len()
+        self.note_start() + self.between.len() + self.note.rows().len() + self.tail.len()
     }
 
     /// Whether there is nothing to show.
@@ -191,22 +201,22 @@ impl Reader {
         self.len() == 0
     }
 
-    fn body_rows(&self) -> &[Line<'static>] {
-        self.body.as_ref().and_then(|body| body.page.rows.get(body.skipped..)).unwrap_or_default()
-    }
-
     /// The rows from the first one on the screen.
     pub fn rows(&self) -> impl Iterator<Item = &Line<'static>> {
-        self.head.iter().chain(self.body_rows()).chain(&self.tail).skip(self.top)
+        let above = self.head.iter().chain(self.summary.rows());
+        above.chain(&self.between).chain(self.note.rows()).chain(&self.tail).skip(self.top)
     }
 
-    /// Rows of the headings in the note.
+    /// Rows of the headings: those over the texts, and those in them.
     fn headings(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let start = self.head.len();
-        self.body.iter().flat_map(move |body| {
-            let shown = body.page.headings.iter().filter(|heading| heading.row >= body.skipped);
-            shown.map(move |heading| heading.row - body.skipped + start)
-        })
+        let (head, middle) = (self.head.len(), self.note_start());
+        let note = middle + self.between.len();
+        let of_summary = self.titles.map(|(summary, _)| summary).into_iter();
+        let of_note = self.titles.map(|(_, note)| middle + note).into_iter();
+        of_summary
+            .chain(self.summary.headings().map(move |row| head + row))
+            .chain(of_note)
+            .chain(self.note.headings().map(move |row| note + row))
     }
 
     fn last_top(&self) -> usize {
@@ -246,207 +256,31 @@ impl Reader {
     }
 }
 
-/// Rows at the start of a note that only say its topic's title again, with the blank rows behind them.
-fn repeats_title(page: &Page, title: &str) -> usize {
-    let repeats = page.headings.first().is_some_and(|first| {
-        first.row == page.rows.iter().take_while(|row| row.width() == 0).count()
-            && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
-    });
-    if !repeats {
-        return 0;
+fn heading(title: &'static str, theme: &Theme) -> Line<'static> {
+    Line::from(span(title, theme.strong))
+}
+
+/// The words for a topic without a summary, with the keys that make one.
+fn invitation(width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let key = |action, words: &'static str| -> Unit {
+        let key = key_of(action, arrows(theme));
+        vec![span(key, theme.secondary), span(format!(" {words}"), theme.secondary)]
+    };
+    let mut units = vec![
+        vec![span(NO_SUMMARY, theme.secondary)],
+        key(Action::EditSummary, "write"),
+        key(Action::AddLine, "add a line"),
+    ];
+    // One row is enough for it; the help names the keys too.
+    while units.len() > 1 {
+        let rows = flow(units.clone(), GAP, width);
+        if rows.len() == 1 {
+            return rows;
+        }
+        units.pop();
     }
-    let blank = |row: &&Line<'_>| row.width() == 0;
-    let before = page.rows.iter().take_while(blank).count();
-    let heading = page.rows.iter().skip(before).take_while(|row| !blank(row)).count();
-    let after = page.rows.iter().skip(before + heading).take_while(blank).count();
-    before + heading + after
+    flow(words(NO_SUMMARY, theme.secondary), 1, width)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::counts::Counts;
-    use crate::example;
-    use crate::progress::Progress;
-    use crate::theme::{Colours, SignSet, Theme};
-
-    /// A topic with a note, one without, and one with a note.
-    const ROADMAP: &str = r#"
-id = "r"
-title = "R"
-topics = [
-  { id = "a", title = "Locks and Keys", note = "a.md" },
-  { id = "b", title = "B" },
-  { id = "c", title = "C", note = "c.md" },
-]
-"#;
-
-    /// A reader with what it needs to be laid out.
-    struct Desk {
-        roadmap: Roadmap,
-        reader: Reader,
-        size: (usize, usize),
-    }
-
-    impl Desk {
-        fn new() -> Self {
-            let roadmap = example::roadmap(ROADMAP);
-            Self { roadmap, reader: Reader::default(), size: (30, 6) }
-        }
-
-        fn turn(&mut self, topic: usize) {
-            self.reader.turn_to(&self.roadmap, TopicIx::at(topic));
-            self.settle();
-        }
-
-        fn read(&mut self, topic: usize, markdown: &str) {
-            let note = NoteText { markdown: markdown.to_owned(), notice: None };
-            self.reader.take(TopicIx::at(topic), Ok(note));
-            self.settle();
-        }
-
-        fn settle(&mut self) {
-            let standing = Progress::default().on(&self.roadmap);
-            let counts = Counts::new(&self.roadmap, &standing);
-            let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
-            let facts = Facts { roadmap: &self.roadmap, standing: &standing, counts: &counts, theme: &theme };
-            self.reader.settle(&facts, self.size.0, self.size.1);
-        }
-
-        /// The rows from the first one on the screen.
-        fn rows(&self) -> Vec<String> {
-            self.reader.rows().map(|row| row.to_string().trim_end().to_owned()).collect()
-        }
-    }
-
-    const HEAD: [&str; 3] = ["Locks and Keys", "◦ to do", ""];
-
-    fn long() -> String {
-        let part = |name: &str| format!("## {name}\n\n{}", "row\n\n".repeat(4));
-        format!("intro\n\n{}{}", part("One"), part("Two"))
-    }
-
-    #[test]
-    fn a_heading_that_repeats_the_title_is_left_out() {
-        for (note, expected) in [
-            ("# Locks and Keys\n\ntext", vec!["text"]),
-            ("\n\nLOCKS AND KEYS\n===\n\ntext", vec!["text"]),
-            ("# Locks\n\ntext", vec!["Locks", "", "text"]),
-            ("intro\n\n# Locks and Keys", vec!["intro", "", "Locks and Keys"]),
-            ("# Locks and Keys", vec![]),
-            ("", vec![]),
-        ] {
-            let mut desk = Desk::new();
-            desk.turn(0);
-            desk.read(0, note);
-            let rows = desk.rows();
-            assert_eq!(rows.get(..3), Some(HEAD.map(str::to_owned).as_slice()), "{note:?}");
-            let body: Vec<&str> = rows.iter().skip(3).map(|row| row.trim_start_matches("# ")).collect();
-            assert_eq!(body, expected, "{note:?}");
-        }
-    }
-
-    #[test]
-    fn a_long_title_is_left_out_in_all_its_rows() {
-        let mut desk = Desk { size: (10, 6), ..Desk::new() };
-        desk.turn(0);
-        desk.read(0, "# Locks and Keys\n\ntext");
-        assert_eq!(desk.rows(), ["Locks and", "Keys", "◦ to do", "", "text"]);
-    }
-
-    #[test]
-    fn what_stands_in_place_of_a_note() {
-        let mut desk = Desk::new();
-        desk.turn(1);
-        assert_eq!(desk.reader.wanted(), None);
-        assert_eq!(desk.rows().last().map(String::as_str), Some("The author wrote no note here."));
-        desk.turn(2);
-        assert_eq!(desk.reader.wanted(), Some(TopicIx::at(2)));
-        assert_eq!(desk.rows(), ["C", "◦ to do", ""]);
-        desk.reader.take(TopicIx::at(2), Err("Cannot read it".into()));
-        desk.settle();
-        assert_eq!(desk.rows().last().map(String::as_str), Some("Cannot read it"));
-        assert_eq!(desk.reader.wanted(), None);
-        let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
-        desk.reader.take(TopicIx::at(2), Ok(note));
-        desk.settle();
-        assert_eq!(desk.rows()[3..], ["It was cut", "", "text"]);
-        // News of a topic that is not shown any more.
-        desk.read(0, "late");
-        assert_eq!(desk.rows()[3..], ["It was cut", "", "text"]);
-    }
-
-    #[test]
-    fn each_topic_keeps_its_place_until_its_note_is_here() {
-        let mut desk = Desk::new();
-        desk.turn(0);
-        desk.read(0, &long());
-        desk.reader.scroll_by(5);
-        desk.turn(1);
-        assert_eq!(desk.reader.top(), 0);
-        desk.turn(0);
-        assert_eq!(desk.reader.top(), 5, "the note is on its way");
-        desk.read(0, &long());
-        assert_eq!(desk.reader.top(), 5);
-        // A new version of the roadmap, and of the note: shorter than the place.
-        let roadmap = desk.roadmap.clone();
-        desk.reader.close(&roadmap);
-        desk.turn(0);
-        assert_eq!((desk.reader.top(), desk.reader.wanted()), (5, Some(TopicIx::at(0))));
-        desk.read(0, "short");
-        assert_eq!(desk.reader.top(), 0);
-    }
-
-    #[test]
-    fn scrolling_by_rows_and_headings_stays_inside() {
-        let mut desk = Desk::new();
-        desk.turn(0);
-        desk.read(0, &long());
-        let last = desk.reader.len() - 6;
-        let (one, two) = (5, 15);
-        let reader = &mut desk.reader;
-        for (step, expected) in [
-            ("up", 0),
-            ("next", one),
-            ("next", two),
-            ("next", last),
-            ("next", last),
-            ("previous", two),
-            ("previous", one),
-            ("previous", 0),
-            ("previous", 0),
-            ("last", last),
-            ("down", last),
-            ("up", last - 1),
-            ("first", 0),
-            ("down", 1),
-        ] {
-            match step {
-                "up" => reader.scroll_by(-1),
-                "down" => reader.scroll_by(1),
-                "next" => reader.next_heading(),
-                "previous" => reader.previous_heading(),
-                "first" => reader.first(),
-                _ => reader.last(),
-            }
-            assert_eq!(reader.top(), expected, "{step}");
-        }
-        let rows = desk.rows();
-        desk.reader.next_heading();
-        assert!(desk.rows()[0].contains("One"), "{rows:?}");
-    }
-
-    #[test]
-    fn a_pane_of_any_size_keeps_the_scroll_inside() {
-        let mut desk = Desk::new();
-        desk.turn(0);
-        desk.read(0, &long());
-        for size in [(0, 0), (1, 1), (3, 100), (200, 2), (30, 6)] {
-            desk.reader.last();
-            desk.size = size;
-            desk.settle();
-            assert!(desk.reader.top() < desk.reader.len(), "{size:?}");
-            assert!(desk.reader.top() + size.1.max(1) <= desk.reader.len().max(size.1.max(1)), "{size:?}");
-        }
-    }
-}
+mod tests;

@@ -1,24 +1,30 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod texts;
+mod world;
+
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyEventKind};
-use ratatui::Frame;
 use ratatui::layout::Size;
 
+pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Screen, Setup};
+
+use self::texts::Texts;
+use super::action::Place;
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::Chord;
+use super::desk::Desk;
 use super::worker::{Delivery, Keeper, Worker};
 use crate::markdown::render;
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
-use crate::store::{FileLayer, Places, Store, StoreError};
+use crate::store::{Store, StoreError};
 use crate::text::{SafeText, counted};
-use crate::theme::Theme;
 
 /// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
 const NAP: Duration = Duration::from_millis(500);
@@ -31,91 +37,16 @@ const BRIEF: Duration = Duration::from_millis(10);
 /// So long it must be quiet for a flood to be over.
 const QUIET: Duration = Duration::from_millis(60);
 
-/// Where frames go.
-pub trait Screen {
-    /// Draws a frame.
-    ///
-    /// # Errors
-    /// Where the screen cannot be written.
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
-
-    /// Makes the next frame a whole one.
-    ///
-    /// # Errors
-    /// As [`Screen::draw`].
-    fn repaint(&mut self) -> io::Result<()>;
-
-    /// Gives the screen back until the process is continued. `false` where nobody is there to continue it.
-    ///
-    /// # Errors
-    /// Where it cannot be had again.
-    fn suspend(&mut self) -> io::Result<bool>;
-
-    /// Its size now.
-    ///
-    /// # Errors
-    /// Where it does not tell.
-    fn size(&self) -> io::Result<Size>;
-}
-
-/// Where input comes from.
-pub trait Input {
-    /// The next event, or `None` after `patience`.
-    ///
-    /// # Errors
-    /// Where nothing can be read any more; the program ends then.
-    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>>;
-
-    /// Whether the program is asked to end or its screen was damaged from outside.
-    fn interruption(&mut self) -> Option<Interruption> {
-        None
-    }
-}
-
-/// What interrupts the loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Interruption {
-    /// A signal asks the program to end.
-    End(i32),
-    /// A signal asks the program to stop.
-    Stop,
-    /// The program goes on after it was stopped.
-    Continued,
-}
-
-/// What the interface is opened with.
-pub struct Setup {
-    /// Where the roadmap is.
-    pub source: Source,
-    /// Where progress is.
-    pub places: Places,
-    /// The file layer under it.
-    pub files: Arc<dyn FileLayer>,
-    /// The looks.
-    pub theme: Theme,
-    /// The clock.
-    pub now: fn() -> Moment,
-}
-
-/// How the interface ended.
-#[derive(Clone, Debug, Default)]
-pub struct Ending {
-    /// The signal that ended it.
-    pub signal: Option<i32>,
-    /// Why there was no roadmap on the screen at the end.
-    pub refusal: Option<Refusal>,
-    /// Changes that are not on the disk, and why.
-    pub lost: Option<(usize, SafeText)>,
-}
-
 /// The interface with the world around it.
 pub struct Shell {
     setup: Setup,
     app: App,
     store: Option<Store>,
-    /// What the roadmap and the shown note were when they were read.
+    /// What the roadmap was when it was read, and the shown texts.
     stamp: Option<Stamp>,
-    note_stamp: Option<Stamp>,
+    texts: Texts,
+    /// Keys that are waiting were meant for a program that had the screen.
+    has_stray_keys: bool,
     /// Why the last append failed, as long as it is so.
     not_saved: Option<SafeText>,
     /// Why the roadmap or its logs could not be read at all when it was last tried.
@@ -138,12 +69,13 @@ impl Shell {
         let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked);
-        Self {
+        let mut shell = Self {
             setup,
             app,
             store,
             stamp,
-            note_stamp: None,
+            texts: Texts::default(),
+            has_stray_keys: false,
             not_saved: None,
             unreadable,
             unseen: None,
@@ -153,7 +85,9 @@ impl Shell {
             done: false,
             remembered: false,
             signal: None,
-        }
+        };
+        shell.list_summaries();
+        shell
     }
 
     /// Runs until the person quits or the input ends.
@@ -163,7 +97,7 @@ impl Shell {
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
         while !self.done {
-            redraw |= self.read_wanted_note() | self.collect(screen)?;
+            redraw |= self.read_wanted() | self.collect(screen)?;
             if redraw {
                 // While we were stopped nobody told us of a new size.
                 let size = screen.size()?;
@@ -197,7 +131,12 @@ impl Shell {
                 redraw |= self.look_around(screen)?;
             }
         }
-        Ok(Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost() })
+        Ok(self.ending())
+    }
+
+    fn ending(&mut self) -> Ending {
+        let lines = self.app.desk().map(Desk::unsaved_lines).unwrap_or_default();
+        Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost(), lines }
     }
 
     /// Starts to lay out a long note, if one is shown that is not yet. Says whether it is done already.
@@ -219,14 +158,14 @@ impl Shell {
     }
 
     /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
-    pub fn save_rest(&mut self) -> Option<(usize, SafeText)> {
-        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec())?;
+    pub fn save_rest(&mut self) -> Ending {
+        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
         if !unsaved.is_empty()
             && let Some(msg) = self.append(&unsaved)
         {
             let _ = self.app.update(msg, (self.setup.now)());
         }
-        self.lost()
+        self.ending()
     }
 
     /// What is not on the disk, and why.
@@ -237,10 +176,11 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
-        let mut burst = Burst::default();
+        let is_field = self.app.place() == Place::Field;
+        let mut burst = if is_field { Burst::in_field() } else { Burst::default() };
         burst.push(first);
         while !burst.is_full() {
-            let patience = if burst.is_flood() { QUIET } else { GLANCE };
+            let patience = if burst.may_be_a_paste() { QUIET } else { GLANCE };
             match input.next(patience)? {
                 Some(event) => burst.push(event),
                 None => break,
@@ -248,8 +188,11 @@ impl Shell {
         }
         let mut redraw = false;
         for event in burst.into_events() {
-            if let Some(msg) = message_of(&event) {
+            if let Some(msg) = message_of(event) {
                 redraw |= self.send(msg, screen)?;
+            }
+            if std::mem::take(&mut self.has_stray_keys) {
+                break;
             }
         }
         Ok(redraw)
@@ -275,6 +218,8 @@ impl Shell {
     fn perform(&mut self, effect: Effect, screen: &mut dyn Screen) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Append(events) => return Ok(self.append(&events)),
+            Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
+            Effect::EditSummary(file) => return self.edit_summary(&file, screen),
             Effect::Repaint => screen.repaint()?,
             Effect::Suspend => {
                 if !screen.suspend()? {
@@ -327,10 +272,7 @@ impl Shell {
         let mut redraw = self.send(Msg::Tick, screen)?;
         redraw |= self.reopen(screen)?;
         redraw |= self.refresh(screen)?;
-        if self.shown_note_stamp() != self.note_stamp {
-            redraw |= self.read_note();
-        }
-        Ok(redraw)
+        Ok(redraw | self.look_at_texts())
     }
 
     /// Reads the roadmap again where its file changed. What could not be read at all is tried again whether it did or
@@ -352,7 +294,12 @@ impl Shell {
         let why = why_unreadable(&msg);
         let is_news = is_new || why != self.unreadable;
         self.unreadable = why;
-        if is_news { self.send(msg, screen) } else { Ok(false) }
+        if !is_news {
+            return Ok(false);
+        }
+        let redraw = self.send(msg, screen)?;
+        // Another id has another folder.
+        Ok(redraw | self.list_summaries())
     }
 
     /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
@@ -360,12 +307,12 @@ impl Shell {
     fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
         let Msg::Opened(opening) = msg else { return None };
         let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
-        let changes = counted(desk.unsaved().len(), "change");
+        let changes = counted(desk.unsaved().len() + desk.unsaved_lines().len(), "change");
         let why = format!(
             "The roadmap file has another id now, and {changes} of the roadmap on the screen could not be saved yet. \
-             Make another mark to try again, then save the file once more"
+             Make another mark to try again, or finish the line, then save the file once more"
         );
-        (!desk.unsaved().is_empty()).then(|| why.into())
+        (!desk.unsaved().is_empty() || !desk.unsaved_lines().is_empty()).then(|| why.into())
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.
@@ -384,27 +331,6 @@ impl Shell {
             redraw |= self.send(Msg::Changed(loaded), screen)?;
         }
         Ok(redraw)
-    }
-
-    /// Reads the note of the selected topic if that is not done yet. Only the one that is drawn is ever read.
-    fn read_wanted_note(&mut self) -> bool {
-        let wanted = self.app.desk().and_then(|desk| desk.reader.wanted());
-        wanted.is_some() && self.read_note()
-    }
-
-    fn read_note(&mut self) -> bool {
-        self.note_stamp = self.shown_note_stamp();
-        let Some(desk) = self.app.desk() else { return false };
-        let Some(ix) = desk.reader.topic() else { return false };
-        let Some(path) = &desk.roadmap().topic(ix).note else { return false };
-        let note = self.setup.source.note(desk.roadmap(), path).map_err(|error| error.to_string().into());
-        self.app.update(Msg::NoteRead(ix, note), (self.setup.now)()).redraw
-    }
-
-    fn shown_note_stamp(&self) -> Option<Stamp> {
-        let desk = self.app.desk()?;
-        let path = desk.roadmap().topic(desk.reader.topic()?).note.as_ref()?;
-        self.setup.source.note_stamp(desk.roadmap(), path)
     }
 
     /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
@@ -456,11 +382,11 @@ fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), Store
 }
 
 /// The message of an event; none where it means nothing to us.
-fn message_of(event: &Event) -> Option<Msg> {
+fn message_of(event: Event) -> Option<Msg> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Press(Chord::of(key))),
-        Event::Paste(_) => Some(Msg::Pasted),
-        Event::Resize(width, height) => Some(Msg::Resized(Size { width: *width, height: *height })),
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Press(Chord::of(&key))),
+        Event::Paste(text) => Some(Msg::Pasted(text)),
+        Event::Resize(width, height) => Some(Msg::Resized(Size { width, height })),
         _ => None,
     }
 }

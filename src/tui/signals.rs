@@ -11,6 +11,10 @@ const TERMINAL_CHECK: Duration = Duration::from_millis(500);
 /// How long the loop has to end in order after a signal. Longer than it sleeps at most.
 const GRACE: Duration = Duration::from_millis(900);
 
+/// How often, and how many times, it is looked whether an interruption of another program is over.
+const LOOK: Duration = Duration::from_millis(1);
+const MOST_LOOKS: u32 = 500;
+
 /// How long giving the terminal back may take then.
 const FAREWELL: Duration = Duration::from_millis(300);
 
@@ -20,12 +24,34 @@ pub struct Signals {
     ending: Arc<AtomicI32>,
     stop: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
+    lent: Arc<AtomicBool>,
+    /// A key that interrupts came, and the thread has not looked at it yet.
+    interrupted: Arc<AtomicBool>,
 }
 
 impl Signals {
     /// The signal that asks the program to end.
     pub fn ending(&self) -> Option<i32> {
         Some(self.ending.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+    }
+
+    /// The terminal belongs to another program from now on: what its keys send (`^C`, `^\`) is meant for that one.
+    pub fn lend(&self) {
+        self.interrupted.store(false, Ordering::SeqCst);
+        self.lent.store(true, Ordering::SeqCst);
+    }
+
+    /// The terminal is ours again. What ended the other program may still be on its way to the thread that looks at it.
+    pub fn take_back(&self) {
+        for _ in 0..MOST_LOOKS {
+            if !self.interrupted.load(Ordering::SeqCst) {
+                break;
+            }
+            thread::sleep(LOOK);
+        }
+        self.lent.store(false, Ordering::SeqCst);
+        self.take_stop();
+        self.take_continued();
     }
 
     /// Whether somebody asked the program to stop since the last call.
@@ -50,10 +76,20 @@ impl Signals {
         let signals = Self::default();
         signal_hook::flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
         signal_hook::flag::register(SIGCONT, Arc::clone(&signals.continued))?;
+        // Before the next line: handlers are called in this order.
+        signal_hook::flag::register(SIGINT, Arc::clone(&signals.interrupted))?;
+        signal_hook::flag::register(SIGQUIT, Arc::clone(&signals.interrupted))?;
         let mut incoming = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
         let of_signals = signals.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            if let Some(signal) = incoming.forever().next() {
+            let is_for_another = |signal: &i32| {
+                let is = [SIGINT, SIGQUIT].contains(signal) && of_signals.lent.load(Ordering::SeqCst);
+                if is {
+                    of_signals.interrupted.store(false, Ordering::SeqCst);
+                }
+                is
+            };
+            if let Some(signal) = incoming.forever().find(|signal| !is_for_another(signal)) {
                 of_signals.end_soon(signal);
             }
         })?;

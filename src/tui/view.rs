@@ -1,5 +1,6 @@
 //! Drawing: what the state looks like. Nothing here changes it.
 
+mod field;
 mod footer;
 mod header;
 mod note;
@@ -8,12 +9,12 @@ mod tree;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::app::{App, Stage};
-use super::desk::Mode;
+use super::desk::{Desk, Mode};
 use super::layout::Panes;
 use crate::theme::{Theme, span};
 
@@ -21,26 +22,44 @@ use crate::theme::{Theme, span};
 pub fn view(app: &App, frame: &mut Frame<'_>) {
     let panes = app.panes();
     let area = frame.area();
-    let buffer = frame.buffer_mut();
     // The terminal may be larger or smaller than the last size that we were told: never draw outside of it.
     if panes.header.right().max(panes.tree.right()).max(panes.note.right()) > area.width
         || app.size().height > area.height
     {
         return;
     }
-    match app.stage() {
-        Stage::Broken(broken) => overlay::broken(broken, app, buffer),
-        Stage::Open(desk) => {
-            header::draw(desk, app, &panes, buffer);
-            tree::draw(desk, app.theme(), &panes, buffer);
-            note::draw(desk, app.theme(), &panes, buffer);
-            rules(app.theme(), &panes, buffer);
-            footer::draw(app, &panes, buffer);
-            if let Mode::Help { top } = desk.mode {
-                overlay::help(top, app, buffer);
-            }
+    let buffer = frame.buffer_mut();
+    let caret = match app.stage() {
+        Stage::Broken(broken) => {
+            overlay::broken(broken, app, buffer);
+            None
+        }
+        Stage::Open(desk) => open(desk, app, &panes, buffer),
+    };
+    // Without a field the terminal's cursor stays hidden.
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws a roadmap with what is laid over it, and says where the caret is.
+fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Position> {
+    header::draw(desk, app, panes, buffer);
+    tree::draw(desk, app.theme(), panes, buffer);
+    note::draw(desk, app.theme(), panes, buffer);
+    rules(app.theme(), panes, buffer);
+    match &desk.mode {
+        Mode::Browse => footer::draw(app, panes, buffer),
+        Mode::Help { top } => {
+            footer::draw(app, panes, buffer);
+            overlay::help(*top, app, buffer);
+        }
+        Mode::Adding(adding) => {
+            footer::notice(app, panes.notice, buffer);
+            return field::draw(adding, app, panes, buffer);
         }
     }
+    None
 }
 
 fn rules(theme: &Theme, panes: &Panes, buffer: &mut Buffer) {

@@ -1,14 +1,22 @@
-//! Long notes are laid out, and the copies of the logs looked after, on threads of their own, so that keys are answered
-//! meanwhile.
+//! What runs on threads of its own: long notes are laid out and the copies of the logs looked after, so that keys are
+//! answered meanwhile; and an editor is waited for, so that signals are.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::reader::Order;
+use super::shell::Lent;
+use super::signals::Signals;
 use crate::markdown::{Page, render};
 use crate::store::Upkeep;
+use crate::text::SafeText;
 use crate::theme::Theme;
+
+/// How often signals are looked at while an editor has the terminal.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// A note that is laid out.
 #[derive(Debug)]
@@ -92,5 +100,34 @@ impl Keeper {
 impl Drop for Keeper {
     fn drop(&mut self) {
         self.finish();
+    }
+}
+
+/// Runs an editor until it ends; what became of it. None where a signal asks the program to end. Where one asks it to stop, it
+/// stops, as the editor does by the same signal: only then the shell behind both comes to the front.
+pub(super) fn run_editor(editor: &Lent, signals: &Signals) -> Option<Result<(), SafeText>> {
+    let (sender, receiver) = channel();
+    let work = Arc::clone(editor);
+    let waiting = thread::Builder::new().name("editor".to_owned()).spawn(move || {
+        // Nobody listens any more where the program is ending.
+        let _ = sender.send(work());
+    });
+    if waiting.is_err() {
+        return Some(editor());
+    }
+    loop {
+        match receiver.recv_timeout(LOOK) {
+            Ok(outcome) => return Some(outcome),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Some(Err("The editor could not be waited for".into()));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if signals.ending().is_some() {
+            return None;
+        }
+        if signals.take_stop() && signals.can_stop() {
+            signals.stop_here();
+        }
     }
 }

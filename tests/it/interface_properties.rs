@@ -1,6 +1,7 @@
 //! What holds for every roadmap, whatever is pressed and whatever happens outside.
 
 mod roadmaps;
+mod world;
 
 use std::num::NonZeroU32;
 use std::path::Path;
@@ -13,20 +14,19 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use trailmark::counts::Tally;
-use trailmark::progress::{Change, DeviceId, EventKey, Mark, Moment, Progress, Standing};
+use trailmark::progress::{Change, Mark, Moment, Standing};
 use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
-use trailmark::source::NoteText;
-use trailmark::store::{Loaded, Saved};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::action::{Action, Place, TABLE, action};
-use trailmark::tui::app::{App, Effect, Msg, Opening, Refusal};
+use trailmark::tui::app::{App, Effect, Msg, Refusal};
 use trailmark::tui::chord::Chord;
 use trailmark::tui::desk::{Desk, Mode};
 use trailmark::tui::view::view;
 
 use crate::stage::text_of;
 use roadmaps::{IDS, roadmap, versions};
+use world::{Disk, World};
 
 /// Something that happens.
 #[derive(Clone, Debug)]
@@ -44,15 +44,8 @@ enum Step {
     Disk(Disk),
     /// What the notes say from now on; they are not there yet where there is none.
     Notes(Option<&'static str>),
-}
-
-/// How the disk takes events.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Disk {
-    Works,
-    /// Another process took the keys first.
-    Rekeys,
-    IsFull,
+    /// Another program writes the summary of the topic that is shown, or removes it.
+    Summary(Option<&'static str>),
 }
 
 const NOTES: [Option<&str>; 4] = [
@@ -66,7 +59,8 @@ const NOTES: [Option<&str>; 4] = [
 
 fn bound_chords() -> Vec<Chord> {
     let listed = TABLE.iter().flat_map(|entry| entry.keys.iter().chain(entry.unlisted));
-    listed.filter(|(_, action)| *action != Action::Quit).map(|(chord, _)| *chord).collect()
+    let quits = |chord: Chord| action(Place::Tree, chord) == Some(Action::Quit);
+    listed.map(|(chord, _)| *chord).filter(|chord| !quits(*chord)).collect()
 }
 
 fn chord() -> impl Strategy<Value = Chord> {
@@ -76,7 +70,7 @@ fn chord() -> impl Strategy<Value = Chord> {
         Just(Chord::key(KeyCode::Insert)),
         Just(Chord::of(&KeyEvent::new(KeyCode::Down, KeyModifiers::ALT | KeyModifiers::CONTROL))),
     ];
-    let walking = ['j', 'j', 'j', 'l', 'l', 'h', ' '].map(Chord::char).to_vec();
+    let walking = ['j', 'j', 'j', 'l', 'l', 'h', ' ', 'a', '가'].map(Chord::char).to_vec();
     prop_oneof![
         8 => prop::sample::select(bound_chords()),
         5 => prop::sample::select(walking),
@@ -108,142 +102,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Break),
         2 => prop::sample::select(vec![Disk::Works, Disk::Rekeys, Disk::IsFull]).prop_map(Step::Disk),
         3 => prop::sample::select(NOTES.to_vec()).prop_map(Step::Notes),
+        2 => prop::sample::select(NOTES.to_vec()).prop_map(Step::Summary),
     ]
-}
-
-/// The interface with a world around it that does as the shell does.
-struct World {
-    app: App,
-    now: i64,
-    disk: Disk,
-    /// What is on the disk, with what other devices wrote.
-    logs: Progress,
-    notes: Option<&'static str>,
-    versions: Vec<Roadmap>,
-    terminal: Terminal<TestBackend>,
-    ended: bool,
-}
-
-fn device(name: &str) -> DeviceId {
-    DeviceId::new(name).expect("a device")
-}
-
-impl World {
-    fn new(versions: Vec<Roadmap>, size: (u16, u16), signs: SignSet) -> Self {
-        let size = Size { width: size.0, height: size.1 };
-        let first = opening(&versions[0], &Progress::default());
-        let now = 1_795_203_903_123;
-        Self {
-            app: App::new(size, Theme::new(Colours::Sixteen, signs), first, Moment::from_millis(now)),
-            now,
-            disk: Disk::Works,
-            logs: Progress::default(),
-            notes: NOTES[2],
-            versions,
-            terminal: Terminal::new(TestBackend::new(size.width, size.height)).expect("a terminal"),
-            ended: false,
-        }
-    }
-
-    fn desk(&self) -> &Desk {
-        self.app.desk().expect("a roadmap is open")
-    }
-
-    /// Lets a step happen. Says whether the interface wants to be drawn.
-    fn take(&mut self, step: &Step) -> bool {
-        let msg = match step {
-            Step::Key(chord) => Msg::Press(*chord),
-            Step::Pasted => Msg::Pasted,
-            Step::Resize(width, height) => Msg::Resized(Size { width: *width, height: *height }),
-            Step::Wait(millis) => {
-                self.now += millis;
-                Msg::Tick
-            }
-            Step::Foreign(change, ahead) => {
-                let moment = Moment::from_millis(self.now + ahead);
-                let mut key = EventKey::after(None, moment, &device("zzzzzz"));
-                while self.logs.contains(&key) {
-                    key = EventKey::after(Some(&key), moment, &device("zzzzzz"));
-                }
-                let event = trailmark::progress::Event { key, step: None, change: change.clone() };
-                self.logs.extend([event.clone()]);
-                Msg::Changed(Loaded { events: vec![event], troubles: Vec::new() })
-            }
-            Step::Version(index) => opening(index.get(&self.versions), &self.logs),
-            Step::Break => Msg::Refused(Refusal::Unreadable("No such file 파일이 없습니다".into())),
-            Step::Disk(disk) => {
-                self.disk = *disk;
-                return false;
-            }
-            Step::Notes(notes) => {
-                self.notes = *notes;
-                return self.read_note();
-            }
-        };
-        let redraw = self.send(msg);
-        let wanted = self.app.desk().is_some_and(|desk| desk.reader.wanted().is_some());
-        redraw | (wanted && self.read_note())
-    }
-
-    fn send(&mut self, msg: Msg) -> bool {
-        let update = self.app.update(msg, Moment::from_millis(self.now));
-        let mut redraw = update.redraw;
-        for effect in update.effects {
-            match effect {
-                Effect::Append(events) => {
-                    let answer = self.append(&events);
-                    redraw |= self.send(answer);
-                }
-                Effect::Quit => self.ended = true,
-                Effect::Repaint | Effect::Suspend => {}
-            }
-        }
-        redraw
-    }
-
-    fn append(&mut self, events: &[trailmark::progress::Event]) -> Msg {
-        assert_eq!(events, self.desk().unsaved(), "all that is not saved is tried, in order");
-        let mut rekeyed = Vec::new();
-        match self.disk {
-            Disk::IsFull => return Msg::NotSaved("The disk is full 디스크가 가득 찼습니다".into()),
-            Disk::Works => {}
-            Disk::Rekeys => {
-                let mut newest = self.logs.newest().max(events.last().map(|event| &event.key)).cloned();
-                for event in events {
-                    let now = Moment::from_millis(self.now);
-                    let new = EventKey::after(newest.as_ref(), now, event.key.device());
-                    newest = Some(new.clone());
-                    rekeyed.push((event.key.clone(), new));
-                }
-            }
-        }
-        let mut saved = Progress::default();
-        saved.extend(events.iter().cloned());
-        saved.rekey(&rekeyed);
-        self.logs.extend(saved.events().iter().cloned());
-        Msg::Saved(Saved { rekeyed }, device("k3f9q2"))
-    }
-
-    fn read_note(&mut self) -> bool {
-        let (Some(ix), Some(notes)) = (self.desk().reader.topic(), self.notes) else { return false };
-        if self.desk().roadmap().topic(ix).note.is_none() {
-            return false;
-        }
-        let text = NoteText { markdown: notes.to_owned(), notice: None };
-        let note = if notes.is_empty() { Err("Cannot read the note".into()) } else { Ok(text) };
-        self.send(Msg::NoteRead(ix, note))
-    }
-
-    fn draw(&mut self) -> Buffer {
-        let Self { app, terminal, .. } = self;
-        terminal.backend_mut().resize(app.size().width, app.size().height);
-        terminal.draw(|frame| view(app, frame)).expect("a frame").buffer.clone()
-    }
-}
-
-fn opening(roadmap: &Roadmap, logs: &Progress) -> Msg {
-    let (roadmap, progress) = (roadmap.clone(), logs.clone());
-    Msg::Opened(Box::new(Opening { roadmap, progress, troubles: Vec::new(), device: device("k3f9q2") }))
 }
 
 /// The rows that a person expects to see: a topic whose parents are all open.
@@ -338,6 +198,18 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The terminal's cursor is where text goes, and nowhere else.
+fn check_cursor(world: &World) -> Result<(), TestCaseError> {
+    let (backend, size) = (world.terminal.backend(), world.app.size());
+    let is_writing = world.desk().adding().is_some() && size.width > 0 && size.height > 0;
+    prop_assert_eq!(backend.cursor_visible(), is_writing);
+    if is_writing {
+        let at = backend.cursor_position();
+        prop_assert!(at.x < size.width && at.y < size.height, "{at:?} in {size:?}");
+    }
+    Ok(())
+}
+
 /// What was made here is there: on the disk, or not saved yet.
 fn check_progress(world: &World, before: usize) -> Result<(), TestCaseError> {
     let unsaved = world.desk().unsaved();
@@ -386,6 +258,7 @@ proptest! {
             check_counts(desk)?;
             check_progress(&world, unsaved)?;
             check_frame(&world, &frame)?;
+            check_cursor(&world)?;
         }
     }
 }
@@ -403,8 +276,8 @@ proptest! {
         for step in &before {
             world.take(step);
         }
-        // Out of the help, to the tree.
-        for _ in 0..4 {
+        // Out of the field or the help, to the tree.
+        for _ in 0..6 {
             world.send(Msg::Press(Chord::key(KeyCode::Esc)));
         }
         world.take(&Step::Disk(Disk::Works));

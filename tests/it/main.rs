@@ -18,3 +18,4 @@ mod screens;
 mod source;
 mod stage;
 mod store;
+mod writing;

@@ -2,16 +2,21 @@
 
 use trailmark::theme::{Colours, SignSet};
 
-use crate::stage::Stage;
+use crate::stage::{Stage, write};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
 /// The keys that lead to each mode.
-const MODES: [(&str, &str); 4] = [
+const MODES: [(&str, &str); 6] = [
     ("tree", "<space>jig}}llji*"),
     ("note", "<space>jig}}llji*<enter><c-d>"),
     ("help", "?"),
     ("unbound", "w"),
+    ("summary", "g}}llj*"),
+    ("adding", "g}}llja100% isolation, one level below"),
 ];
+/// What the person wrote about the topic of the modes that show it.
+const SUMMARY: &str = "# Transactions and ACID\n\n트랜잭션은 여러 쿼리를 하나의 작업 단위로 묶는 것이다.\n\n\
+                       - Atomicity: 전부 반영되거나 전부 취소된다\n- Isolation: 서로 간섭하지 않는다\n";
 const LOOKS: [(&str, Colours, SignSet); 2] =
     [("unicode", Colours::Sixteen, SignSet::Unicode), ("ascii", Colours::None, SignSet::Ascii)];
 const BROKEN: &str = "id = \"study\"\ntitle = \"Study\"\n\n[[topics]]\nid = \"transactions\"\ntitle = Transactions and ACID\n\n\
@@ -40,7 +45,12 @@ fn every_mode_in_every_size_and_sign_set() {
     for (looks, colours, signs) in LOOKS {
         for (width, height) in SIZES {
             for (mode, keys) in MODES {
-                let mut stage = Stage::new().looks(colours, signs).size(width, height).keys(keys);
+                let stage = Stage::new().looks(colours, signs).size(width, height);
+                if matches!(mode, "summary" | "adding") {
+                    write(&stage.summary("transactions"), SUMMARY);
+                    write(&stage.summary("tcp"), "words");
+                }
+                let mut stage = stage.keys(keys);
                 insta::assert_snapshot!(
                     format!("{mode}-{width}x{height}-{looks}"),
                     stage.frame_with_styles()

@@ -19,8 +19,9 @@ use tempfile::TempDir;
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
+use trailmark::text::SafeText;
 use trailmark::theme::{Colours, SignSet, Theme};
-use trailmark::tui::shell::{Input, Screen, Setup, Shell};
+use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Screen, Setup, Shell};
 
 /// 2026-11-20T19:45:03.123Z, the moment at which every test begins.
 const START: i64 = 1_795_203_903_123;
@@ -41,7 +42,9 @@ pub(crate) struct Stage {
     looks: (Colours, SignSet),
     files: Arc<dyn FileLayer>,
     shared: Option<Places>,
+    editor: Result<OpenEditor, SafeText>,
     running: Option<(Shell, TestScreen)>,
+    ending: Option<Ending>,
 }
 
 impl Stage {
@@ -75,7 +78,9 @@ impl Stage {
             looks,
             files: Arc::new(RealFiles),
             shared: None,
+            editor: Err("cannot open an editor: there is none here".into()),
             running: None,
+            ending: None,
         }
     }
 
@@ -96,6 +101,15 @@ impl Stage {
 
     pub(crate) fn files(mut self, files: Arc<dyn FileLayer>) -> Self {
         self.files = files;
+        self
+    }
+
+    /// Opens files with `editor`.
+    pub(crate) fn editor(
+        mut self,
+        editor: impl Fn(&Path) -> Result<(), SafeText> + Send + Sync + 'static,
+    ) -> Self {
+        self.editor = Ok(Arc::new(editor));
         self
     }
 
@@ -127,6 +141,7 @@ impl Stage {
             files: Arc::clone(&self.files),
             theme: Theme::new(self.looks.0, self.looks.1),
             now,
+            editor: self.editor.clone(),
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
         (Shell::new(setup, self.size), TestScreen { terminal })
@@ -152,8 +167,9 @@ impl Stage {
         screen.terminal.backend_mut().resize(self.size.width, self.size.height);
         let mut input = Typed { events: events.into(), naps: 0 };
         let ended = shell.run(&mut screen, &mut input);
-        if let Err(error) = ended {
-            assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof, "{error}");
+        match ended {
+            Ok(ending) => self.ending = Some(ending),
+            Err(error) => assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof, "{error}"),
         }
         self.running = Some((shell, screen));
     }
@@ -183,10 +199,23 @@ impl Stage {
         text_of(self.buffer())
     }
 
-    /// The frame with its styles.
+    /// The frame with its styles, and where the terminal's cursor is if it is seen.
     pub(crate) fn frame_with_styles(&mut self) -> String {
+        let cursor = self.cursor().map(|(x, y)| format!("cursor: {x},{y}\n")).unwrap_or_default();
         let buffer = self.buffer();
-        format!("{}\n\n{}", text_of(buffer), styles_of(buffer))
+        format!("{}\n\n{}{cursor}", text_of(buffer), styles_of(buffer))
+    }
+
+    /// The column and row of the terminal's cursor; none where it is hidden.
+    pub(crate) fn cursor(&mut self) -> Option<(u16, u16)> {
+        self.buffer();
+        let backend = self.running.as_ref().expect("it runs").1.terminal.backend();
+        backend.cursor_visible().then(|| (backend.cursor_position().x, backend.cursor_position().y))
+    }
+
+    /// What a person reads when it has ended.
+    pub(crate) fn complaint(&self) -> Option<String> {
+        self.ending.as_ref().expect("it has ended").complaint()
     }
 
     /// The row that has `text` in it.
@@ -207,6 +236,11 @@ impl Stage {
     /// The last row.
     pub(crate) fn footer(&mut self) -> String {
         self.frame().lines().last().unwrap_or_default().to_owned()
+    }
+
+    /// The file of a summary.
+    pub(crate) fn summary(&self, topic: &str) -> PathBuf {
+        self.places().data.join("study/summaries").join(format!("{topic}.md"))
     }
 
     /// The event lines of all logs, without their keys.
@@ -235,6 +269,10 @@ impl Screen for TestScreen {
 
     fn suspend(&mut self) -> io::Result<bool> {
         Ok(true)
+    }
+
+    fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>> {
+        Ok(Some(editor()))
     }
 
     fn size(&self) -> io::Result<Size> {

@@ -42,7 +42,8 @@ pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     line
 }
 
-fn notice(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Draws a message that needs more room than the footer has.
+pub(super) fn notice(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme: &Theme = app.theme();
     let Some(message) = app.message().filter(|_| area.height > 0) else { return };
     let rows = message.notice(usize::from(area.width), Some(theme));

@@ -74,7 +74,7 @@ fn bar_of(tally: Tally, width: usize, theme: &Theme) -> [Span<'static>; 2] {
 }
 
 fn unsaved(desk: &Desk, theme: &Theme) -> Line<'static> {
-    match desk.unsaved().len() {
+    match desk.unsaved().len() + desk.own_words().at_risk() {
         0 => Line::default(),
         count => Line::from(span(format!("{} {count} not saved", theme.signs.error), theme.error)),
     }

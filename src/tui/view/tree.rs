@@ -81,6 +81,9 @@ fn right_side(desk: &Desk, theme: &Theme, ix: TopicIx) -> Line<'static> {
     if desk.is_at_risk(ix) {
         spans.push(span(theme.signs.error, theme.error));
     }
+    if desk.own_words().is_on(ix) {
+        spans.push(span(theme.signs.summary, theme.text));
+    }
     if desk.standing().is_bookmarked(ix) {
         spans.push(span(theme.signs.bookmark, theme.in_progress));
     }

@@ -1,0 +1,65 @@
+use std::path::Path;
+
+use super::*;
+use crate::example;
+use crate::roadmap::parse;
+use crate::theme::{Colours, SignSet};
+
+const NOW: Moment = Moment::FIRST;
+
+fn opened(id: &str, title: &str) -> Msg {
+    let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
+    let roadmap = example::roadmap(&text);
+    let device = DeviceId::new("k3f9q2").expect("a device");
+    Msg::Opened(Box::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device }))
+}
+
+fn refused() -> Msg {
+    let text = "id = \"r\"\ntitle = \n";
+    Msg::Refused(Refusal::Invalid(parse(text, Path::new("roadmap.toml")).expect_err("a mistake")))
+}
+
+fn said(app: &App) -> String {
+    let Some(message) = app.message() else { return String::new() };
+    let line = message.line(app.theme()).map(|line| line.to_string());
+    line.unwrap_or_else(|| message.notice(400, None).iter().map(ToString::to_string).collect())
+}
+
+fn app() -> App {
+    let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+    App::new(Size { width: 80, height: 24 }, theme, opened("r", "R"), NOW)
+}
+
+fn press(app: &mut App, key: char) -> Update {
+    app.update(Msg::Press(Chord::char(key)), NOW)
+}
+
+#[test]
+fn a_mistake_in_the_file_is_told_until_it_is_mended() {
+    for (next, expected) in [
+        (opened("r", "R"), ""),
+        (opened("r", "Another"), "The roadmap changed and was read again"),
+        (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
+        (Msg::Saved(Saved::default(), DeviceId::from_random(1)), "! roadmap.toml has a mistake in line 2"),
+        (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),
+    ] {
+        let mut app = app();
+        let _ = app.update(refused(), NOW);
+        let _ = app.update(next, NOW);
+        let words = said(&app);
+        assert!(words.starts_with(expected) && words.is_empty() == expected.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn what_could_not_be_saved_is_told_until_it_is() {
+    let mut app = app();
+    let _ = press(&mut app, ' ');
+    let _ = app.update(Msg::NotSaved("The disk is full.".into()), NOW);
+    let _ = app.update(opened("r", "R"), NOW);
+    assert!(said(&app).starts_with("! The disk is full"), "{}", said(&app));
+    let Update { effects, .. } = app.update(Msg::Ending, NOW);
+    assert!(matches!(effects.as_slice(), [Effect::Append(_), Effect::Quit]), "{effects:?}");
+    let _ = app.update(Msg::Saved(Saved::default(), DeviceId::from_random(1)), NOW);
+    assert_eq!(said(&app), "");
+}

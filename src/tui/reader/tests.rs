@@ -1,0 +1,280 @@
+use super::*;
+use crate::counts::Counts;
+use crate::example;
+use crate::progress::Progress;
+use crate::theme::{Colours, SignSet};
+
+/// A topic with a note, one without, and one with a note.
+const ROADMAP: &str = r#"
+id = "r"
+title = "R"
+topics = [
+  { id = "a", title = "Locks and Keys", note = "a.md" },
+  { id = "b", title = "B" },
+  { id = "c", title = "C", note = "c.md" },
+]
+"#;
+
+/// A reader with what it needs to be laid out.
+struct Desk {
+    roadmap: Roadmap,
+    reader: Reader,
+    size: (usize, usize),
+}
+
+impl Desk {
+    fn new() -> Self {
+        let roadmap = example::roadmap(ROADMAP);
+        Self { roadmap, reader: Reader::default(), size: (30, 6) }
+    }
+
+    fn turn(&mut self, topic: usize) {
+        self.reader.turn_to(&self.roadmap, TopicIx::at(topic));
+        self.reader.take_summary(TopicIx::at(topic), Ok(None));
+        self.settle();
+    }
+
+    fn sum_up(&mut self, topic: usize, markdown: &str) {
+        let summary = Summary { text: markdown.to_owned(), is_cut: false };
+        self.reader.take_summary(TopicIx::at(topic), Ok(Some(summary)));
+        self.settle();
+    }
+
+    fn read(&mut self, topic: usize, markdown: &str) {
+        let note = NoteText { markdown: markdown.to_owned(), notice: None };
+        self.reader.take(TopicIx::at(topic), Ok(note));
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        let standing = Progress::default().on(&self.roadmap);
+        let counts = Counts::new(&self.roadmap, &standing);
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        let facts = Facts { roadmap: &self.roadmap, standing: &standing, counts: &counts, theme: &theme };
+        self.reader.settle(&facts, self.size.0, self.size.1);
+    }
+
+    /// The rows from the first one on the screen.
+    fn rows(&self) -> Vec<String> {
+        self.reader.rows().map(|row| row.to_string().trim_end().to_owned()).collect()
+    }
+}
+
+const HEAD: [&str; 4] = ["Locks and Keys", "◦ to do", NO_SUMMARY, ""];
+
+fn long() -> String {
+    let part = |name: &str| format!("## {name}\n\n{}", "row\n\n".repeat(4));
+    format!("intro\n\n{}{}", part("One"), part("Two"))
+}
+
+#[test]
+fn a_heading_that_repeats_the_title_is_left_out() {
+    for (note, expected) in [
+        ("# Locks and Keys\n\ntext", vec!["text"]),
+        ("\n\nLOCKS AND KEYS\n===\n\ntext", vec!["text"]),
+        ("# Locks\n\ntext", vec!["Locks", "", "text"]),
+        ("intro\n\n# Locks and Keys", vec!["intro", "", "Locks and Keys"]),
+        ("# Locks and Keys", vec![]),
+        ("", vec![]),
+    ] {
+        let mut desk = Desk::new();
+        desk.turn(0);
+        desk.read(0, note);
+        let rows = desk.rows();
+        assert_eq!(rows.get(..4), Some(HEAD.map(str::to_owned).as_slice()), "{note:?}");
+        let body: Vec<&str> = rows.iter().skip(4).map(|row| row.trim_start_matches("# ")).collect();
+        assert_eq!(body, expected, "{note:?}");
+    }
+}
+
+#[test]
+fn a_long_title_is_left_out_in_all_its_rows() {
+    let mut desk = Desk { size: (10, 6), ..Desk::new() };
+    desk.turn(0);
+    desk.read(0, "# Locks and Keys\n\ntext");
+    assert_eq!(desk.rows(), ["Locks and", "Keys", "◦ to do", "Nothing of", "your own", "yet.", "", "text"]);
+}
+
+#[test]
+fn what_stands_in_place_of_a_note() {
+    let mut desk = Desk::new();
+    desk.turn(1);
+    assert_eq!(desk.reader.wanted(), None);
+    assert_eq!(desk.rows().last().map(String::as_str), Some("The author wrote no note here."));
+    desk.turn(2);
+    assert_eq!(desk.reader.wanted(), Some(TopicIx::at(2)));
+    assert_eq!(desk.rows(), ["C", "◦ to do", NO_SUMMARY, ""]);
+    desk.reader.take(TopicIx::at(2), Err("Cannot read it".into()));
+    desk.settle();
+    assert_eq!(desk.rows().last().map(String::as_str), Some("Cannot read it"));
+    assert_eq!(desk.reader.wanted(), None);
+    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
+    desk.reader.take(TopicIx::at(2), Ok(note));
+    desk.settle();
+    assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
+    // News of a topic that is not shown any more.
+    desk.read(0, "late");
+    assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
+}
+
+#[test]
+fn each_topic_keeps_its_place_until_its_note_is_here() {
+    let mut desk = Desk::new();
+    desk.turn(0);
+    desk.read(0, &long());
+    desk.reader.scroll_by(5);
+    desk.turn(1);
+    assert_eq!(desk.reader.top(), 0);
+    desk.turn(0);
+    assert_eq!(desk.reader.top(), 5, "the note is on its way");
+    desk.read(0, &long());
+    assert_eq!(desk.reader.top(), 5);
+    // A new version of the roadmap, and of the note: shorter than the place.
+    let roadmap = desk.roadmap.clone();
+    desk.reader.close(&roadmap);
+    desk.turn(0);
+    assert_eq!((desk.reader.top(), desk.reader.wanted()), (5, Some(TopicIx::at(0))));
+    desk.read(0, "short");
+    assert_eq!(desk.reader.top(), 0);
+}
+
+#[test]
+fn scrolling_by_rows_and_headings_stays_inside() {
+    let mut desk = Desk::new();
+    desk.turn(0);
+    desk.read(0, &long());
+    let last = desk.reader.len() - 6;
+    let (one, two) = (6, 16);
+    let reader = &mut desk.reader;
+    for (step, expected) in [
+        ("up", 0),
+        ("next", one),
+        ("next", two),
+        ("next", last),
+        ("next", last),
+        ("previous", two),
+        ("previous", one),
+        ("previous", 0),
+        ("previous", 0),
+        ("last", last),
+        ("down", last),
+        ("up", last - 1),
+        ("first", 0),
+        ("down", 1),
+    ] {
+        match step {
+            "up" => reader.scroll_by(-1),
+            "down" => reader.scroll_by(1),
+            "next" => reader.next_heading(),
+            "previous" => reader.previous_heading(),
+            "first" => reader.first(),
+            _ => reader.last(),
+        }
+        assert_eq!(reader.top(), expected, "{step}");
+    }
+    let rows = desk.rows();
+    desk.reader.next_heading();
+    assert!(desk.rows()[0].contains("One"), "{rows:?}");
+}
+
+#[test]
+fn a_pane_of_any_size_keeps_the_scroll_inside() {
+    let mut desk = Desk::new();
+    desk.turn(0);
+    desk.read(0, &long());
+    for size in [(0, 0), (1, 1), (3, 100), (200, 2), (30, 6)] {
+        desk.reader.last();
+        desk.size = size;
+        desk.settle();
+        assert!(desk.reader.top() < desk.reader.len(), "{size:?}");
+        assert!(desk.reader.top() + size.1.max(1) <= desk.reader.len().max(size.1.max(1)), "{size:?}");
+    }
+}
+
+#[test]
+fn own_words_stand_above_the_note() {
+    let mut desk = Desk { size: (30, 40), ..Desk::new() };
+    desk.turn(0);
+    desk.read(0, "the note");
+    desk.sum_up(0, "# Locks and Keys\n\nmy words\n\n## Why\n\nmore");
+    let expected = [
+        "Locks and Keys",
+        "◦ to do",
+        "",
+        "My summary",
+        "",
+        "my words",
+        "",
+        "Why",
+        "",
+        "more",
+        "",
+        "Note",
+        "",
+        "the note",
+    ];
+    let rows: Vec<String> = desk.rows().iter().map(|row| row.trim_start_matches("# ").to_owned()).collect();
+    assert_eq!(rows, expected);
+    desk.size.1 = 4;
+    desk.settle();
+    for row in [3, 7, 10, 10] {
+        desk.reader.next_heading();
+        assert_eq!(desk.reader.top(), row);
+    }
+    desk.turn(1);
+    desk.sum_up(1, "words");
+    assert_eq!(desk.rows(), ["B", "◦ to do", "", "My summary", "", "words", "", "Note", "", NO_NOTE]);
+    // One with nothing in it is as good as none.
+    desk.sum_up(1, " \n");
+    assert_eq!(desk.rows(), ["B", "◦ to do", NO_SUMMARY, "", NO_NOTE]);
+}
+
+#[test]
+fn what_stands_in_place_of_a_summary() {
+    let mut desk = Desk { size: (80, 40), ..Desk::new() };
+    desk.turn(1);
+    assert_eq!(desk.rows()[2], "Nothing of your own yet.   e write   a add a line");
+    desk.reader.take_summary(TopicIx::at(1), Err("It is no text".into()));
+    desk.settle();
+    assert_eq!(desk.rows()[3..], ["My summary", "", "It is no text", "", "Note", "", NO_NOTE]);
+    let cut = Summary { text: "words".into(), is_cut: true };
+    desk.reader.take_summary(TopicIx::at(1), Ok(Some(cut)));
+    desk.settle();
+    assert_eq!(desk.rows()[5..8], [CUT, "", "words"]);
+    // News of a topic that is not shown any more.
+    desk.sum_up(0, "late");
+    assert_eq!(desk.rows()[7], "words");
+}
+
+#[test]
+fn a_summary_that_is_saved_elsewhere_moves_nothing_that_is_read() {
+    let mut desk = Desk::new();
+    desk.turn(0);
+    desk.read(0, &long());
+    desk.sum_up(0, "one\n\ntwo\n\nthree\n\nfour");
+    desk.reader.scroll_by(14);
+    let seen = desk.rows()[..6].to_vec();
+    desk.sum_up(0, "one\n\ntwo\n\nthree\n\nfour\n\nfive\n\nsix");
+    assert_eq!(desk.rows()[..6], seen);
+    desk.sum_up(0, "one");
+    assert_eq!(desk.rows()[..6], seen);
+    // Whoever reads the summary stays at its row.
+    desk.reader.first();
+    desk.reader.scroll_by(4);
+    desk.sum_up(0, "one\n\ntwo");
+    assert_eq!(desk.reader.top(), 4);
+    // A long one is laid out elsewhere; what is on the screen stays until then.
+    let before = desk.rows();
+    desk.sum_up(0, &"word ".repeat(10_000));
+    assert_eq!(desk.rows(), before);
+    let order = desk.reader.order().expect("a long text");
+    let page = crate::markdown::render(
+        &order.markdown,
+        order.width,
+        &Theme::new(Colours::Sixteen, SignSet::Unicode),
+    );
+    desk.reader.deliver(&desk.roadmap, &order, &page);
+    desk.settle();
+    assert_eq!(desk.reader.top(), 4);
+    assert!(desk.reader.order().is_none() && desk.rows().len() > 1_000);
+}

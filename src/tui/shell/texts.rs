@@ -1,0 +1,139 @@
+//! The texts that are shown: the author's note and the person's summary of the selected topic, and no others.
+
+use std::io;
+
+use super::{Msg, Screen, Shell};
+use crate::progress::Moment;
+use crate::roadmap::TopicId;
+use crate::source::Stamp;
+use crate::store::Summaries;
+use crate::text::SafeText;
+
+/// What the texts were when they were read.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    note: Option<Stamp>,
+    /// The summary of this id.
+    summary: Option<(TopicId, Option<Stamp>)>,
+    /// The folder of the summaries.
+    folder: Option<Stamp>,
+}
+
+impl Shell {
+    /// Reads what is to be shown of the selected topic and is not read yet.
+    pub(super) fn read_wanted(&mut self) -> bool {
+        let Some(reader) = self.app.desk().map(|desk| &desk.reader) else { return false };
+        let (note, summary) = (reader.wanted().is_some(), reader.wanted_summary().is_some());
+        (note && self.read_note()) | (summary && self.read_summary())
+    }
+
+    /// Reads again what changed since it was read.
+    pub(super) fn look_at_texts(&mut self) -> bool {
+        let mut redraw = false;
+        if self.folder_stamp() != self.texts.folder {
+            redraw |= self.list_summaries();
+        }
+        if self.shown_note_stamp() != self.texts.note {
+            redraw |= self.read_note();
+        }
+        if self.shown_summary_stamp() != self.texts.summary {
+            redraw |= self.read_summary();
+        }
+        redraw
+    }
+
+    fn read_note(&mut self) -> bool {
+        self.texts.note = self.shown_note_stamp();
+        let Some(desk) = self.app.desk() else { return false };
+        let Some(ix) = desk.reader.topic() else { return false };
+        let Some(path) = &desk.roadmap().topic(ix).note else { return false };
+        let note = self.setup.source.note(desk.roadmap(), path).map_err(|error| error.to_string().into());
+        self.tell(Msg::NoteRead(ix, note))
+    }
+
+    fn shown_note_stamp(&self) -> Option<Stamp> {
+        let desk = self.app.desk()?;
+        let path = desk.roadmap().topic(desk.reader.topic()?).note.as_ref()?;
+        self.setup.source.note_stamp(desk.roadmap(), path)
+    }
+
+    /// The summaries of the roadmap on the screen.
+    fn summaries(&self) -> Option<Summaries> {
+        let roadmap = self.app.desk()?.roadmap().id();
+        Some(Summaries::new(&self.setup.places, roadmap, self.setup.files.clone()))
+    }
+
+    /// Finds out which summaries there are. Where that cannot be told, the place of the summary says why.
+    pub(super) fn list_summaries(&mut self) -> bool {
+        self.texts.folder = self.folder_stamp();
+        match self.summaries().map(|summaries| summaries.ids()) {
+            Some(Ok(ids)) => self.tell(Msg::Listed(ids)),
+            _ => false,
+        }
+    }
+
+    fn folder_stamp(&self) -> Option<Stamp> {
+        self.setup.files.stamp(self.summaries()?.folder()).ok()
+    }
+
+    fn read_summary(&mut self) -> bool {
+        self.texts.summary = self.shown_summary_stamp();
+        let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries()) else { return false };
+        let Some((ix, file)) = desk.shown_summary() else { return false };
+        let summary = summaries.read(&file).map_err(|error| sentence(&error.to_string()));
+        self.tell(Msg::SummaryRead(ix, summary))
+    }
+
+    fn shown_summary_stamp(&self) -> Option<(TopicId, Option<Stamp>)> {
+        let (_, file) = self.app.desk()?.shown_summary()?;
+        let stamp = self.summaries()?.stamp(&file);
+        Some((file, stamp))
+    }
+
+    fn tell(&mut self, msg: Msg) -> bool {
+        self.app.update(msg, (self.setup.now)()).redraw
+    }
+
+    /// Adds a line to a summary and shows it there.
+    pub(super) fn add_line(&mut self, topic: TopicId, file: &TopicId, text: &str) -> Option<Msg> {
+        let added = self.summaries()?.add(file, text);
+        self.list_summaries();
+        self.read_summary();
+        Some(match added {
+            Ok(_) => Msg::LineAdded(topic),
+            Err(error) => Msg::LineNotAdded(topic, sentence(&error.to_string())),
+        })
+    }
+
+    /// Lets the person edit a summary in their editor. Nothing comes of it where the program is asked to end meanwhile.
+    pub(super) fn edit_summary(
+        &mut self,
+        file: &TopicId,
+        screen: &mut dyn Screen,
+    ) -> io::Result<Option<Msg>> {
+        let Some(summaries) = self.summaries() else { return Ok(None) };
+        let editor = match &self.setup.editor {
+            Ok(editor) => editor.clone(),
+            Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()))))),
+        };
+        let path = match summaries.prepare(file) {
+            Ok(path) => path,
+            Err(error) => return Ok(Some(Msg::Edited(Err(sentence(&error.to_string()))))),
+        };
+        // Keys that were typed ahead were meant for the editor.
+        self.has_stray_keys = true;
+        let edited = screen.lend(std::sync::Arc::new(move || editor(&path)))?;
+        self.list_summaries();
+        self.read_summary();
+        // Whatever else happened meanwhile is looked for at once.
+        self.looked = Moment::from_millis(0);
+        Ok(edited.map(|edited| Msg::Edited(edited.map_err(|why| sentence(why.as_str())))))
+    }
+}
+
+/// An error as a sentence of its own.
+fn sentence(words: &str) -> SafeText {
+    let mut rest = words.chars();
+    let first = rest.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(rest).collect::<String>().into()
+}

@@ -1,0 +1,126 @@
+//! What the loop stands on and is given: a screen, a keyboard, files, an editor, and how it ends.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::Event;
+use ratatui::Frame;
+use ratatui::layout::Size;
+
+use crate::progress::Moment;
+use crate::source::Source;
+use crate::store::{FileLayer, Places};
+use crate::text::{SafeText, counted};
+use crate::theme::Theme;
+use crate::tui::app::Refusal;
+
+/// Where frames go.
+pub trait Screen {
+    /// Draws a frame.
+    ///
+    /// # Errors
+    /// Where the screen cannot be written.
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+
+    /// Makes the next frame a whole one.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    fn repaint(&mut self) -> io::Result<()>;
+
+    /// Gives the screen back until the process is continued. `false` where nobody is there to continue it.
+    ///
+    /// # Errors
+    /// Where it cannot be had again.
+    fn suspend(&mut self) -> io::Result<bool>;
+
+    /// Gives the screen and the keyboard to the editor until it ends; what became of it. None where the program is asked to
+    /// end meanwhile: the screen is not taken again then.
+    ///
+    /// # Errors
+    /// Where the screen cannot be had again.
+    fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>>;
+
+    /// Its size now.
+    ///
+    /// # Errors
+    /// Where it does not tell.
+    fn size(&self) -> io::Result<Size>;
+}
+
+/// Where input comes from.
+pub trait Input {
+    /// The next event, or `None` after `patience`.
+    ///
+    /// # Errors
+    /// Where nothing can be read any more; the program ends then.
+    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>>;
+
+    /// Whether the program is asked to end or its screen was damaged from outside.
+    fn interruption(&mut self) -> Option<Interruption> {
+        None
+    }
+}
+
+/// What interrupts the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interruption {
+    /// A signal asks the program to end.
+    End(i32),
+    /// A signal asks the program to stop.
+    Stop,
+    /// The program goes on after it was stopped.
+    Continued,
+}
+
+/// The person's editor: opens a file, waits until it is closed, and says what went wrong.
+pub type OpenEditor = Arc<dyn Fn(&Path) -> Result<(), SafeText> + Send + Sync>;
+
+/// An editor with the file that it is to open.
+pub type Lent = Arc<dyn Fn() -> Result<(), SafeText> + Send + Sync>;
+
+/// What the interface is opened with.
+pub struct Setup {
+    /// Where the roadmap is.
+    pub source: Source,
+    /// Where progress is.
+    pub places: Places,
+    /// The file layer under it.
+    pub files: Arc<dyn FileLayer>,
+    /// The looks.
+    pub theme: Theme,
+    /// The clock.
+    pub now: fn() -> Moment,
+    /// The person's editor, or why there is none.
+    pub editor: Result<OpenEditor, SafeText>,
+}
+
+/// How the interface ended.
+#[derive(Clone, Debug, Default)]
+pub struct Ending {
+    /// The signal that ended it.
+    pub signal: Option<i32>,
+    /// Why there was no roadmap on the screen at the end.
+    pub refusal: Option<Refusal>,
+    /// Changes that are not on the disk, and why.
+    pub lost: Option<(usize, SafeText)>,
+    /// Lines that are in no summary, with the titles of their topics.
+    pub lines: Vec<(SafeText, String)>,
+}
+
+impl Ending {
+    /// What the person should read about what is not on the disk.
+    pub fn complaint(&self) -> Option<String> {
+        let lost = self.lost.as_ref().map(|(count, why)| {
+            let (changes, are) = (counted(*count, "change"), if *count == 1 { "is" } else { "are" });
+            format!("{changes} could not be saved and {are} lost: {why}")
+        });
+        let lines = self.lines.iter().map(|(title, line)| {
+            format!("your line for {title} is in no summary; keep it from here: {line}")
+        });
+        let all: Vec<String> = lost.into_iter().chain(lines).collect();
+        (!all.is_empty()).then(|| all.join("\n"))
+    }
+}
