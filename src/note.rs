@@ -16,6 +16,13 @@ use std::borrow::Cow;
 /// Sixteen levels are more than anybody reads; the limit keeps work and stack small for hostile notes.
 pub const DEEPEST: usize = 16;
 
+/// A text in which each line stays a line: Markdown would join the lines of a paragraph, which is not what a person means who
+/// writes down one thought a line.
+pub fn with_lines_kept(markdown: &str) -> String {
+    // Two blanks at the end are a hard line break, <https://spec.commonmark.org/0.31.2/#hard-line-breaks>.
+    markdown.lines().collect::<Vec<_>>().join("  \n")
+}
+
 /// A note, split into blocks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Note<'a> {

@@ -11,6 +11,7 @@ use super::context::Context;
 use super::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
+use crate::note::with_lines_kept;
 use crate::progress::Mark;
 use crate::roadmap::{Kind, Level, TopicIx};
 use crate::source::NoteText;
@@ -41,7 +42,7 @@ pub(super) fn run(
             out.text("");
             out.line(&[span(SUMMARY, out.looks.theme.title)]);
             out.text("");
-            rendered(&summary, out);
+            rendered(&with_lines_kept(&summary), out);
         }
         if let Some(note) = &note {
             out.text("");

@@ -14,6 +14,7 @@ use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
 use crate::markdown::Page;
+use crate::note::with_lines_kept;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::Summary;
@@ -124,7 +125,7 @@ impl Reader {
         if self.topic == Some(ix) {
             self.summary.take(match summary {
                 Ok(Some(summary)) if !summary.text.trim().is_empty() => {
-                    Text::Read(summary.text.into(), summary.is_cut.then(|| CUT.into()))
+                    Text::Read(with_lines_kept(&summary.text).into(), summary.is_cut.then(|| CUT.into()))
                 }
                 Ok(_) => Text::Absent,
                 Err(why) => Text::Unreadable(why),

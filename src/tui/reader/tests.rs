@@ -224,6 +224,10 @@ fn own_words_stand_above_the_note() {
     desk.turn(1);
     desk.sum_up(1, "words");
     assert_eq!(desk.rows(), ["B", "◦ to do", "", "My summary", "", "words", "", "Note", "", NO_NOTE]);
+    // A line is a line, as it was written down.
+    desk.sum_up(1, "one\ntwo\n- three\n- four\n```\nlet five = 5;\n```\nsix");
+    assert_eq!(desk.rows()[5..7], ["one", "two"]);
+    assert_eq!(desk.rows()[8..14], ["∙ three", "∙ four", "", "  let five = 5;", "", "six"]);
     // One with nothing in it is as good as none.
     desk.sum_up(1, " \n");
     assert_eq!(desk.rows(), ["B", "◦ to do", NO_SUMMARY, "", NO_NOTE]);
