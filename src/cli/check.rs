@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Form;
 use super::context::{Context, Located};
+use super::date::Calendar;
 use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
@@ -53,7 +54,7 @@ pub(super) fn run(
             ));
         }
     }
-    say_lost(&context, out);
+    say_unshown(&context, out);
     for remark in remarks(&context) {
         out.note(remark);
     }
@@ -61,7 +62,7 @@ pub(super) fn run(
 }
 
 /// Names the summaries that no topic shows.
-fn say_lost(context: &Context, out: &mut Output<'_>) {
+fn say_unshown(context: &Context, out: &mut Output<'_>) {
     let shown: HashSet<&TopicId> = context.written.values().collect();
     // That they cannot be listed is among the troubles.
     let ids = context.summaries.ids().unwrap_or_default();
@@ -74,6 +75,9 @@ fn say_lost(context: &Context, out: &mut Output<'_>) {
         ));
     }
 }
+
+/// A day, in milliseconds: clocks differ by less, whatever the time zone.
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What is no problem but good to know.
 fn remarks(context: &Context) -> Vec<String> {
@@ -91,7 +95,20 @@ fn remarks(context: &Context) -> Vec<String> {
              `trailmark orphans` shows it"
         ));
     }
+    remarks.extend(ahead(context));
     remarks
+}
+
+/// Whether a clock was wrong, here or on another device: each later event is dated after the newest one.
+fn ahead(context: &Context) -> Option<String> {
+    let newest = context.progress.newest()?.moment();
+    let day = Calendar::here(context.now).day(newest);
+    (newest.millis() - context.now.millis() > DAY).then(|| {
+        format!(
+            "the newest change in your logs is dated {day}, ahead of the clock of this machine; marks made now count as newer \
+             all the same, and are dated after it"
+        )
+    })
 }
 
 /// Says what could not be read in the logs and summaries, a line each; below the report on the roadmap, where there is one.

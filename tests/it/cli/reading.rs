@@ -213,3 +213,16 @@ fn a_built_in_roadmap_is_there_without_any_file() {
     assert_eq!(answer["roadmap"]["id"], "backend");
     dir.run("next -n 2").code(0).quietly();
 }
+
+#[test]
+fn check_names_a_clock_that_was_wrong() {
+    let dir = Dir::new();
+    let log = "home/data/trailmark/test/progress/aaaaaa.toml";
+    dir.put(log, "99980101T000000000Z-00-aaaaaa = { topic = \"jwt\", title = \"JSON Web Tokens\", status = \"skipped\" }\n");
+    dir.run("check")
+        .code(0)
+        .complains("the newest change in your logs is dated 1 Jan 9998, ahead of the clock");
+    // It stands in nobody's way.
+    dir.run("done jwt").code(0).says("JSON Web Tokens");
+    dir.run("show jwt").code(0).says("done");
+}
