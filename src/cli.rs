@@ -22,7 +22,9 @@ mod output;
 mod papers;
 mod show;
 mod status;
+mod store;
 pub mod surroundings;
+mod sync;
 
 use std::ffi::OsString;
 use std::io;
@@ -32,7 +34,7 @@ use anyhow::Context as _;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
-use self::args::{Arguments, Verb};
+use self::args::{Arguments, StoreVerb, Verb};
 use self::context::{Context, Located};
 use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
@@ -182,6 +184,8 @@ fn perform(
         Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
         Verb::Reattach { old, new } => orphans::reattach(&mut opened(out)?, (old, new), out),
+        Verb::Sync => sync::run(arguments, here, out),
+        Verb::Store { verb: StoreVerb::Init { git } } => store::init(arguments, here, *git, out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),
         Verb::Man => papers::man(keys, out),
     }

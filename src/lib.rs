@@ -20,7 +20,8 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
-//! - **Files**: [`store`] (logs, device, lock) and [`source`] (roadmap file and notes), both on [`files`].
+//! - **Files**: [`store`] (logs, device, lock) and [`source`] (roadmap file and notes), both on [`files`]; [`sync`] takes the
+//!   store to other devices through git.
 //! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
@@ -37,6 +38,7 @@ pub mod progress;
 pub mod roadmap;
 pub mod source;
 pub mod store;
+pub mod sync;
 pub mod text;
 pub mod theme;
 pub mod tui;

@@ -3,7 +3,7 @@
 //! ```text
 //! <data>/<roadmap id>/progress/<device>.toml    a log a device; this device appends to its own only, and reads them all
 //! <state>/device                                the name of this device
-//! <state>/locks/<roadmap id>.lock               held while appending
+//! <state>/locks/<roadmap id>.lock               held while appending; all of them while git works on the logs
 //! <state>/last-roadmap                          the roadmap file that was opened last
 //! ```
 //!
@@ -14,6 +14,7 @@ mod append;
 mod device;
 mod error;
 mod files;
+mod folders;
 mod lock;
 mod log;
 mod places;
@@ -25,8 +26,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::StoreError;
+pub(crate) use error::{shown, why};
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
+pub use folders::StoreLock;
 pub use places::Places;
+pub(crate) use places::replace;
 
 use device::Device;
 use log::{Fault, Log};
@@ -238,7 +242,8 @@ fn own_log(folder: &Path, device: &DeviceId) -> PathBuf {
     folder.join(format!("{device}.toml"))
 }
 
-fn is_log(name: &OsStr) -> bool {
+/// Whether a file of this name in a folder of logs is one.
+pub(crate) fn is_log(name: &OsStr) -> bool {
     let is_temporary = matches!(name.as_encoded_bytes().first(), Some(b'.' | b'~' | b'#'));
     !is_temporary
         && Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
