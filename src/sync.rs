@@ -176,6 +176,10 @@ pub fn run(setting: &Setting, heard: &mut dyn FnMut(&str)) -> Result<Report, Syn
     let branch = {
         let _held = places.lock_all(&RealFiles)?;
         recovery::recover(&repository)?;
+        if !attributes::are_there(data) {
+            // Nothing is written into a repository that is not ready.
+            repository.state()?;
+        }
         attributes::ensure(data)?;
         commit::commit(&repository, places, &mut report.notes)?
     };

@@ -1,6 +1,6 @@
 //! A merge that git has left unfinished: the store's own files are settled, a conflict in any other file calls it off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::SyncError;
@@ -9,7 +9,7 @@ use super::git::{Answer, path_of};
 use super::merge::named;
 use super::recovery::Marker;
 use super::repository::{Kind, Repository};
-use crate::store::{RealFiles, replace};
+use crate::store::{RealFiles, replace, shown};
 
 /// The two sides of a file in conflict: ours and theirs, each by the name of its content.
 #[derive(Debug, Default)]
@@ -35,29 +35,32 @@ pub(super) fn conclude(repository: &Repository<'_>, answer: &Answer) -> Result<(
             named(&foreign)
         )));
     }
+    if conflicts.is_empty() {
+        return Err(uncommitted(repository, answer)?);
+    }
     let mut paths = Vec::new();
     for (path, sides) in &conflicts {
-        if let Some((path, kind)) = own(repository, path) {
-            settle(repository, (&path, kind), sides)?;
+        if let Some((path, _)) = own(repository, path) {
+            settle(repository, &path, sides)?;
             paths.push(path);
         }
     }
-    if !paths.is_empty() {
-        let added = repository.git.run_on(&["add", "--all"], &paths)?;
-        if !added.good {
-            call_off(repository)?;
-            return Err(SyncError::git("settle a conflict", &added));
-        }
+    let added = repository.git.run_on(&["add", "--all"], &paths)?;
+    if !added.good {
+        call_off(repository)?;
+        return Err(SyncError::git("settle a conflict", &added));
     }
     let committed = repository.git.run_as_someone(&["commit", "--quiet", "--no-edit"], &[])?;
-    if committed.good {
-        return Ok(());
-    }
+    if committed.good { Ok(()) } else { Err(uncommitted(repository, &committed)?) }
+}
+
+/// The merge is made but a hook, or whoever signs, does not let it be committed: it is called off.
+fn uncommitted(repository: &Repository<'_>, answer: &Answer) -> Result<SyncError, SyncError> {
     call_off(repository)?;
-    let why = if committed.words.trim().is_empty() { answer.why() } else { committed.why() };
-    Err(SyncError::new(format!(
-        "cannot commit the merge of what other devices have pushed: git says: {why}\nThe merge was called off and the \
-         repository is as it was; your marks are committed here. Settle what git says, and sync again."
+    Ok(SyncError::new(format!(
+        "cannot commit the merge of what other devices have pushed: git says: {}\nThe merge was called off and the repository \
+         is as it was; your marks are committed here. Settle what git says, and sync again.",
+        answer.why()
     )))
 }
 
@@ -92,24 +95,18 @@ fn conflicts(repository: &Repository<'_>) -> Result<BTreeMap<PathBuf, Sides>, Sy
 }
 
 /// Keeps what either side has. Where one side has no such file any more, the other one's stays.
-fn settle(repository: &Repository<'_>, (path, kind): (&Path, Kind), sides: &Sides) -> Result<(), SyncError> {
+fn settle(repository: &Repository<'_>, path: &Path, sides: &Sides) -> Result<(), SyncError> {
     let content = |name: &Option<String>| -> Result<Option<Vec<u8>>, SyncError> {
         let Some(name) = name else { return Ok(None) };
         Ok(Some(repository.git.ask("read a side of a conflict", &["cat-file", "blob", name])?.out))
     };
     let (ours, theirs) = (content(&sides.ours)?, content(&sides.theirs)?);
     let file = repository.data.join(path);
-    // A mark may have been made after a run that was killed here.
-    let now = if kind == Kind::Log { read(&file)? } else { Vec::new() };
-    let mut bytes = match (ours, theirs) {
+    let bytes = match (ours, theirs) {
         (Some(ours), Some(theirs)) => union(&ours, &theirs),
         (Some(side), None) | (None, Some(side)) => side,
         (None, None) => return Ok(()),
     };
-    let late: Vec<u8> = lines(&now).flat_map(|(_, line)| [line, b"\n"].concat()).collect();
-    if !late.is_empty() {
-        bytes = union(&bytes, &late);
-    }
     replace(&RealFiles, &file, &bytes).map_err(|error| SyncError::file("write", &file, &error))
 }
 
@@ -118,7 +115,7 @@ fn union(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
     let split = |bytes: &'_ [u8]| -> Vec<Vec<u8>> {
         bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
     };
-    let known: std::collections::HashSet<Vec<u8>> = split(ours).into_iter().collect();
+    let known: HashSet<Vec<u8>> = split(ours).into_iter().collect();
     let mut bytes = ours.to_vec();
     for line in split(theirs).into_iter().filter(|line| !known.contains(line)) {
         if bytes.last().is_some_and(|last| *last != b'\n') {
@@ -129,43 +126,57 @@ fn union(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Calls the merge off. Marks that were made since it began are kept.
+/// Calls the merge off.
 fn call_off(repository: &Repository<'_>) -> Result<(), SyncError> {
-    // Only after a run that was killed can there be any; git would not call it off over them.
-    let late = late_marks(repository)?;
-    let paths: Vec<PathBuf> = late.iter().map(|(path, _)| path.clone()).collect();
-    if !paths.is_empty() {
-        repository.git.run_on(&["add"], &paths)?;
-    }
     let answer = repository.git.run(&["merge", "--abort"])?;
-    for (path, old) in &late {
-        let file = repository.data.join(path);
-        let now = read(&file)?;
-        let known: std::collections::HashSet<_> = lines(&now).map(|(key, _)| key).collect();
-        let missing: Vec<&[u8]> =
-            lines(old).filter(|(key, _)| !known.contains(key)).map(|(_, line)| line).collect();
-        append(&file, &now, &missing)?;
+    if answer.good {
+        return Marker::remove(repository);
     }
-    if !answer.good {
-        return Err(SyncError::new(format!(
-            "cannot call off the merge of what other devices have pushed: git says: {}\nYour marks are committed here. \
-             `git merge --abort` in {} calls it off; then sync again.",
-            answer.why(),
-            crate::store::shown(&repository.data)
-        )));
-    }
-    Marker::remove(repository)
+    Err(SyncError::new(format!(
+        "cannot call off the merge of what other devices have pushed: git says: {}\nYour marks are committed here. \
+         `git merge --abort` in {} calls it off; then sync again.",
+        answer.why(),
+        shown(&repository.data)
+    )))
 }
 
-/// Logs that have changed since git wrote them, with what they hold.
-fn late_marks(repository: &Repository<'_>) -> Result<Vec<(PathBuf, Vec<u8>)>, SyncError> {
+/// Calls a merge off that a killed run has left. What was marked or written since is kept, as changes that are not committed.
+pub(super) fn take_back(repository: &Repository<'_>) -> Result<(), SyncError> {
+    let late = late(repository)?;
+    let paths: Vec<PathBuf> = late.iter().map(|(path, ..)| path.clone()).collect();
+    if !paths.is_empty() {
+        // Git does not call it off over files that have changed since.
+        repository.git.run_on(&["add"], &paths)?;
+    }
+    let called_off = call_off(repository);
+    for (path, kind, content) in &late {
+        let file = repository.data.join(path);
+        if *kind == Kind::Log {
+            let now = read(&file)?;
+            let known: HashSet<_> = lines(&now).map(|(key, _)| key).collect();
+            let missing: Vec<&[u8]> =
+                lines(content).filter(|(key, _)| !known.contains(key)).map(|(_, line)| line).collect();
+            append(&file, &now, &missing)?;
+        } else {
+            replace(&RealFiles, &file, content).map_err(|error| SyncError::file("write", &file, &error))?;
+        }
+    }
+    called_off
+}
+
+/// Files of the store that have changed since git wrote them, with what they hold.
+fn late(repository: &Repository<'_>) -> Result<Vec<(PathBuf, Kind, Vec<u8>)>, SyncError> {
     let words = ["diff-files", "--name-only", "-z", "--", "."];
     let answer = repository.git.ask("look for marks that were made since", &words)?;
+    let conflicts = conflicts(repository)?;
     let mut late = Vec::new();
-    for part in answer.parts() {
-        if let Some((path, Kind::Log)) = own(repository, &path_of(part)) {
+    for path in answer.parts().map(path_of).collect::<BTreeSet<_>>() {
+        // A text in conflict is what git has made of it; of a log in conflict every event counts.
+        let own =
+            own(repository, &path).filter(|(_, kind)| *kind == Kind::Log || !conflicts.contains_key(&path));
+        if let Some((path, kind)) = own {
             let content = read(&repository.data.join(&path))?;
-            late.push((path, content));
+            late.push((path, kind, content));
         }
     }
     Ok(late)

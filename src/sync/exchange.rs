@@ -72,6 +72,10 @@ impl Repository<'_> {
 pub(super) fn fetch(repository: &Repository<'_>, remote: &Remote) -> Result<Result<(), SafeText>, SyncError> {
     let words = ["fetch", "--quiet", "--no-recurse-submodules", &remote.name];
     let answer = repository.git.run(&words)?;
+    if answer.words.contains(".lock': File exists") {
+        // A git that was killed has left it; the remote has nothing to do with that.
+        return Err(SyncError::git("fetch what other devices have pushed", &answer));
+    }
     Ok(if answer.good { Ok(()) } else { Err(answer.why()) })
 }
 

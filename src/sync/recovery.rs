@@ -3,14 +3,14 @@
 //! Before a merge a small file beside git's own says what is merged into what. Where it is still there, whoever put it there
 //! is gone, because the locks are ours now.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::SyncError;
 use super::commit::{put_back, read};
 use super::conflict;
-use super::exchange::changed_paths;
-use super::git::Answer;
+use super::git::path_of;
 use super::repository::{Kind, Repository};
 use crate::files::Stamp;
 use crate::store::{FileLayer as _, RealFiles, replace, shown};
@@ -19,7 +19,8 @@ use crate::store::{FileLayer as _, RealFiles, replace, shown};
 const NAME: &str = "trailmark-merge";
 /// A merge takes its lock at once. A lock that was taken later than this after our file is another program's.
 const OWN_LOCK: Duration = Duration::from_secs(10);
-/// How long a git that has lost us may still need.
+/// How long a git that has lost us may still need. In a merge it holds its lock only while it writes files; a commit may
+/// hold it for as long as a hook takes, so a lock that a killed commit has left is never removed here.
 const PATIENCE: Duration = Duration::from_secs(2);
 const STEP: Duration = Duration::from_millis(50);
 
@@ -47,7 +48,7 @@ impl Marker {
     pub(super) fn remove(repository: &Repository<'_>) -> Result<(), SyncError> {
         let path = Self::path(repository);
         match RealFiles.remove(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(SyncError::file("remove", &path, &error))
             }
             _ => Ok(()),
@@ -62,7 +63,7 @@ impl Marker {
     }
 }
 
-/// Finishes or takes back a merge that a killed run has left. The locks are held.
+/// Takes back a merge that a killed run has left. The locks are held.
 pub(super) fn recover(repository: &Repository<'_>) -> Result<(), SyncError> {
     let is_marked = Marker::path(repository).exists();
     free_index(repository, is_marked)?;
@@ -73,48 +74,59 @@ pub(super) fn recover(repository: &Repository<'_>) -> Result<(), SyncError> {
             // The person has begun a merge of their own since.
             return Marker::remove(repository);
         }
-        let answer = Answer { good: false, code: None, out: Vec::new(), words: String::new() };
-        conclude_or_restore(repository, &answer)?;
-        return Marker::remove(repository);
+        // This run makes it again.
+        return conflict::take_back(repository);
     }
     restore(repository, &marker)?;
     Marker::remove(repository)
 }
 
-fn conclude_or_restore(repository: &Repository<'_>, answer: &Answer) -> Result<(), SyncError> {
-    match conflict::conclude(repository, answer) {
-        // Called off: the merge is tried again by this run, which tells why it cannot be made.
-        Err(_) if !repository.keeps("MERGE_HEAD") => Ok(()),
-        result => result,
-    }
-}
-
-/// Files that git has replaced by half get back what the commit before the merge had; logs get it added.
+/// Files that git has replaced, or has replaced by half, get back what the last commit has; logs get it added.
 fn restore(repository: &Repository<'_>, marker: &Marker) -> Result<(), SyncError> {
     if marker.before.is_empty() {
         return Ok(());
     }
-    for path in changed_paths(repository, (&marker.before, &marker.theirs))? {
-        if Kind::of(&path) == Some(Kind::Log) {
-            put_back(repository, &marker.before, &path)?;
-            if repository.data.join(&path).exists() {
-                put_back(repository, &marker.theirs, &path)?;
+    let words = ["diff", "--name-only", "--no-renames", "-z", &marker.before, &marker.theirs];
+    let changed = repository.git.ask("look at what a killed run has left", &words)?;
+    for part in changed.parts() {
+        let path = path_of(part);
+        match repository.inside(&path).filter(|path| Kind::of(path) == Some(Kind::Log)) {
+            Some(log) => {
+                put_back(repository, &marker.before, &log)?;
+                if repository.data.join(&log).exists() {
+                    put_back(repository, &marker.theirs, &log)?;
+                }
             }
-            continue;
-        }
-        let file = repository.data.join(&path);
-        let theirs = repository.git.blob(&marker.theirs, &path)?.unwrap_or_default();
-        let is_tracked = repository.git.blob("HEAD", &path)?;
-        let now = RealFiles.read(&file, 0, theirs.len() as u64 + 1);
-        let is_half = match &now {
-            Ok(now) => theirs.starts_with(now),
-            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-        };
-        if is_half && is_tracked.as_ref().is_some_and(|ours| now.ok().as_ref() != Some(ours)) {
-            repository.git.run_on(&["checkout", "--quiet", "HEAD"], &[path])?;
+            None => restore_file(repository, &path, &marker.theirs)?,
         }
     }
     Ok(())
+}
+
+/// Puts a file back that holds nothing but what git has begun to write. `path` begins at the folder of the repository.
+fn restore_file(repository: &Repository<'_>, path: &Path, theirs: &str) -> Result<(), SyncError> {
+    let (Some(name), Some(top)) = (path.to_str(), repository.top.to_str()) else { return Ok(()) };
+    let blob = |commit: &str| -> Result<Option<Vec<u8>>, SyncError> {
+        let answer = repository.git.run(&["cat-file", "blob", &format!("{commit}:{name}")])?;
+        Ok(answer.good.then_some(answer.out))
+    };
+    let (ours, theirs) = (blob("HEAD")?, blob(theirs)?.unwrap_or_default());
+    let file = repository.top.join(path);
+    let now = match RealFiles.read(&file, 0, theirs.len() as u64 + 1) {
+        Ok(now) => Some(now),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(_) => return Ok(()),
+    };
+    let is_from_git = now.as_ref().is_none_or(|now| theirs.starts_with(now));
+    if !is_from_git || now == ours {
+        return Ok(());
+    }
+    if ours.is_some() {
+        repository.git.run(&["-C", top, "checkout", "--quiet", "HEAD", "--", name])?;
+        return Ok(());
+    }
+    repository.git.run(&["-C", top, "rm", "--quiet", "--cached", "--ignore-unmatch", "--", name])?;
+    RealFiles.remove(&file).map_err(|error| SyncError::file("remove", &file, &error))
 }
 
 /// Waits until no git works on the repository, and removes the lock that the git of a killed run has left.
@@ -139,7 +151,7 @@ fn free_index(repository: &Repository<'_>, is_marked: bool) -> Result<(), SyncEr
 }
 
 /// Whether the lock was taken right after our file was written.
-fn is_own(lock: &std::path::Path, marker: &std::path::Path) -> bool {
+fn is_own(lock: &Path, marker: &Path) -> bool {
     let time = |path| Stamp::of(path).ok()?.modified;
     let (Some(lock), Some(marker)) = (time(lock), time(marker)) else { return false };
     lock.duration_since(marker).is_ok_and(|after| after < OWN_LOCK)

@@ -13,7 +13,7 @@ pub(super) struct Repository<'a> {
     /// The data folder.
     pub(super) data: PathBuf,
     /// The folder of the repository.
-    top: PathBuf,
+    pub(super) top: PathBuf,
     /// Where git keeps its own files.
     pub(super) git_dir: PathBuf,
     /// The data folder, as seen from the folder of the repository; empty where they are the same.
@@ -113,7 +113,8 @@ impl<'a> Repository<'a> {
         let mut line = || lines.next().unwrap_or_default();
         let (top, git_dir, prefix) = (line(), line(), line());
         let is_part = !prefix.as_os_str().is_empty();
-        if is_part && git.run(&["check-ignore", "--quiet", ".gitattributes"])?.good {
+        if is_part && git.run(&["--no-literal-pathspecs", "check-ignore", "--quiet", ".gitattributes"])?.good
+        {
             return Ok(Found::Outside(git));
         }
         Ok(Found::Inside(Self { git, data: data.to_owned(), top, git_dir, prefix }))

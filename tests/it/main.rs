@@ -14,3 +14,4 @@ mod screens;
 mod source;
 mod stage;
 mod store;
+mod sync;
