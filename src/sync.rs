@@ -20,6 +20,7 @@ mod exchange;
 mod git;
 mod merge;
 mod news;
+mod phase;
 mod recovery;
 mod repository;
 
@@ -34,6 +35,7 @@ use crate::text::SafeText;
 pub use news::{Arrivals, Sent};
 
 use exchange::Pushed;
+use phase::Phase;
 use repository::{Found, Repository};
 
 /// How often a push is tried where other devices are faster.
@@ -174,7 +176,7 @@ pub fn run(setting: &Setting, heard: &mut dyn FnMut(&str)) -> Result<Report, Syn
     repository.refuse_surprise()?;
     let mut report = Report { around: repository.around_data(), ..Report::default() };
     let branch = {
-        let _held = places.lock_all(&RealFiles)?;
+        let _held = (places.lock_all(&RealFiles)?, Phase::begin(&repository)?);
         recovery::recover(&repository)?;
         if !attributes::are_there(data) {
             // Nothing is written into a repository that is not ready.
@@ -191,7 +193,7 @@ pub fn run(setting: &Setting, heard: &mut dyn FnMut(&str)) -> Result<Report, Syn
             return Ok(report);
         }
         let theirs = {
-            let _held = places.lock_all(&RealFiles)?;
+            let _held = (places.lock_all(&RealFiles)?, Phase::begin(&repository)?);
             commit::commit(&repository, places, &mut report.notes)?;
             let theirs = exchange::tip(&repository, &remote)?;
             if let Some(theirs) = &theirs {

@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::SyncError;
 use crate::text::SafeText;
@@ -44,6 +45,13 @@ const ALWAYS: &[&str] = &[
     "-c",
     "core.fsync=committed,reference",
 ];
+
+/// How long another git may hold the lock of the index.
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const STEP: Duration = Duration::from_millis(50);
+
+/// What is said where a commit is made: git tidies up beside itself after a fetch, and not while we hold the locks.
+const NO_TIDYING: &[&str] = &["-c", "gc.auto=0", "-c", "maintenance.auto=false"];
 
 /// Who commits where the person has told git nothing of themselves.
 const NAMELESS: &[&str] = &["-c", "user.name=trailmark", "-c", "user.email=trailmark@localhost"];
@@ -139,7 +147,7 @@ impl<'a> Git<'a> {
         };
         self.named.set(Some(named));
         let who = if named { &[][..] } else { NAMELESS };
-        let words: Vec<&str> = who.iter().chain(words).copied().collect();
+        let words: Vec<&str> = NO_TIDYING.iter().chain(who).chain(words).copied().collect();
         if paths.is_empty() { self.run(&words) } else { self.run_on(&words, paths) }
     }
 
@@ -156,8 +164,22 @@ impl<'a> Git<'a> {
         Ok(answer.good.then_some(answer.out))
     }
 
+    /// Runs git, and again where another git has held the lock of the index just then: an editor that shows what changed, or
+    /// one that has lost us.
     fn perform(&self, words: &[&str], input: Option<&[u8]>) -> Result<Answer, SyncError> {
         (self.heard.borrow_mut())(&format!("git {}", words.join(" ")));
+        let mut waited = Duration::ZERO;
+        loop {
+            let answer = self.perform_once(words, input)?;
+            if answer.good || waited >= PATIENCE || !answer.words.contains("index.lock': File exists") {
+                return Ok(answer);
+            }
+            std::thread::sleep(STEP);
+            waited += STEP;
+        }
+    }
+
+    fn perform_once(&self, words: &[&str], input: Option<&[u8]>) -> Result<Answer, SyncError> {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.folder).args(ALWAYS).args(words);
         command.env_clear().envs(self.variables);
@@ -167,6 +189,8 @@ impl<'a> Git<'a> {
         command.envs([
             ("LC_ALL", "C"),
             ("GIT_LITERAL_PATHSPECS", "1"),
+            // A look at the files takes no lock.
+            ("GIT_OPTIONAL_LOCKS", "0"),
             ("GIT_EDITOR", "true"),
             ("GIT_MERGE_AUTOEDIT", "no"),
         ]);

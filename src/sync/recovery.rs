@@ -5,25 +5,16 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::SyncError;
 use super::commit::{put_back, read};
 use super::conflict;
 use super::git::path_of;
 use super::repository::{Kind, Repository};
-use crate::files::Stamp;
-use crate::store::{FileLayer as _, RealFiles, replace, shown};
+use crate::store::{FileLayer as _, RealFiles, replace};
 
 /// The file beside git's own.
 const NAME: &str = "trailmark-merge";
-/// A merge takes its lock at once. A lock that was taken later than this after our file is another program's.
-const OWN_LOCK: Duration = Duration::from_secs(10);
-/// How long a git that has lost us may still need. In a merge it holds its lock only while it writes files; a commit may
-/// hold it for as long as a hook takes, so a lock that a killed commit has left is never removed here.
-const PATIENCE: Duration = Duration::from_secs(2);
-const STEP: Duration = Duration::from_millis(50);
-
 /// The merge that is being made.
 pub(super) struct Marker {
     /// The commit before it; empty where there was none.
@@ -65,8 +56,6 @@ impl Marker {
 
 /// Takes back a merge that a killed run has left. The locks are held.
 pub(super) fn recover(repository: &Repository<'_>) -> Result<(), SyncError> {
-    let is_marked = Marker::path(repository).exists();
-    free_index(repository, is_marked)?;
     let Some(marker) = Marker::find(repository) else { return Ok(()) };
     if repository.keeps("MERGE_HEAD") {
         let merged = read(&repository.git_dir.join("MERGE_HEAD"))?;
@@ -127,32 +116,4 @@ fn restore_file(repository: &Repository<'_>, path: &Path, theirs: &str) -> Resul
     }
     repository.git.run(&["-C", top, "rm", "--quiet", "--cached", "--ignore-unmatch", "--", name])?;
     RealFiles.remove(&file).map_err(|error| SyncError::file("remove", &file, &error))
-}
-
-/// Waits until no git works on the repository, and removes the lock that the git of a killed run has left.
-fn free_index(repository: &Repository<'_>, is_marked: bool) -> Result<(), SyncError> {
-    let lock = repository.git_dir.join("index.lock");
-    let mut waited = Duration::ZERO;
-    while lock.exists() {
-        if waited >= PATIENCE {
-            if is_marked && is_own(&lock, &Marker::path(repository)) {
-                return RealFiles.remove(&lock).map_err(|error| SyncError::file("remove", &lock, &error));
-            }
-            return Err(SyncError::new(format!(
-                "cannot sync: another git works on the repository, or one was killed and has left its lock {}. Nothing was \
-                 changed. Let it finish; where no git is running, remove that file. Then sync again.",
-                shown(&lock)
-            )));
-        }
-        std::thread::sleep(STEP);
-        waited += STEP;
-    }
-    Ok(())
-}
-
-/// Whether the lock was taken right after our file was written.
-fn is_own(lock: &Path, marker: &Path) -> bool {
-    let time = |path| Stamp::of(path).ok()?.modified;
-    let (Some(lock), Some(marker)) = (time(lock), time(marker)) else { return false };
-    lock.duration_since(marker).is_ok_and(|after| after < OWN_LOCK)
 }

@@ -76,7 +76,6 @@ const WALLS: &[(&str, &[&str])] = &[
             "ratatui",
             "crossterm",
             "std::env",
-            "std::fs",
         ],
     ),
     (

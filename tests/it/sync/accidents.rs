@@ -1,6 +1,7 @@
 //! What can go wrong on the way: nothing is lost, and the repository is never left in the middle of something.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use trailmark::progress::write_line;
 
@@ -217,6 +218,47 @@ fn a_run_that_was_killed_in_the_merge_is_taken_up_by_the_next() {
 }
 
 #[test]
+#[cfg(unix)]
+fn runs_that_are_killed_anywhere_lose_nothing() {
+    use std::os::unix::process::CommandExt as _;
+
+    use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+    if !has_git() {
+        return;
+    }
+    let world = World::new();
+    let (one, two) = two(&world);
+    let mut count = 2_u32;
+    for round in 0..24_u32 {
+        let device = if round % 2 == 0 { &one } else { &two };
+        for device in [&one, &two] {
+            device.mark(&format!("x{count}"), i64::from(count));
+            count += 1;
+        }
+        let mut child = device
+            .command("sync")
+            .process_group(0)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(5 * (u64::from(round) / 2)));
+        let id = Pid::from_child(&child);
+        // Alone, so that its git goes on without it; or together with its git, as by Ctrl-C.
+        let _ =
+            if round % 4 < 2 { kill_process(id, Signal::KILL) } else { kill_process_group(id, Signal::INT) };
+        child.wait().unwrap();
+        device.run("sync").code(0);
+    }
+    for device in [&one, &two, &one] {
+        device.sync();
+        device.is_settled();
+    }
+    assert_eq!(one.topics().len(), usize::try_from(count).unwrap());
+    assert_eq!(one.topics(), two.topics());
+}
+
+#[test]
 fn a_checkout_that_was_cut_short_is_mended() {
     if !has_git() {
         return;
@@ -231,6 +273,7 @@ fn a_checkout_that_was_cut_short_is_mended() {
     let theirs_log = one.text("r/progress/aaaaaa.toml");
     for (log, own) in [(Some(theirs_log.len() - 30), true), (Some(40), true), (None, false)] {
         two.put(".git/trailmark-merge", format!("{before}\n{theirs}\n"));
+        two.put(".git/trailmark-sync", "busy\n");
         two.put(".git/index.lock", "");
         match log {
             Some(len) => two.put("r/progress/aaaaaa.toml", &theirs_log.as_bytes()[..len]),

@@ -275,7 +275,10 @@ fn a_merge_that_cannot_be_made() {
     ");
     std::fs::remove_file(two.file("notes.txt")).unwrap();
     script(&two.git_path("hooks/pre-merge-commit"), "#!/bin/sh\necho 'no merges today' >&2\nexit 1\n");
-    insta::assert_snapshot!(sync(&two, 1), @"");
+    insta::assert_snapshot!(sync(&two, 1), @"
+    trailmark: cannot commit the merge of what other devices have pushed: git says: no merges today
+    The merge was called off and the repository is as it was; your marks are committed here. Settle what git says, and sync again.
+    ");
     two.is_settled();
 }
 
