@@ -41,7 +41,12 @@ pub(super) fn ensure(folder: &Path) -> Result<Vec<&'static str>, SyncError> {
 /// Whether the folder was made ready for git once.
 pub(super) fn are_there(folder: &Path) -> bool {
     let old = read(&folder.join(".gitattributes")).unwrap_or_default();
-    ATTRIBUTES.first().is_some_and(|line| has(&old, line))
+    tell(&old)
+}
+
+/// Whether a `.gitattributes` is that of a store.
+pub(super) fn tell(text: &[u8]) -> bool {
+    ATTRIBUTES.first().is_some_and(|line| has(text, line))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

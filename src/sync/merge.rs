@@ -1,12 +1,14 @@
 //! Merging what other devices have pushed.
 
-use super::SyncError;
+use std::path::Path;
+
 use super::conflict;
 use super::exchange::{Tip, changed_paths};
 use super::git::Answer;
 use super::news::{Arrivals, Known};
 use super::recovery::Marker;
 use super::repository::{Kind, Repository};
+use super::{SyncError, attributes};
 use crate::store::{FileLayer as _, Places, RealFiles};
 use crate::text::SafeText;
 
@@ -22,8 +24,12 @@ pub(super) fn merge(
     let git = &repository.git;
     let head = git.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
     let before = head.good.then(|| head.text());
-    if before.is_some() && git.run(&["merge-base", "--is-ancestor", &theirs.commit, "HEAD"])?.good {
+    let base = git.run(&["merge-base", &theirs.commit, "HEAD"])?;
+    if base.good && base.text() == theirs.commit {
         return Ok(());
+    }
+    if !base.good {
+        refuse_stranger(repository, theirs)?;
     }
     let known = Known::read(places)?;
     let marker = Marker { before: before.clone().unwrap_or_default(), theirs: theirs.commit.clone() };
@@ -57,6 +63,32 @@ pub(super) fn merge(
     Marker::remove(repository)?;
     add(came, Known::read(places)?.since(&known, &paths));
     Ok(())
+}
+
+/// Two devices may both have begun on their own. What was never a store, and is more than the first page that a hosting
+/// service makes, is somebody's other work: an address that was mistaken.
+fn refuse_stranger(repository: &Repository<'_>, theirs: &Tip) -> Result<(), SyncError> {
+    let is_store = repository.git.blob(&theirs.commit, Path::new(".gitattributes"))?;
+    if is_store.is_some_and(|text| attributes::tell(&text)) {
+        return Ok(());
+    }
+    let words = ["ls-tree", "-z", "--name-only", "--full-tree", &theirs.commit];
+    let listed = repository.git.ask("look at what other devices have pushed", &words)?;
+    let is_first_page = |name: &[u8]| {
+        let name = name.to_ascii_uppercase();
+        ["README", "LICENSE", "LICENCE", ".GITIGNORE", ".GITATTRIBUTES"]
+            .iter()
+            .any(|page| name.starts_with(page.as_bytes()))
+    };
+    if listed.parts().all(is_first_page) {
+        return Ok(());
+    }
+    let label = SafeText::new(&theirs.label);
+    Err(SyncError::new(format!(
+        "cannot merge {label}: it holds something else and no store of trailmark. Nothing was merged or pushed; your marks are \
+         committed here. Give the repository another address with `git remote set-url`; or, where it is the right one, \
+         merge {label} yourself with `git merge --allow-unrelated-histories`. Then sync again."
+    )))
 }
 
 /// Git does not sync the files that it checks out, and what stood in these was on the disk.

@@ -99,7 +99,7 @@ fn windows<'a>(world: &'a World, random: &mut Random, number: usize) -> Vec<Wind
 fn history(seed: u64) {
     let mut random = Random(seed);
     let world = World::in_memory();
-    let mut windows = windows(&world, &mut random, if seed.is_multiple_of(4) { 3 } else { 2 });
+    let mut windows = windows(&world, &mut random, if seed.is_multiple_of(5) { 3 } else { 2 });
     let mut keys = BTreeSet::new();
     let mut clock = 1_795_203_903_123;
     while windows.iter().any(|window| window.marks < MARKS) {
@@ -109,7 +109,7 @@ fn history(seed: u64) {
         if window.marks < MARKS {
             assert!(keys.insert(window.mark(&mut random, clock)), "seed {seed}");
         }
-        if random.below(16) == 0 {
+        if random.below(20) == 0 {
             window.sync();
         }
     }

@@ -283,6 +283,33 @@ fn a_merge_that_cannot_be_made() {
 }
 
 #[test]
+fn an_address_that_was_mistaken() {
+    if !has_git() {
+        return;
+    }
+    let world = World::new();
+    world.git(".", "clone --quiet bare.git other");
+    world.dir.put("other/README.md", "# Hello\n");
+    world.git("other", "add .");
+    world.git("other", "commit --quiet --message first");
+    world.git("other", "push --quiet origin HEAD");
+    // What a hosting service makes is merged.
+    let one = device(&world);
+    assert_eq!(one.text("README.md"), "# Hello\n");
+    world.git(".", "init --quiet --bare project.git");
+    world.git("other", "remote set-url origin ../project.git");
+    world.dir.put("other/src/main.rs", "fn main() {}\n");
+    world.git("other", "add .");
+    world.git("other", "commit --quiet --amend --message project");
+    world.git("other", "push --quiet origin HEAD");
+    one.git("remote set-url origin ../../project.git");
+    insta::assert_snapshot!(sync(&one, 1), @"trailmark: cannot merge origin/main: it holds something else and no store of trailmark. Nothing was merged or pushed; your marks are committed here. Give the repository another address with `git remote set-url`; or, where it is the right one, merge origin/main yourself with `git merge --allow-unrelated-histories`. Then sync again.");
+    one.is_settled();
+    assert!(!one.file("src").exists());
+    assert_eq!(world.git("project.git", "log --all --format=%s"), "project");
+}
+
+#[test]
 fn without_git_and_where_nothing_can_be_written() {
     if !has_git() {
         return;
