@@ -58,6 +58,7 @@ const NAMELESS: &[&str] = &["-c", "user.name=trailmark", "-c", "user.email=trail
 
 /// How git is run: where, with which environment, and who hears of it.
 pub(super) struct Git<'a> {
+    program: PathBuf,
     folder: PathBuf,
     variables: &'a BTreeMap<OsString, OsString>,
     terminal: bool,
@@ -119,7 +120,15 @@ impl<'a> Git<'a> {
         heard: &'a mut dyn FnMut(&str),
     ) -> Self {
         let folder = folder.to_owned();
-        Self { folder, variables, terminal, heard: RefCell::new(heard), named: std::cell::Cell::new(None) }
+        let program = program(variables);
+        Self {
+            program,
+            folder,
+            variables,
+            terminal,
+            heard: RefCell::new(heard),
+            named: std::cell::Cell::new(None),
+        }
     }
 
     /// Runs git with these words.
@@ -180,7 +189,7 @@ impl<'a> Git<'a> {
     }
 
     fn perform_once(&self, words: &[&str], input: Option<&[u8]>) -> Result<Answer, SyncError> {
-        let mut command = Command::new("git");
+        let mut command = Command::new(&self.program);
         command.arg("-C").arg(&self.folder).args(ALWAYS).args(words);
         command.env_clear().envs(self.variables);
         for name in MISLEADING {
@@ -207,6 +216,14 @@ impl<'a> Git<'a> {
             words: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
     }
+}
+
+/// Git by its whole path: a process that is looked for on a PATH of its own is started by a copy of ours, which takes longer.
+fn program(variables: &BTreeMap<OsString, OsString>) -> PathBuf {
+    let path = if cfg!(unix) { variables.get(OsStr::new("PATH")) } else { None };
+    let folders = path.into_iter().flat_map(std::env::split_paths);
+    let mut programs = folders.filter(|folder| folder.is_absolute()).map(|folder| folder.join("git"));
+    programs.find(|program| program.is_file()).unwrap_or_else(|| PathBuf::from("git"))
 }
 
 fn spawn(mut command: Command, input: Option<&[u8]>) -> io::Result<std::process::Output> {

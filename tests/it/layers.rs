@@ -75,7 +75,6 @@ const WALLS: &[(&str, &[&str])] = &[
             "crate::markdown",
             "ratatui",
             "crossterm",
-            "std::env",
         ],
     ),
     (
