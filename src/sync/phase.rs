@@ -5,11 +5,11 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::SyncError;
-use super::git::{PATIENCE, STEP};
+use super::git::{PATIENCE, STEP, path_of};
 use super::repository::Repository;
 use crate::files::{Stamp, open_regular};
 use crate::store::{FileLayer as _, RealFiles, shown};
@@ -23,7 +23,7 @@ const OWN_LOCK: Duration = Duration::from_secs(10);
 pub(super) struct Phase(File);
 
 impl Phase {
-    /// Waits for other runs, and for the git of a run that was killed; removes the lock of an index that such a git has left.
+    /// Waits for other runs, and for the git of a run that was killed; removes the locks that such a git has left.
     pub(super) fn begin(repository: &Repository<'_>) -> Result<Self, SyncError> {
         let path = repository.git_dir.join(NAME);
         let failed = |error: io::Error| SyncError::file("lock", &path, &error);
@@ -33,7 +33,9 @@ impl Phase {
         let metadata = file.metadata().map_err(failed)?;
         let died = if metadata.len() > 0 { metadata.modified().ok() } else { None };
         let mut phase = Self(file);
-        free_index(&repository.git_dir.join("index.lock"), died)?;
+        for lock in locks(repository) {
+            free(&lock, died)?;
+        }
         phase.0.set_len(0).and_then(|()| phase.0.write_all(b"busy\n")).map_err(failed)?;
         #[cfg(unix)]
         rustix::io::fcntl_setfd(&phase.0, rustix::io::FdFlags::empty())
@@ -71,9 +73,21 @@ fn wait_for(file: &File, path: &Path) -> Result<(), SyncError> {
     }
 }
 
-/// Waits until no git works on the index, and removes the lock that the git of a killed run has left. `died` is when that run
-/// had begun.
-fn free_index(lock: &Path, died: Option<SystemTime>) -> Result<(), SyncError> {
+/// The locks that git takes to commit and to merge.
+fn locks(repository: &Repository<'_>) -> Vec<PathBuf> {
+    let head = RealFiles.read(&repository.git_dir.join("HEAD"), 0, 1024).unwrap_or_default();
+    let branch = head.trim_ascii().strip_prefix(b"ref: ").map(|branch| path_of(&[branch, b".lock"].concat()));
+    ["index.lock", "HEAD.lock"]
+        .map(PathBuf::from)
+        .into_iter()
+        .chain(branch)
+        .map(|lock| repository.git_dir.join(lock))
+        .collect()
+}
+
+/// Waits until no git holds the lock, and removes it where the git of a killed run has left it. `died` is when that run had
+/// begun.
+fn free(lock: &Path, died: Option<SystemTime>) -> Result<(), SyncError> {
     let mut waited = Duration::ZERO;
     while lock.exists() {
         if waited >= PATIENCE {
