@@ -23,8 +23,10 @@ mod papers;
 mod restore;
 mod show;
 mod status;
+mod store;
 mod summary;
 pub mod surroundings;
+mod sync;
 
 use std::ffi::OsString;
 use std::io;
@@ -34,7 +36,7 @@ use anyhow::Context as _;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
-use self::args::{Arguments, Verb};
+use self::args::{Arguments, StoreVerb, Verb};
 use self::context::{Context, Located};
 use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
@@ -179,6 +181,8 @@ fn perform(
         Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
         Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
+        Verb::Sync => sync::run(arguments, here, out),
+        Verb::Store { verb: StoreVerb::Init { git } } => store::init(arguments, here, *git, out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),
         Verb::Man => papers::man(keys, out),
         _ => {

@@ -21,7 +21,7 @@
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
-//!   [`files`]; [`editor`], the person's own.
+//!   [`files`]; [`sync`] takes the store to other devices through git; [`editor`] is the person's own.
 //! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
@@ -39,6 +39,7 @@ pub mod progress;
 pub mod roadmap;
 pub mod source;
 pub mod store;
+pub mod sync;
 pub mod text;
 pub mod theme;
 pub mod tui;

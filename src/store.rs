@@ -4,7 +4,7 @@
 //! <data>/<roadmap id>/progress/<device>.toml    a log a device; this device appends to its own only, and reads them all
 //! <data>/<roadmap id>/summaries/<topic id>.md      the person's own text about a topic
 //! <state>/device                                the name of this device
-//! <state>/locks/<roadmap id>.lock               held while appending
+//! <state>/locks/<roadmap id>.lock               held while appending; all of them while git works on the logs
 //! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
 //! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/last-roadmap                          the roadmap file that was opened last
@@ -21,6 +21,7 @@ mod backup;
 mod device;
 mod error;
 mod files;
+mod folders;
 mod keys;
 mod lock;
 mod log;
@@ -37,9 +38,12 @@ use std::sync::{Arc, PoisonError};
 
 pub use backup::Upkeep;
 pub use error::StoreError;
+pub(crate) use error::{shown, why};
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
+pub use folders::StoreLock;
 pub use mirror::Lost;
 pub use places::Places;
+pub(crate) use places::replace;
 pub use restore::Backup;
 pub use summary::{Added, MAX_SUMMARY, Summaries, Summary};
 
@@ -311,7 +315,8 @@ fn own_log(folder: &Path, device: &DeviceId) -> PathBuf {
     folder.join(format!("{device}.toml"))
 }
 
-fn is_log(name: &OsStr) -> bool {
+/// Whether a file of this name in a folder of logs is one.
+pub(crate) fn is_log(name: &OsStr) -> bool {
     let is_temporary = matches!(name.as_encoded_bytes().first(), Some(b'.' | b'~' | b'#'));
     !is_temporary
         && Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))

@@ -78,7 +78,7 @@ pub struct Global {
     /// Print data and errors only
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say which files are used
+    /// Say which files are used, and which git commands are run
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Answer yes to every question
@@ -156,6 +156,14 @@ pub enum Verb {
     },
     /// Put back changes that were saved and are in no log any more
     Restore(RestoreArgs),
+    /// Take your progress to other devices through the git repository of the store, and bring in theirs
+    Sync,
+    /// Set up the folder that holds your progress; `store init --git` for `sync`
+    Store {
+        /// What to set up.
+        #[command(subcommand)]
+        verb: StoreVerb,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -180,6 +188,17 @@ pub struct RestoreArgs {
     /// List the backups: day, changes, how many of them are missing now
     #[arg(long, conflicts_with_all = ["dry_run", "forget", "from"])]
     pub list: bool,
+}
+
+/// What to do with the store as a whole.
+#[derive(Debug, Subcommand)]
+pub enum StoreVerb {
+    /// Make the store ready for several devices
+    Init {
+        /// As a git repository, or as a part of the one that it lies in
+        #[arg(long)]
+        git: bool,
+    },
 }
 
 /// Topics to mark.

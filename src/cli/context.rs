@@ -28,10 +28,7 @@ impl Located {
     /// # Errors
     /// Where they name a roadmap that is not there.
     pub(super) fn find(arguments: &Arguments, here: &Surroundings) -> anyhow::Result<Self> {
-        let variable = here.variable("TRAILMARK_STORE").map(PathBuf::from);
-        let store =
-            arguments.global.store.as_ref().or(variable.as_ref()).map(|store| here.folder.join(store));
-        let places = Places::find(store.as_deref());
+        let places = places(arguments, here);
         let last = places.as_ref().ok().and_then(Places::last_roadmap);
         let source = Source::locate(Wishes {
             argument: arguments.path.as_deref().or(arguments.global.roadmap.as_deref()),
@@ -60,6 +57,16 @@ impl Located {
         let (source, places) = self.places()?;
         Ok(Context::open(source, &places, roadmap, now)?)
     }
+}
+
+/// The folders that the arguments and the environment ask for.
+///
+/// # Errors
+/// Where there are none, because there is no home folder.
+pub(super) fn places(arguments: &Arguments, here: &Surroundings) -> Result<Places, StoreError> {
+    let variable = here.variable("TRAILMARK_STORE").map(PathBuf::from);
+    let store = arguments.global.store.as_ref().or(variable.as_ref()).map(|store| here.folder.join(store));
+    Places::find(store.as_deref())
 }
 
 /// A roadmap with the progress over it.

@@ -41,20 +41,33 @@ fn commands(command: &clap::Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
     for verb in command.get_subcommands() {
-        roff.control("TP", []);
-        let mut head = vec![bold(verb.get_name())];
-        for argument in verb.get_arguments().filter(|argument| !argument.is_global_set()) {
-            match (argument.get_long(), argument.get_short()) {
-                _ if argument.get_id() == "help" => {}
-                (Some(long), _) => head.push(roman(format!(" [--{long}]"))),
-                (None, Some(short)) => head.push(roman(format!(" [-{short} N]"))),
-                (None, None) => head.extend([roman(" "), italic(argument.to_string())]),
-            }
+        // What has verbs of its own is called only with one of them.
+        let inner: Vec<&clap::Command> =
+            verb.get_subcommands().filter(|inner| inner.get_name() != "help").collect();
+        if inner.is_empty() {
+            entry(&mut roff, verb.get_name(), verb);
         }
-        roff.text(head);
-        roff.text([roman(verb.get_about().map(ToString::to_string).unwrap_or_default())]);
+        for inner in inner {
+            entry(&mut roff, &format!("{} {}", verb.get_name(), inner.get_name()), inner);
+        }
     }
     roff
+}
+
+/// A verb with its options, and what it does.
+fn entry(roff: &mut Roff, name: &str, verb: &clap::Command) {
+    roff.control("TP", []);
+    let mut head = vec![bold(name)];
+    for argument in verb.get_arguments().filter(|argument| !argument.is_global_set()) {
+        match (argument.get_long(), argument.get_short()) {
+            _ if argument.get_id() == "help" => {}
+            (Some(long), _) => head.push(roman(format!(" [--{long}]"))),
+            (None, Some(short)) => head.push(roman(format!(" [-{short} N]"))),
+            (None, None) => head.extend([roman(" "), italic(argument.to_string())]),
+        }
+    }
+    roff.text(head);
+    roff.text([roman(verb.get_about().map(ToString::to_string).unwrap_or_default())]);
 }
 
 fn keys_section(keys: &[(String, &'static str)]) -> Roff {

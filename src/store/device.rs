@@ -55,7 +55,7 @@ impl Device {
 }
 
 /// The name in the device file. A file that is missing, damaged or not readable has none: a new name does no harm.
-fn read(files: &dyn FileLayer, places: &Places) -> Option<DeviceId> {
+pub(super) fn read(files: &dyn FileLayer, places: &Places) -> Option<DeviceId> {
     let bytes = files.read(&places.device_file(), 0, MAX_FILE).ok()?;
     DeviceId::new(str::from_utf8(&bytes).ok()?.trim_ascii()).ok()
 }

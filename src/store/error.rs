@@ -34,12 +34,12 @@ const STATE: Option<&str> =
     if cfg!(any(windows, target_os = "macos")) { None } else { Some("XDG_STATE_HOME") };
 
 /// A path as text that is safe to show.
-pub(super) fn shown(path: &Path) -> SafeText {
+pub(crate) fn shown(path: &Path) -> SafeText {
     SafeText::from(path.display().to_string())
 }
 
 /// The reason in words; what the system says where we have none.
-pub(super) fn why(error: &io::Error) -> String {
+pub(crate) fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::QuotaExceeded => "your disk quota is used up".to_owned(),

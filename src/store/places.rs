@@ -7,6 +7,7 @@ use directories::ProjectDirs;
 
 use super::error::StoreError;
 use super::files::{FileLayer, RealFiles};
+use crate::progress::DeviceId;
 
 /// Folder for the state inside the data folder, where the platform has no place of its own for it. No roadmap can be called
 /// so: ids do not begin with a dot.
@@ -93,6 +94,11 @@ impl Places {
         self.state.join("last-roadmap")
     }
 
+    /// The name of this device, where it has one already.
+    pub fn device(&self) -> Option<DeviceId> {
+        super::device::read(&RealFiles, self)
+    }
+
     pub(super) fn device_file(&self) -> PathBuf {
         self.state.join("device")
     }
@@ -108,8 +114,8 @@ impl Places {
     }
 }
 
-/// Puts a small file of the state folder in place of the old one, so that a crash leaves one of the two.
-pub(super) fn replace(files: &dyn FileLayer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Puts a small file in place of the old one, so that a crash leaves one of the two.
+pub(crate) fn replace(files: &dyn FileLayer, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     files.create_folders(folder)?;
     // A name of our own: another process may be writing the same file, and not every file has a lock.

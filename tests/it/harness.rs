@@ -62,6 +62,11 @@ impl Dir {
         Self { temp: TempDir::new().expect("a folder for temporary files") }
     }
 
+    /// An empty folder in memory, where there is such a place: for tests that sync thousands of times and ask nothing of the disk.
+    pub(crate) fn in_memory() -> Self {
+        TempDir::new_in("/dev/shm").map_or_else(|_| Self::empty(), |temp| Self { temp })
+    }
+
     /// A folder with [`ROADMAP`] in it.
     pub(crate) fn new() -> Self {
         Self::empty().file("roadmap.toml", ROADMAP).file("notes/sql-joins.md", NOTE)

@@ -18,4 +18,5 @@ mod screens;
 mod source;
 mod stage;
 mod store;
+mod sync;
 mod writing;
