@@ -1,7 +1,9 @@
 //! Tests of the whole, in one binary.
 
 mod cli;
+mod counts;
 mod docs;
+mod durability;
 mod harness;
 mod interface_properties;
 mod journeys;
