@@ -2,9 +2,15 @@
 //! `docs/reliability.md` has the table. With `TRAILMARK_ROUNDS=release` they run as often as before a release.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod damage;
+mod devices;
 mod disk;
+mod full_disk;
+mod hand_edits;
 mod image;
+mod instances;
 mod kill;
 mod person;
 mod power_cut;
 mod refusals;
+mod sync_tools;
