@@ -171,7 +171,7 @@ impl Store {
         if !names.is_empty() {
             self.broken.clear();
         } else if count > 0 {
-            let why = "the logs that were here are gone; what they held is kept in memory until you quit";
+            let why = "the logs that were here are gone; what they held is kept in memory until you quit: put them back before that";
             self.broken = BTreeMap::from([(self.folder.clone(), why.into())]);
         }
         let mut of_own = Ok(());

@@ -67,6 +67,11 @@ fn say_troubles(context: &Context, is_below: bool, out: &mut Output<'_>) {
     for trouble in context.troubles.iter().map(described) {
         out.line(&[span(theme.signs.error, theme.error), span(format!(" {trouble}"), theme.text)]);
     }
+    if !context.troubles.is_empty() {
+        out.note(
+            "what cannot be read stays in its file, and the rest counts: mend it in an editor, or leave it",
+        );
+    }
 }
 
 /// How many topics and notes there are.

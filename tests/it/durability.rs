@@ -10,6 +10,8 @@ mod hand_edits;
 mod image;
 mod instances;
 mod kill;
+mod links;
+mod messages;
 mod person;
 mod power_cut;
 mod refusals;

@@ -128,12 +128,11 @@ impl State {
     fn make_folders(&mut self, folder: &Path) -> io::Result<()> {
         for folder in folder.ancestors().collect::<Vec<_>>().into_iter().rev() {
             let Found { folder, name, node, .. } = self.image.find(folder)?;
-            match node {
-                Some(node) => self.image.folder(node).map(drop)?,
-                None => {
-                    self.image.add(folder, &name, Node::Folder(Folder::default()));
-                    self.remember();
-                }
+            if let Some(node) = node {
+                self.image.folder(node)?;
+            } else {
+                self.image.add(folder, &name, Node::Folder(Folder::default()));
+                self.remember();
             }
         }
         Ok(())

@@ -4,6 +4,7 @@
 
 use std::process::{Command, Output};
 
+use crate::counts::skipped;
 use crate::harness::{Dir, Ran};
 use crate::store::{HEADER, line};
 
@@ -13,8 +14,11 @@ const VARIABLE: &str = "TRAILMARK_TEST_MOUNTS";
 /// Runs a test of this binary again where it may mount; `None` where that is not allowed.
 fn in_a_namespace(test: &str) -> Option<Output> {
     for user in [["-m"].as_slice(), &["-Urm"]] {
-        let is_allowed =
-            Command::new("unshare").args(user).args(["mount", "-t", "tmpfs", "none", "/mnt"]).output();
+        let is_allowed = Command::new("unshare")
+            .args(user)
+            .args(["mount", "-t", "tmpfs", "none"])
+            .arg(std::env::temp_dir())
+            .output();
         if is_allowed.is_ok_and(|output| output.status.success()) {
             let mut command = Command::new("unshare");
             command.args(user).arg(std::env::current_exe().expect("a path"));
@@ -22,7 +26,7 @@ fn in_a_namespace(test: &str) -> Option<Output> {
             return Some(command.output().expect("a child"));
         }
     }
-    println!("skipped: mounts in a namespace of one's own are not allowed here");
+    skipped("mounts in a namespace of one's own are not allowed here");
     None
 }
 
@@ -117,7 +121,7 @@ fn a_limit_on_the_size_of_files() {
         command.args(["-c", "ulimit -f 1; exec \"$0\" done sql-joins --store s"]).arg(program.get_program());
         command.current_dir(dir.path()).env_clear().envs(dir.homes());
         let Ok(output) = command.output() else {
-            println!("skipped: no {shell}");
+            skipped(&format!("there is no {shell}"));
             continue;
         };
         Ran::ended(&command, output).code(1).out("").complains("largest size allowed").complains("ulimit -f");

@@ -226,7 +226,9 @@ impl Image {
         let mut image = self.clone();
         for node in image.nodes.values_mut() {
             match node {
-                Node::File(content) => content.now = content.oldest().iter().map(synced_or_zero).collect(),
+                Node::File(content) => {
+                    content.now = content.oldest().iter().copied().map(synced_or_zero).collect();
+                }
                 Node::Folder(folder) => folder.now = folder.synced.clone(),
                 Node::Link(_) => {}
             }
@@ -254,7 +256,7 @@ impl Image {
             let mut without = image.clone();
             for node in without.nodes.values_mut() {
                 if let Node::File(content) = node {
-                    content.now = content.oldest().iter().map(synced_or_zero).collect();
+                    content.now = content.oldest().iter().copied().map(synced_or_zero).collect();
                 }
             }
             cuts.extend([image, without]);
@@ -367,8 +369,8 @@ impl Content {
     }
 }
 
-fn synced_or_zero((byte, hold): &(u8, Hold)) -> (u8, Hold) {
-    (if *hold == Hold::Synced { *byte } else { 0 }, Hold::Synced)
+fn synced_or_zero((byte, hold): (u8, Hold)) -> (u8, Hold) {
+    (if hold == Hold::Synced { byte } else { 0 }, Hold::Synced)
 }
 
 /// Rubbish in place of a byte. Some of it is line breaks.

@@ -54,9 +54,10 @@ fn mark_patiently(dir: &Dir, line: &str) {
 #[test]
 fn eight_processes_with_a_hundred_marks_each() {
     for _ in 0..rounds(1, 10) {
-        let topics: String =
-            (0..PROCESSES).map(|n| format!("[[topics]]\nid = \"t{n}\"\ntitle = \"T{n}\"\n")).collect();
-        let dir = Dir::empty().file("roadmap.toml", format!("id = \"many\"\ntitle = \"Many\"\n{topics}"));
+        let topic = |n: usize| format!("[[topics]]\nid = \"t{n}\"\ntitle = \"T{n}\"\n");
+        let topics: Vec<String> = (0..PROCESSES).map(topic).collect();
+        let text = format!("id = \"many\"\ntitle = \"Many\"\n{}", topics.concat());
+        let dir = Dir::empty().file("roadmap.toml", text);
         std::thread::scope(|scope| {
             for process in 0..PROCESSES {
                 let dir = &dir;
@@ -103,7 +104,7 @@ fn the_interface_and_commands_at_once() {
         println!("{count} marks by commands, {} by the interface", presses + 1);
     });
     stage.wait(500);
-    let sign = if count % 2 == 0 { '◔' } else { '✓' };
+    let sign = if count.is_multiple_of(2) { '◔' } else { '✓' };
     assert!(stage.topic("TCP").contains(sign), "{}", stage.frame());
 }
 
@@ -136,8 +137,8 @@ fn a_stopped_holder_of_the_lock_is_named_in_time() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("a child");
-    let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-    assert!(lines.map_while(Result::ok).any(|line| line == "held"), "it has the lock");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line == "held"), "it has the lock");
     let pid = Pid::from_raw(child.id().cast_signed()).expect("a process");
     kill_process(pid, Signal::STOP).expect("it runs");
     let start = Instant::now();

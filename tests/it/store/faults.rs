@@ -158,7 +158,7 @@ fn the_first_mark_of_all_may_fail_too() {
         let event = mark_at(key(1, store.device().as_str()), "x");
         files.set(&[(operation, io::ErrorKind::ReadOnlyFilesystem)]);
         let error = store.append(std::slice::from_ref(&event)).unwrap_err().to_string();
-        assert!(error.contains("read-only. Give yourself"), "{operation}: {error}");
+        assert!(error.contains("read-only. Mount it for writing, or"), "{operation}: {error}");
         assert!(place.keys().is_empty(), "{operation}");
         assert_eq!(temporary_files(&place.places.state), [""; 0], "{operation}");
         files.set(&[]);
