@@ -6,6 +6,7 @@ use super::disk::Disk;
 use super::image::Image;
 use super::person::{OWN, Person};
 use crate::counts::{Dice, rounds};
+use crate::harness::Dir;
 use crate::store::{HEADER, line};
 
 const LINES: i64 = 40;
@@ -118,5 +119,24 @@ fn the_file_of_the_device_may_be_damaged() {
         assert_eq!(again.progress.events(), person.progress.events());
         assert_eq!(again.store.device(), person.store.device());
         assert_eq!(again.progress.len(), usize::try_from(LINES).unwrap() + 1);
+    }
+}
+
+#[test]
+fn the_program_reads_and_marks_whatever_the_damage() {
+    let log = log();
+    let mut dice = Dice::new(13);
+    for round in 0..rounds(15, 500) {
+        let dir = Dir::new().file("home/state/trailmark/device", "aaaaaa\n");
+        let mut damaged = log.clone();
+        for _ in 0..[1, 8, 512][round % 3] {
+            damaged[dice.below(log.len())] = dice.byte();
+        }
+        dir.put("s/test/progress/aaaaaa.toml", &damaged);
+        let is_whole = dir.run("check --store s").stderr().is_empty();
+        dir.run("check --store s").code(if is_whole { 0 } else { 3 });
+        dir.run("status --store s").code(0).says("Test roadmap");
+        dir.run("start transactions --store s").code(0);
+        dir.run("show transactions --json --store s").code(0).says("in-progress");
     }
 }

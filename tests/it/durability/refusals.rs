@@ -2,10 +2,13 @@
 //! saved is saved with the next mark.
 
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 use super::disk::Disk;
 use super::image::Image;
 use super::person::{OWN, Person};
+use crate::stage::Stage;
+use crate::store::faults::Failing;
 use crate::store::{HEADER, line};
 
 /// What a disk may say.
@@ -157,6 +160,33 @@ fn reading_fails_with_an_error_or_a_trouble_and_heals() {
             }
             person.read().unwrap_or_else(|error| panic!("{error} {context}"));
             assert_eq!(person.progress.len(), whole, "{context}");
+        }
+    }
+}
+
+#[test]
+fn the_interface_shows_and_keeps_what_is_not_saved_whichever_operation_fails() {
+    for operation in ["lock", "open", "write", "sync", "sync folder", "create", "temporary", "rename"] {
+        for kind in [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::Other] {
+            let files = Failing::default();
+            files.set(&[(operation, kind)]);
+            let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<space>");
+            let frame = stage.frame();
+            assert!(
+                frame.contains("1 not saved") && frame.contains("The change is kept"),
+                "{operation}: {frame}"
+            );
+            assert!(
+                stage.topic("TCP").contains('✗') && stage.topic("TCP").contains('✓'),
+                "{operation}: {frame}"
+            );
+            assert_eq!(stage.log(), [""; 0], "{operation}");
+            files.set(&[]);
+            stage.press("j<space>");
+            assert!(!stage.frame().contains("not saved"), "{operation}: {}", stage.frame());
+            assert_eq!(stage.log().len(), 2, "{operation}");
+            let mut stage = stage.restart();
+            assert!(stage.row("Backend Developer").contains("2 of 11"), "{operation}: {}", stage.frame());
         }
     }
 }

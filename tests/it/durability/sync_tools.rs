@@ -2,7 +2,8 @@
 
 use trailmark::progress::Progress;
 
-use crate::store::{HEADER, Place, key, keys, line, mark};
+use crate::stage::Stage;
+use crate::store::{HEADER, Place, key, keys, line, mark, put};
 
 /// What sync tools call a copy of `aaaaaa.toml` that two machines have changed.
 const CONFLICTS: [&str; 14] = [
@@ -115,4 +116,22 @@ fn an_older_log_put_back_while_nobody_looks_is_gone_on_with() {
     place.put("aaaaaa.sync-conflict-20261120-194503-ABCDEFG.toml", newer);
     assert_eq!(place.keys(), [1, 2, 3, 4].map(|at| key(at, "aaaaaa")));
     assert_eq!(place.load().troubles, []);
+}
+
+#[test]
+fn the_interface_keeps_what_it_has_shown() {
+    let mut stage = Stage::new().keys("<space>");
+    let folder = stage.places().data.join("study/progress");
+    let device = std::fs::read_to_string(stage.places().state.join("device")).unwrap();
+    let log = folder.join(format!("{}.toml", device.trim_end()));
+    let old = std::fs::read(&log).unwrap();
+    stage.press("j<space>");
+    let newer = std::fs::read(&log).unwrap();
+    assert!(stage.row("Backend Developer").contains("2 of 11"));
+    put(&log, &old);
+    stage.wait(500);
+    assert!(stage.row("Backend Developer").contains("2 of 11"), "{}", stage.frame());
+    put(&folder.join("the newer one (1).toml"), &newer);
+    let mut stage = stage.restart();
+    assert!(stage.row("Backend Developer").contains("2 of 11"), "{}", stage.frame());
 }
