@@ -171,7 +171,7 @@ fn the_interface_shows_and_keeps_what_is_not_saved_whichever_operation_fails() {
             let files = Failing::default();
             files.set(&[(operation, kind)]);
             let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<space>");
-            let frame = stage.frame();
+            let frame = stage.frame().split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(
                 frame.contains("1 not saved") && frame.contains("The change is kept"),
                 "{operation}: {frame}"
