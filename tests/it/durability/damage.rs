@@ -133,8 +133,9 @@ fn the_program_reads_and_marks_whatever_the_damage() {
             damaged[dice.below(log.len())] = dice.byte();
         }
         dir.put("s/test/progress/aaaaaa.toml", &damaged);
-        let is_whole = dir.run("check --store s").stderr().is_empty();
-        dir.run("check --store s").code(if is_whole { 0 } else { 3 });
+        // Damage in a title or in a comment is none that can be seen.
+        let is_named = dir.run("check --store s").stderr().contains("what cannot be read stays in its file");
+        dir.run("check --store s").code(if is_named { 3 } else { 0 });
         dir.run("status --store s").code(0).says("Test roadmap");
         dir.run("start transactions --store s").code(0);
         dir.run("show transactions --json --store s").code(0).says("in-progress");
