@@ -233,13 +233,15 @@ impl Store {
     fn look(&mut self) -> Result<bool, StoreError> {
         let names = self.list()?;
         let count = self.logs.len();
+        // A log that a failed append was about to make was never here.
+        let had_logs = self.logs.values().any(|log| log.inode().is_some());
         self.logs.retain(|path, _| names.contains(path));
         let mut changed = self.logs.len() != count;
         self.mirror.is_suspect |= changed;
         if !names.is_empty() {
             self.broken.clear();
-        } else if count > 0 {
-            let why = "the logs that were here are gone; what they held is kept in memory until you quit";
+        } else if had_logs {
+            let why = "the logs that were here are gone; what they held is kept in memory until you quit: put them back before that";
             self.broken = BTreeMap::from([(self.folder.clone(), why.into())]);
         }
         let mut of_own = Ok(());

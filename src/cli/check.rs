@@ -11,7 +11,7 @@ use super::output::Output;
 use crate::progress::Moment;
 use crate::roadmap::problem::{Problem, Problems};
 use crate::roadmap::{Inspection, TopicId};
-use crate::store::LogTrouble;
+use crate::store::{LogTrouble, TroubleKind};
 use crate::text::{SafeText, counted};
 use crate::theme::span;
 
@@ -82,6 +82,12 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// What is no problem but good to know.
 fn remarks(context: &Context) -> Vec<String> {
     let mut remarks = Vec::new();
+    if context.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unreadable) {
+        remarks.push(
+            "what cannot be read stays in its file, and the rest counts: mend it in an editor, or leave it"
+                .to_owned(),
+        );
+    }
     let (gone, in_doubt) = (context.standing.orphans().len(), context.standing.doubts().len());
     if gone > 0 {
         let are = if gone == 1 { "that is" } else { "that are" };

@@ -176,7 +176,7 @@ impl Context {
         self.progress.extend(events.iter().cloned());
         let saved = self.store.append(&events).map_err(|error| {
             let more = if self.has_saved { "more " } else { "" };
-            anyhow::anyhow!("{error}\nNothing {more}was saved.")
+            anyhow::anyhow!("{error}\nNothing {more}was saved; what was saved before is as it was.")
         })?;
         self.has_saved = true;
         self.progress.rekey(&saved.rekeyed);

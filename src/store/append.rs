@@ -220,7 +220,8 @@ impl Store {
         let mut bytes = match file.last_byte()? {
             None if lines.is_empty() => "",
             None => HEADER,
-            Some(b'\n') => "",
+            // After a sync that failed even the line break at the end may not be on the disk, and lines grow together.
+            Some(b'\n') if self.unsynced.is_empty() => "",
             Some(_) => "\n",
         }
         .to_owned();

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::error::StoreError;
 use super::files::FileLayer;
 use super::lock;
-use super::places::{Places, replace};
+use super::places::{Places, replace, sweep};
 use crate::progress::DeviceId;
 
 /// Longest device file that is looked at, in bytes; it has seven.
@@ -46,6 +46,7 @@ impl Device {
             self.id = id;
         } else {
             let file = places.device_file();
+            sweep(files, &file);
             replace(files, &file, format!("{}\n", self.id).as_bytes())
                 .map_err(|error| StoreError::state_io("keep the name of this device in", &file, &error))?;
         }

@@ -64,9 +64,8 @@ fn advice_with(error: &io::Error, place: Option<&str>) -> String {
             return "Make room on that disk and try again.".to_owned();
         }
         io::ErrorKind::FileTooLarge => return "Raise the limit (`ulimit -f`) and try again.".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-            "Give yourself the right to read and write there"
-        }
+        io::ErrorKind::ReadOnlyFilesystem => "Mount it for writing",
+        io::ErrorKind::PermissionDenied => "Give yourself the right to read and write there",
         io::ErrorKind::InvalidInput | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
             "Move what is in its place away"
         }

@@ -78,6 +78,6 @@ mod tests {
         drop(RealFiles.lock(&places.lock_file("a"), limit).expect("it is free"));
         let _one = RealFiles.lock(&places.lock_file("b"), limit).expect("it is free");
         let error = places.lock_all(&RealFiles).err().expect("one is held").to_string();
-        assert!(error.starts_with("cannot sync: ") && error.ends_with("and sync again."), "{error}");
+        assert!(error.starts_with("cannot sync: ") && error.ends_with("and try again."), "{error}");
     }
 }

@@ -1,6 +1,6 @@
 //! Where files of the program lie.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -148,6 +148,22 @@ fn fingerprint(path: &Path) -> u64 {
     hash
 }
 
+/// Removes what processes that were killed in [`replace`] have left of a file, as far as that is possible. Only for whoever
+/// holds the lock of that file: nobody else is writing it.
+pub(super) fn sweep(files: &dyn FileLayer, path: &Path) {
+    let (Some(folder), Some(stem)) = (path.parent(), path.file_stem().and_then(OsStr::to_str)) else {
+        return;
+    };
+    for name in files.list(folder).unwrap_or_default() {
+        let process =
+            name.to_str().and_then(|name| name.strip_prefix(stem)?.strip_prefix('.')?.strip_suffix(".tmp"));
+        if process.is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())) {
+            // It stands in nobody's way.
+            let _ = files.remove(&folder.join(name));
+        }
+    }
+}
+
 #[cfg(unix)]
 fn path_of(bytes: Vec<u8>) -> PathBuf {
     <OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into()
@@ -205,6 +221,26 @@ mod tests {
         places.remember_roadmap(None).unwrap();
         assert_eq!(places.last_roadmap(), None);
         assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_killed_processes_left_is_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [
+            "device",
+            "device.12.tmp",
+            "device.x.tmp",
+            "device..tmp",
+            "last-roadmap.12.tmp",
+            "devices.1.tmp",
+        ];
+        for name in names {
+            RealFiles.write_temporary(&folder.path().join(name), b"").unwrap();
+        }
+        sweep(&RealFiles, &folder.path().join("device"));
+        let left = names.map(|name| folder.path().join(name).exists());
+        assert_eq!(left, [true, false, true, true, true, true]);
+        sweep(&RealFiles, &folder.path().join("nowhere/device"));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Tests of the whole, in one binary.
 
 mod cli;
+mod counts;
 mod docs;
+mod durability;
 #[cfg(unix)]
 mod editor;
 mod harness;

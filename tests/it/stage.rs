@@ -120,6 +120,12 @@ impl Stage {
         self
     }
 
+    /// Uses these places, as another program does.
+    pub(crate) fn at(mut self, places: Places) -> Self {
+        self.shared = Some(places);
+        self
+    }
+
     pub(crate) fn roadmap_folder(&self) -> PathBuf {
         self.dir.path().join("study")
     }

@@ -20,20 +20,20 @@ pub(crate) const HEADER: &str =
     "# trailmark progress. One change a line; safe to read, diff, merge and commit.\nformat = 1\n";
 
 /// A folder for a store, and ways to look at it.
-struct Place {
+pub(crate) struct Place {
     _folder: TempDir,
-    places: Places,
+    pub(crate) places: Places,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let places = Places { data: folder.path().join("data"), state: folder.path().join("state") };
         Self { _folder: folder, places }
     }
 
     /// A place whose device is called `aaaaaa`, with a progress folder.
-    fn with_device() -> Self {
+    pub(crate) fn with_device() -> Self {
         let place = Self::new();
         std::fs::create_dir_all(&place.places.state).unwrap();
         std::fs::create_dir_all(place.progress()).unwrap();
@@ -41,66 +41,66 @@ impl Place {
         place
     }
 
-    fn progress(&self) -> PathBuf {
+    pub(crate) fn progress(&self) -> PathBuf {
         self.places.data.join("r").join("progress")
     }
 
-    fn own_log(&self) -> PathBuf {
+    pub(crate) fn own_log(&self) -> PathBuf {
         self.progress().join("aaaaaa.toml")
     }
 
-    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
         put(&self.progress().join(name), content.as_ref());
     }
 
-    fn open(&self) -> Store {
+    pub(crate) fn open(&self) -> Store {
         self.open_on(Arc::new(RealFiles))
     }
 
-    fn open_on(&self, files: Arc<dyn FileLayer>) -> Store {
+    pub(crate) fn open_on(&self, files: Arc<dyn FileLayer>) -> Store {
         Store::open(&self.places, &RoadmapId::new("r").unwrap(), files).unwrap()
     }
 
-    fn load(&self) -> Loaded {
+    pub(crate) fn load(&self) -> Loaded {
         self.open().load().unwrap()
     }
 
     /// Keys in all logs, in order, each once.
-    fn keys(&self) -> Vec<EventKey> {
+    pub(crate) fn keys(&self) -> Vec<EventKey> {
         keys(self.load().events)
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test may lose its files")]
-fn put(path: &Path, content: &[u8]) {
+pub(crate) fn put(path: &Path, content: &[u8]) {
     std::fs::write(path, content).unwrap();
 }
 
-fn keys(events: impl IntoIterator<Item = Event>) -> Vec<EventKey> {
+pub(crate) fn keys(events: impl IntoIterator<Item = Event>) -> Vec<EventKey> {
     let mut progress = Progress::default();
     progress.extend(events);
     progress.events().iter().map(|event| event.key.clone()).collect()
 }
 
-fn key(millis: i64, device: &str) -> EventKey {
+pub(crate) fn key(millis: i64, device: &str) -> EventKey {
     EventKey::new(Moment::from_millis(millis), 0, DeviceId::new(device).unwrap()).unwrap()
 }
 
-fn mark_at(key: EventKey, topic: &str) -> Event {
+pub(crate) fn mark_at(key: EventKey, topic: &str) -> Event {
     let change =
         Change::Mark { topic: TopicId::new(topic).unwrap(), title: SafeText::new(topic), mark: Mark::Done };
     Event { key, step: None, change }
 }
 
-fn mark(millis: i64, topic: &str) -> Event {
+pub(crate) fn mark(millis: i64, topic: &str) -> Event {
     mark_at(key(millis, "aaaaaa"), topic)
 }
 
-fn line(millis: i64, topic: &str) -> String {
+pub(crate) fn line(millis: i64, topic: &str) -> String {
     write_line(&mark(millis, topic))
 }
 
-fn troubles(loaded: &Loaded) -> Vec<(String, Option<usize>)> {
+pub(crate) fn troubles(loaded: &Loaded) -> Vec<(String, Option<usize>)> {
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     loaded.troubles.iter().map(|trouble| (name(&trouble.file), trouble.line)).collect()
 }

@@ -24,7 +24,6 @@ const CONFIG: &str = "[user]\nname = Ada\nemail = ada@example.org\n[init]\ndefau
                       [maintenance]\nauto = false\n[protocol \"file\"]\nallow = always\n";
 
 /// Whether there is a git to test with; says so where there is none.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn has_git() -> bool {
     let has = Command::new("git")
         .arg("--version")
@@ -32,7 +31,7 @@ fn has_git() -> bool {
         .status()
         .is_ok_and(|status| status.success());
     if !has {
-        eprintln!("skipped: there is no git here");
+        crate::counts::skipped("there is no git here");
     }
     has
 }

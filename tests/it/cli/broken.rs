@@ -144,7 +144,11 @@ fn a_change_that_cannot_be_saved_is_said_to_be_lost() {
     for line in ["done sql-joins", "undo", "undo -n 2"] {
         let ran = dir.run(&format!("{line} --store s")).code(1).out("");
         let words = ran.stderr();
-        assert!(words.contains("locks") && words.ends_with(".\nNothing was saved.\n"), "{words}");
+        assert!(
+            words.contains("locks")
+                && words.ends_with(".\nNothing was saved; what was saved before is as it was.\n"),
+            "{words}"
+        );
         assert!(!words.contains("kept"), "{words}");
     }
     assert_eq!(std::fs::read(&log).expect("a log"), before);

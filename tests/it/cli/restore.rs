@@ -163,7 +163,7 @@ fn what_git_reset_takes_away_comes_back() {
     };
     dir.run("done sql-joins --store store").code(0);
     if !git(&["init", "-q"]) {
-        println!("skipped: there is no git here");
+        crate::counts::skipped("there is no git here");
         return;
     }
     assert!(git(&["add", "-A"]) && git(&["commit", "-qm", "one"]));

@@ -6,31 +6,19 @@ use trailmark::progress::{Change, Event, EventKey, Mark, Moment, Progress};
 use trailmark::store::Store;
 use trailmark::sync::Ending;
 
+use crate::counts::{Dice, rounds};
+
 use super::{Device, World, has_git, marked};
 
 const MARKS: u64 = 20;
-
-/// A number that follows from the one before.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
-    }
-}
-
-/// How many histories there are: more before a release.
-fn rounds() -> u64 {
-    if std::env::var_os("TRAILMARK_ROUNDS").is_some_and(|rounds| rounds == "release") { 600 } else { 60 }
-}
 
 /// Runs the histories on as many threads as there are cores to use.
 fn all(history: impl Fn(u64) + Sync) {
     std::thread::scope(|scope| {
         for part in 0..2 {
             let history = &history;
-            scope.spawn(move || (0..rounds()).filter(|seed| seed % 2 == part).for_each(history));
+            scope
+                .spawn(move || (0..rounds(60, 600) as u64).filter(|seed| seed % 2 == part).for_each(history));
         }
     });
 }
@@ -57,12 +45,12 @@ impl<'a> Window<'a> {
     }
 
     /// Marks a topic, or takes back the last mark; says under which key.
-    fn mark(&mut self, random: &mut Random, clock: i64) -> EventKey {
+    fn mark(&mut self, random: &mut Dice, clock: i64) -> EventKey {
         self.refresh();
         let topic = format!("t{}", random.below(8));
         let change = match self.progress.to_undo().filter(|_| random.below(6) == 0) {
             Some(step) => Change::Undo(step.key),
-            None => marked(&topic, Mark::ALL[usize::try_from(random.below(4)).unwrap()]),
+            None => marked(&topic, Mark::ALL[random.below(4)]),
         };
         // Clocks that are up to ten seconds off.
         let now = Moment::from_millis(clock + i64::try_from(random.below(20_000)).unwrap());
@@ -82,7 +70,7 @@ impl<'a> Window<'a> {
 }
 
 /// Devices that begin on their own, or with a clone of what is there.
-fn windows<'a>(world: &'a World, random: &mut Random, number: usize) -> Vec<Window<'a>> {
+fn windows<'a>(world: &'a World, random: &mut Dice, number: usize) -> Vec<Window<'a>> {
     let mut windows: Vec<Window<'_>> = Vec::new();
     for name in ["aaaaaa", "bbbbbb", "cccccc"].into_iter().take(number) {
         if !windows.is_empty() && random.below(2) == 0 {
@@ -97,14 +85,14 @@ fn windows<'a>(world: &'a World, random: &mut Random, number: usize) -> Vec<Wind
 }
 
 fn history(seed: u64) {
-    let mut random = Random(seed);
+    let mut random = Dice::new(seed);
     let world = World::in_memory();
     let mut windows = windows(&world, &mut random, if seed.is_multiple_of(5) { 3 } else { 2 });
     let mut keys = BTreeSet::new();
     let mut clock = 1_795_203_903_123;
     while windows.iter().any(|window| window.marks < MARKS) {
         clock += 1000;
-        let at = usize::try_from(random.below(windows.len() as u64)).unwrap();
+        let at = random.below(windows.len());
         let window = &mut windows[at];
         if window.marks < MARKS {
             assert!(keys.insert(window.mark(&mut random, clock)), "seed {seed}");
@@ -138,7 +126,7 @@ fn nothing_is_lost_and_all_devices_agree_after_any_history() {
 
 /// What a person does who merges by hand.
 fn by_hand(seed: u64) {
-    let mut random = Random(seed);
+    let mut random = Dice::new(seed);
     let world = World::in_memory();
     let mut one = Window::open(world.joined("aaaaaa"));
     one.sync();

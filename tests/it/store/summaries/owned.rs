@@ -47,7 +47,7 @@ fn a_link_stays_a_link() {
         |folder: &Path| folder.metadata().is_ok_and(|other| other.dev() != far.metadata().unwrap().dev());
     let other = if is_other(shm) { tempfile::tempdir_in(shm).ok() } else { None };
     if other.is_none() {
-        eprintln!("skipped: there is no other file system to link to");
+        crate::counts::skipped("there is no other file system to link to");
     }
     for folder in [Some(&vault), other.as_ref()].into_iter().flatten() {
         let target = folder.path().join("내 \"노트\".md");
@@ -105,7 +105,7 @@ fn what_may_not_be_written_is_not_replaced() {
     let path = desk.file("x.md");
     set_mode(&path, 0o444);
     if std::fs::OpenOptions::new().append(true).open(&path).is_ok() {
-        eprintln!("skipped: whoever runs this may write everything");
+        crate::counts::skipped("whoever runs this may write everything");
         return;
     }
     insta::assert_snapshot!(desk.refused("new"), @"cannot add to your summary [DIR]/x.md: permission denied. Give yourself the right to read and write there, or choose another folder with --store.");
