@@ -45,7 +45,7 @@ pub use mirror::Lost;
 pub use places::Places;
 pub(crate) use places::replace;
 pub use restore::Backup;
-pub use summary::{Added, MAX_SUMMARY, Summaries, Summary};
+pub use summary::{AddError, Added, MAX_SUMMARY, Summaries, Summary};
 
 use backup::{Day, Outcome};
 use device::Device;

@@ -23,7 +23,7 @@ use super::{LogTrouble, TroubleKind};
 use crate::roadmap::{RoadmapId, TopicId};
 use crate::text::with_line_feeds;
 
-pub use add::Added;
+pub use add::{AddError, Added};
 
 /// Longest summary that is read or written, in bytes: as long as a note may be.
 pub const MAX_SUMMARY: u64 = 1024 * 1024;

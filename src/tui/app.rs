@@ -45,8 +45,8 @@ pub enum Msg {
     Listed(BTreeSet<TopicId>),
     /// It was looked for the summary of a topic.
     SummaryRead(TopicIx, Result<Option<Summary>, SafeText>),
-    /// The line for a topic is in its summary.
-    LineAdded(TopicId),
+    /// The line for a topic is on the disk, and what is to be said of it where it is not simply in its summary.
+    LineAdded(TopicId, Option<SafeText>),
     /// The line for a topic is not saved; why.
     LineNotAdded(TopicId, SafeText),
     /// The editor is closed; what went wrong.
@@ -205,7 +205,7 @@ impl App {
             }),
             Msg::Listed(_)
             | Msg::SummaryRead(..)
-            | Msg::LineAdded(_)
+            | Msg::LineAdded(..)
             | Msg::LineNotAdded(..)
             | Msg::Edited(_) => self.of_summaries(msg),
             Msg::LaidOut(order, page) => self.desk_mut().map_or_else(Update::none, |desk| {
@@ -233,8 +233,8 @@ impl App {
                 return if desk.list_summaries(ids) { Update::redraw() } else { Update::none() };
             }
             Msg::SummaryRead(ix, summary) => desk.reader.take_summary(ix, summary),
-            Msg::LineAdded(topic) => {
-                let message = desk.line_added(&topic);
+            Msg::LineAdded(topic, but) => {
+                let message = desk.line_added(&topic, but);
                 return self.say(message);
             }
             Msg::LineNotAdded(topic, why) => {

@@ -132,6 +132,30 @@ fn a_line_that_cannot_be_saved_is_never_lost() {
     assert_eq!(stage.complaint(), None);
 }
 
+/// What is on the disk, if only beside the summary, is not offered again: a second enter would write it twice.
+#[test]
+fn a_line_that_is_written_leaves_the_field_whatever_is_said_of_it() {
+    let disk = Failing::default();
+    let stage = Stage::new().files(Arc::new(disk.clone())).keys("afirst<enter>");
+    disk.set(&[("sync folder", io::ErrorKind::StorageFull)]);
+    let mut stage = stage.keys("aonce<enter>");
+    assert!(stage.frame().contains("✗ Your text is in"), "{}", stage.frame());
+    assert!(!stage.frame().contains("not saved") && stage.cursor().is_none(), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>a");
+    assert!(!stage.footer().contains("once"), "{}", stage.frame());
+    assert_eq!(written(&stage, "tcp"), "first\nonce\n");
+    let stage = Stage::new();
+    std::fs::create_dir_all(stage.summary("tcp").with_file_name("")).expect("a folder");
+    std::fs::write(stage.summary("tcp"), b"\xFF\xFE").expect("a file");
+    let mut stage = stage.keys("akept beside<enter>");
+    assert!(stage.frame().contains("What you wrote is kept in"), "{}", stage.frame());
+    let stage = stage.keys("<esc>a<enter>q");
+    let kept = stage.summary("tcp").with_extension("kept-1.md");
+    assert_eq!(std::fs::read_to_string(kept).expect("a file"), "kept beside\n");
+    assert!(!stage.summary("tcp").with_extension("kept-2.md").exists());
+    assert_eq!(stage.complaint(), None);
+}
+
 #[test]
 fn a_failed_line_and_its_error_share_the_smallest_screen() {
     let disk = Failing::default();

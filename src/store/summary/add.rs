@@ -32,6 +32,17 @@ pub struct Added {
     pub path: PathBuf,
 }
 
+/// Why a text is not simply at the end of a summary.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// It is written nowhere, and the summary is as it was: it can be added again.
+    #[error("{0}")]
+    NotWritten(StoreError),
+    /// It is on the disk, in the summary or in a file beside it, and must not be added again; what is to be done about it.
+    #[error("{0}")]
+    Written(StoreError),
+}
+
 /// What a summary is at one moment.
 #[derive(PartialEq, Eq)]
 struct Seen {
@@ -77,37 +88,37 @@ impl Summaries {
     /// in it stays, also what somebody else writes meanwhile.
     ///
     /// # Errors
-    /// Where the text is blank, or the file cannot be written: it is as it was then. Where nothing can be added to it
-    /// (it is no UTF-8 text, too long, or goes on changing), the text is kept in a file beside it, which the error names.
-    pub fn add(&self, topic: &TopicId, text: &str) -> Result<Added, StoreError> {
+    /// [`AddError::NotWritten`] where the text is blank, or the file cannot be written. [`AddError::Written`] where nothing can
+    /// be added to it (it is no UTF-8 text, too long, or goes on changing), so that the text is kept in a file beside it, which
+    /// the error names; where another program wrote at the same moment; and where it may not outlast a power cut.
+    pub fn add(&self, topic: &TopicId, text: &str) -> Result<Added, AddError> {
         let path = self.file(topic);
         let text = typed(text);
         if text.trim().is_empty() {
             let path = shown(&path);
-            return Err(StoreError::new(format!(
+            return Err(AddError::NotWritten(StoreError::new(format!(
                 "cannot add to your summary {path}: there is no text. Type some words and try again."
-            )));
+            ))));
         }
-        let doing = "add to your summary";
-        let failed = |error: &io::Error| StoreError::io(doing, &path, error);
-        create_folder(&*self.files, &self.folder).map_err(|error| failed(&error))?;
-        let _lock = lock::take(&*self.files, &self.lock)?;
+        let failed =
+            |error: io::Error| AddError::NotWritten(StoreError::io("add to your summary", &path, &error));
+        create_folder(&*self.files, &self.folder).map_err(failed)?;
+        let _lock = lock::take(&*self.files, &self.lock).map_err(AddError::NotWritten)?;
+        let written = |words: String| {
+            AddError::Written(StoreError::new(format!("your text is in {}, but {words}", shown(&path))))
+        };
         match self.add_to(&path, &text) {
             Ok(()) => Ok(Added { path }),
-            Err(Failed::Io(error)) => Err(failed(&error)),
+            Err(Failed::Io(error)) => Err(failed(error)),
             Err(Failed::Refused(why, advice)) => Err(self.keep(topic, &text, (why, advice))),
-            Err(Failed::Crossed(kept)) => Err(StoreError::new(format!(
-                "your text is in {}, but another program changed that file at the same moment; what it wrote is kept in \
-                 {}. Put both together in your editor.",
-                shown(&path),
+            Err(Failed::Crossed(kept)) => Err(written(format!(
+                "another program changed that file at the same moment; what it wrote is kept in {}. Put both together in \
+                 your editor.",
                 shown(&kept)
             ))),
-            Err(Failed::Unsynced(error)) => Err(StoreError::new(format!(
-                "your text is in {}, but it may not outlast a power cut: {}. {}",
-                shown(&path),
-                why(&error),
-                advice(&error)
-            ))),
+            Err(Failed::Unsynced(error)) => {
+                Err(written(format!("it may not outlast a power cut: {}. {}", why(&error), advice(&error))))
+            }
         }
     }
 
@@ -234,19 +245,19 @@ impl Summaries {
     }
 
     /// Keeps a text that cannot be added in a file of its own, and says so.
-    fn keep(&self, topic: &TopicId, text: &str, (why_not, advice): (&str, &str)) -> StoreError {
+    fn keep(&self, topic: &TopicId, text: &str, (why_not, advice): (&str, &str)) -> AddError {
         let path = self.file(topic);
         let summary = shown(&path);
         match self.write_kept(topic, text) {
-            Ok(kept) => StoreError::new(format!(
+            Ok(kept) => AddError::Written(StoreError::new(format!(
                 "cannot add to your summary {summary}: {why_not}. What you wrote is kept in {}. {advice} from there.",
                 shown(&kept)
-            )),
-            Err(error) => StoreError::new(format!(
+            ))),
+            Err(error) => AddError::NotWritten(StoreError::new(format!(
                 "cannot add to your summary {summary}: {why_not}; and what you wrote could not be kept beside it: {}. \
                  {advice} once more.",
                 why(&error)
-            )),
+            ))),
         }
     }
 

@@ -95,10 +95,13 @@ impl Desk {
         (!adding.field.insert(text)).then(|| Message::passing(TOO_LONG, now))
     }
 
-    /// The line of a topic is in its summary.
-    pub(in crate::tui) fn line_added(&mut self, topic: &TopicId) -> Message {
+    /// The line of a topic is on the disk: it is not offered again, whatever is to be said of it.
+    pub(in crate::tui) fn line_added(&mut self, topic: &TopicId, but: Option<SafeText>) -> Message {
         let title = self.own.line_added(topic).unwrap_or_default();
-        Message::done(format!("Added to your summary of {title}"), None)
+        match but {
+            None => Message::done(format!("Added to your summary of {title}"), None),
+            Some(but) => Message::trouble(Trouble::Summary, but),
+        }
     }
 
     /// The line of a topic is not saved: it is put back into the field.

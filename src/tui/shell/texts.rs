@@ -6,7 +6,7 @@ use super::{Msg, Screen, Shell};
 use crate::progress::Moment;
 use crate::roadmap::TopicId;
 use crate::source::Stamp;
-use crate::store::Summaries;
+use crate::store::{AddError, Summaries};
 use crate::text::SafeText;
 
 /// What the texts were when they were read.
@@ -100,8 +100,9 @@ impl Shell {
         self.list_summaries();
         self.read_summary();
         Some(match added {
-            Ok(_) => Msg::LineAdded(topic),
-            Err(error) => Msg::LineNotAdded(topic, sentence(&error.to_string())),
+            Ok(_) => Msg::LineAdded(topic, None),
+            Err(AddError::Written(but)) => Msg::LineAdded(topic, Some(sentence(&but.to_string()))),
+            Err(AddError::NotWritten(why)) => Msg::LineNotAdded(topic, sentence(&why.to_string())),
         })
     }
 

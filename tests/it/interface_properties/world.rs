@@ -148,7 +148,7 @@ impl World {
         let summary = self.summaries.entry(file).or_default();
         summary.push_str(text);
         summary.push('\n');
-        self.list_summaries() | self.read_summary() | self.send(Msg::LineAdded(topic))
+        self.list_summaries() | self.read_summary() | self.send(Msg::LineAdded(topic, None))
     }
 
     fn list_summaries(&mut self) -> bool {

@@ -6,7 +6,7 @@ mod owned;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use trailmark::store::{Added, MAX_SUMMARY, StoreError, Summaries};
+use trailmark::store::{AddError, Added, MAX_SUMMARY, Summaries};
 
 use super::faults::Failing;
 use super::*;
@@ -42,7 +42,7 @@ impl Desk {
         self.folder().join(name)
     }
 
-    fn add(&self, text: &str) -> Result<Added, StoreError> {
+    fn add(&self, text: &str) -> Result<Added, AddError> {
         self.summaries().add(&x(), text)
     }
 
@@ -157,7 +157,8 @@ fn a_text_that_may_not_last_is_told() {
     let desk = Desk::with("mine\n");
     desk.files.set(&[("sync folder", io::ErrorKind::StorageFull)]);
     insta::assert_snapshot!(desk.refused("new"), @"your text is in [DIR]/x.md, but it may not outlast a power cut: the disk is full. Make room on that disk and try again.");
-    assert_eq!((desk.read("x.md"), desk.names()), ("mine\nnew\n".into(), vec!["x.md".into()]));
+    assert!(matches!(desk.add("more"), Err(AddError::Written(_))), "it must not be added again");
+    assert_eq!((desk.read("x.md"), desk.names()), ("mine\nnew\nmore\n".into(), vec!["x.md".into()]));
 }
 
 #[test]
