@@ -37,6 +37,8 @@ pub enum Msg {
     Opened(Box<Opening>),
     /// The roadmap file cannot be used.
     Refused(Refusal),
+    /// The roadmap file has another roadmap in it, which cannot take the place of this one yet; why.
+    Withheld(SafeText),
     /// Another process or device changed the logs.
     Changed(Loaded),
     /// A note was read.
@@ -59,6 +61,8 @@ pub enum Msg {
     NotSaved(SafeText),
     /// The program is asked to end.
     Ending,
+    /// There is no shell to give the terminal back to.
+    NotSuspended,
     /// The logs cannot be looked at any more; why.
     Failed(SafeText),
     /// The logs can be looked at again.
@@ -220,6 +224,8 @@ impl App {
                 self.say(Message::not_saved(&why))
             }
             Msg::Ending => self.quit(),
+            Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now)),
+            Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
         }

@@ -13,10 +13,10 @@ use ratatui::layout::Size;
 pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Screen, Setup};
 
 use self::texts::Texts;
-use super::action::Place;
+use super::action::{Action, Place, key_of};
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
-use super::chord::Chord;
+use super::chord::{Arrows, Chord};
 use super::desk::Desk;
 use super::worker::{Delivery, Keeper, Worker};
 use crate::markdown::render;
@@ -223,7 +223,7 @@ impl Shell {
             Effect::Repaint => screen.repaint()?,
             Effect::Suspend => {
                 if !screen.suspend()? {
-                    return Ok(Some(Msg::Failed("There is no shell here to go back to".into())));
+                    return Ok(Some(Msg::NotSuspended));
                 }
             }
             Effect::Quit => self.done = true,
@@ -286,7 +286,7 @@ impl Shell {
         self.stamp = stamp;
         let (store, msg) = open(&self.setup);
         if let Some(why) = self.what_another_id_would_lose(&msg) {
-            return self.send(Msg::Failed(why), screen);
+            return self.send(Msg::Withheld(why), screen);
         }
         if store.is_some() {
             self.store = store;
@@ -307,12 +307,15 @@ impl Shell {
     fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
         let Msg::Opened(opening) = msg else { return None };
         let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
-        let changes = counted(desk.unsaved().len() + desk.unsaved_lines().len(), "change");
+        let number = desk.unsaved().len() + desk.lines();
+        let (changes, are) = (counted(number, "change"), if number == 1 { "is" } else { "are" });
         let why = format!(
-            "The roadmap file has another id now, and {changes} of the roadmap on the screen could not be saved yet. \
-             Make another mark to try again, or finish the line, then save the file once more"
+            "The roadmap file has another id now, and {changes} of the roadmap on the screen {are} not saved yet. Make \
+             another mark to try again, or finish your line with {} and {}; then save the file once more",
+            key_of(Action::AddLine, Arrows::Ascii),
+            key_of(Action::Accept, Arrows::Ascii),
         );
-        (!desk.unsaved().is_empty() || !desk.unsaved_lines().is_empty()).then(|| why.into())
+        (number > 0).then(|| why.into())
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.

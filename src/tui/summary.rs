@@ -116,6 +116,12 @@ impl OwnWords {
         self.drafts.values().filter(|draft| draft.fate == Fate::NotSaved).count()
     }
 
+    /// How many lines are in no summary, with what is in the field that is open.
+    pub(super) fn lines(&self, open: Option<&Adding>) -> usize {
+        let others = self.drafts.keys().filter(|topic| open.is_none_or(|adding| adding.topic != **topic));
+        others.count() + usize::from(open.is_some_and(|adding| !adding.field.is_blank()))
+    }
+
     /// The lines that could not be saved, with the titles of their topics; a field that is open has the newest.
     pub(super) fn unsaved_lines(&self, open: Option<&Adding>) -> Vec<(SafeText, String)> {
         let failed = self.drafts.iter().filter(|(topic, draft)| {

@@ -305,10 +305,18 @@ fn a_field_stays_open_whatever_happens_to_the_roadmap() {
     stage.write("roadmap.toml", &toml("Quite another title"));
     stage.wait(600);
     assert!(stage.footer().contains("Add to Before ❯ a line"), "{}", stage.frame());
-    // A roadmap with another id has other summaries: it waits for the line.
-    stage.write("roadmap.toml", &toml("Third title").replace("study", "other"));
+    // A roadmap with another id has other summaries: it waits for the line, also for one that was left for later.
+    let other = toml("Third title").replace("study", "other");
+    stage.write("roadmap.toml", &other);
     stage.wait(600);
     assert!(stage.footer().contains("❯ a line"), "{}", stage.frame());
-    let mut stage = stage.keys("<enter>");
+    let mut stage = stage.keys("<esc><esc>");
+    stage.write("roadmap.toml", &format!("{other}# touched\n"));
+    stage.wait(600);
+    assert!(stage.frame().contains("✗ The roadmap file has another id now"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>a<enter>");
     assert_eq!(written(&stage, "a"), "a line\n", "{}", stage.frame());
+    stage.write("roadmap.toml", &format!("{other}# touched again\n"));
+    stage.wait(600);
+    assert!(stage.frame().contains("Third title") && !stage.frame().contains('✗'), "{}", stage.frame());
 }

@@ -52,6 +52,25 @@ fn a_mistake_in_the_file_is_told_until_it_is_mended() {
 }
 
 #[test]
+fn another_roadmap_that_has_to_wait_is_no_trouble_of_the_logs() {
+    let mut app = app();
+    let _ = app.update(Msg::Withheld("The roadmap file has another id now".into()), NOW);
+    let _ = app.update(Msg::Recovered, NOW);
+    assert!(said(&app).starts_with("! The roadmap file has"), "{}", said(&app));
+    let _ = app.update(opened("r", "R"), NOW);
+    assert_eq!(said(&app), "", "the id was taken back");
+}
+
+#[test]
+fn that_there_is_no_shell_is_said_and_goes() {
+    let mut app = app();
+    let _ = app.update(Msg::NotSuspended, NOW);
+    assert_eq!(said(&app), "There is no shell here to go back to");
+    let _ = app.update(Msg::Tick, Moment::from_millis(NOW.millis() + 2_000));
+    assert_eq!(said(&app), "");
+}
+
+#[test]
 fn what_could_not_be_saved_is_told_until_it_is() {
     let mut app = app();
     let _ = press(&mut app, ' ');

@@ -114,6 +114,11 @@ impl Desk {
         Message::trouble(Trouble::Summary, said)
     }
 
+    /// How many lines are in no summary: left for later, not saved, or being written.
+    pub fn lines(&self) -> usize {
+        self.own.lines(self.adding())
+    }
+
     /// Lines that could not be saved, and what is in the open field, with the titles of their topics.
     pub fn unsaved_lines(&self) -> Vec<(SafeText, String)> {
         self.own.unsaved_lines(self.adding())
