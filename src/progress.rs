@@ -220,3 +220,12 @@ pub struct Doubt {
     /// What was marked under it.
     pub before: Orphan,
 }
+
+impl Doubt {
+    /// What is so, in words, and where more is told: `this id was done as Cookies; see ...`.
+    pub fn said(&self) -> String {
+        let mark = self.before.status.mark();
+        let what = if mark == Mark::Todo { "bookmarked" } else { mark.label() };
+        format!("this id was {what} as {}; see `trailmark orphans`", self.before.title)
+    }
+}

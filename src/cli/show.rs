@@ -12,7 +12,7 @@ use super::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
 use crate::note::with_lines_kept;
-use crate::progress::Mark;
+use crate::progress::{Doubt, Mark};
 use crate::roadmap::{Kind, Level, TopicIx};
 use crate::source::NoteText;
 use crate::text::duration;
@@ -109,7 +109,7 @@ fn facts(context: &Context, ix: TopicIx) -> Vec<(&'static str, String)> {
     let topic = context.roadmap.topic(ix);
     let mut facts = vec![("id", topic.id.to_string()), ("status", status(context, ix))];
     let mut add = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));
-    add("in doubt", doubt(context, ix));
+    add("in doubt", context.standing.doubt(ix).map(Doubt::said));
     add("in", Some(place(&context.roadmap, ix).to_string()).filter(|place| !place.is_empty()));
     let requires: Vec<String> = topic
         .requires
@@ -141,14 +141,6 @@ fn status(context: &Context, ix: TopicIx) -> String {
         words.push_str(", bookmarked");
     }
     words
-}
-
-/// What was marked under the id when it was something else.
-fn doubt(context: &Context, ix: TopicIx) -> Option<String> {
-    let before = &context.standing.doubt(ix)?.before;
-    let mark = before.status.mark();
-    let what = if mark == Mark::Todo { "bookmarked" } else { mark.label() };
-    Some(format!("this id was {what} as {}; see `trailmark orphans`", before.title))
 }
 
 fn on_terminal(context: &Context, ix: TopicIx, out: &mut Output<'_>) {

@@ -34,11 +34,14 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// The rows above the note: title and state.
+    /// The rows above the note: title, state, and what was marked when the id was something else.
     pub fn head(&self, ix: TopicIx, width: usize) -> Vec<Line<'static>> {
         let topic = self.roadmap.topic(ix);
         let mut rows = flow(words(topic.title.as_str(), self.theme.title), 1, width);
         rows.extend(flow(self.state(ix), GAP, width));
+        if let Some(doubt) = self.standing.doubt(ix) {
+            rows.extend(flow(words(&format!("in doubt: {}", doubt.said()), self.theme.secondary), 1, width));
+        }
         rows
     }
 
