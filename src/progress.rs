@@ -16,6 +16,7 @@ pub(crate) use fold::rename;
 pub use key::{BadDevice, BadKey, DeviceId, EventKey, Moment};
 pub use line::{BadLine, Line, MAX_LINE, read_line, write_line};
 pub use standing::Standing;
+pub use title::Compared;
 
 use crate::roadmap::{TopicId, TopicIx};
 use crate::text::SafeText;

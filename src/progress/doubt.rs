@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::standing::Resolver;
-use super::title::{Likeness, fingerprint};
+use super::title::{Compared, Likeness, fingerprint};
 use super::{Change, Event, Progress};
 use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
 
@@ -88,7 +88,12 @@ impl<'a> Sorter<'a> {
     ///
     /// What a person says of an id is of the events before it. Said again, with nothing doubtful in between, it corrects what
     /// was said first; otherwise it is of what came in between.
-    pub(super) fn sort(&self, id: &TopicId, places: &[usize], topic: TopicIx) -> Sorted {
+    pub(super) fn sort(
+        &self,
+        (id, places): (&TopicId, &[usize]),
+        topic: TopicIx,
+        compared: &mut Compared,
+    ) -> Sorted {
         let topic = self.roadmap.topic(topic);
         let mut said = self.said.get(id).map_or(&[][..], Vec::as_slice);
         let is_short = said.is_empty() && !self.all;
@@ -107,7 +112,7 @@ impl<'a> Sorter<'a> {
             if self.progress.is_undone(event) || (is_short && sorted.own[field].is_some()) {
                 continue;
             }
-            if self.fits(event, topic) {
+            if self.fits(event, topic, compared) {
                 sorted.own[field].get_or_insert(at);
                 if is_short && sorted.own.iter().all(Option::is_some) {
                     break;
@@ -128,12 +133,12 @@ impl<'a> Sorter<'a> {
         sorted
     }
 
-    fn fits(&self, event: &Event, topic: &Topic) -> bool {
+    fn fits(&self, event: &Event, topic: &Topic, compared: &mut Compared) -> bool {
         let Some(title) = event.change.title() else { return true };
         if *title == topic.title {
             return true;
         }
-        match self.progress.compared().likeness(title.as_str(), topic.title.as_str()) {
+        match compared.likeness(title.as_str(), topic.title.as_str()) {
             Likeness::Same => true,
             Likeness::Different => false,
             // "SQL joins" and "SQL views" can be one topic, unless "SQL joins" is another one now.

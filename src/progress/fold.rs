@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::history::History;
-use super::title::Compared;
 use super::{Change, DeviceId, Event, EventKey, Moment, Step, write_line};
 use crate::roadmap::TopicId;
 
@@ -19,7 +18,6 @@ pub struct Progress {
     topics: HashMap<TopicId, Vec<usize>>,
     reattached: Vec<usize>,
     history: History,
-    compared: Compared,
 }
 
 impl Progress {
@@ -188,11 +186,6 @@ impl Progress {
     /// The places of the marks and bookmarks of one of these ids, the oldest first.
     pub(super) fn places(&self, id: &TopicId) -> &[usize] {
         self.topics.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Titles that were compared.
-    pub(super) fn compared(&self) -> &Compared {
-        &self.compared
     }
 
     /// What was said of where histories belong and not taken back, the oldest first: its place, from which id, to which.

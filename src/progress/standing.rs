@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::doubt::{Newest, Sorter, field};
-use super::{Change, Doubt, Orphan, Progress, Status};
+use super::{Change, Compared, Doubt, Orphan, Progress, Status};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 
 /// Progress laid over a roadmap.
@@ -47,11 +47,16 @@ impl Progress {
     ///
     /// Looks at each id in the logs, not at each topic.
     pub fn on(&self, roadmap: &Roadmap) -> Standing {
+        self.on_again(roadmap, &mut Compared::default())
+    }
+
+    /// The same, for who asks after each mark: a roadmap of which every title has changed is not compared anew each time.
+    pub fn on_again(&self, roadmap: &Roadmap, compared: &mut Compared) -> Standing {
         let (mut orphans, mut doubts, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let ids = Sorter::new(self, roadmap);
         for (id, places) in self.topics() {
             if let Some(topic) = roadmap.find(id) {
-                let sorted = ids.sort(id, places, topic);
+                let sorted = ids.sort((id, places), topic, compared);
                 found.extend(sorted.own.into_iter().flatten().map(|at| (at, topic)));
                 let doubt = self.orphan(id, sorted.doubtful());
                 doubts.extend(doubt.map(|(at, before)| (at, Doubt { topic, before })));
@@ -79,7 +84,8 @@ impl Progress {
     /// What was marked under the id of a topic when it was something else, also where the topic was marked since.
     pub fn before(&self, roadmap: &Roadmap, ix: TopicIx) -> Option<Orphan> {
         let id = &roadmap.topic(ix).id;
-        let sorted = Sorter::new(self, roadmap).looking_at_all().sort(id, self.places(id), ix);
+        let of_id = (id, self.places(id));
+        let sorted = Sorter::new(self, roadmap).looking_at_all().sort(of_id, ix, &mut Compared::default());
         self.orphan(id, sorted.other).map(|(_, orphan)| orphan)
     }
 

@@ -4,7 +4,6 @@
 //! many takes a mark out of the sum, so whatever leaves room for doubt counts as one topic: a shared word, a stem, initials,
 //! a translation.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::iter::once;
@@ -104,21 +103,20 @@ const MOST_COMPARED: usize = 80;
 /// Most comparisons that are remembered; more than one for each topic of the largest roadmap.
 const MOST_REMEMBERED: usize = 200_000;
 
-/// Comparisons that were made: a roadmap of which every title has changed is not compared anew after each mark.
+/// Comparisons of titles that were made, for [`Progress::on_again`](super::Progress::on_again).
 #[derive(Clone, Debug, Default)]
-pub(super) struct Compared(RefCell<HashMap<u64, Likeness>>);
+pub struct Compared(HashMap<u64, Likeness>);
 
 impl Compared {
     /// See [`likeness()`].
-    pub(super) fn likeness(&self, old: &str, new: &str) -> Likeness {
+    pub(super) fn likeness(&mut self, old: &str, new: &str) -> Likeness {
         // The numbers of two pairs of titles are never the same by chance.
         let mut hasher = DefaultHasher::new();
         (old, new).hash(&mut hasher);
-        let mut known = self.0.borrow_mut();
-        if known.len() > MOST_REMEMBERED {
-            known.clear();
+        if self.0.len() > MOST_REMEMBERED {
+            self.0.clear();
         }
-        *known.entry(hasher.finish()).or_insert_with(|| likeness(old, new))
+        *self.0.entry(hasher.finish()).or_insert_with(|| likeness(old, new))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::counts::Counts;
 use crate::markdown::Page;
 use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
-use crate::progress::{Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
+use crate::progress::{Change, Compared, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::store::LogTrouble;
 use crate::text::counted;
@@ -46,6 +46,7 @@ pub struct Desk {
     roadmap: Roadmap,
     progress: Progress,
     standing: Standing,
+    compared: Compared,
     counts: Counts,
     device: DeviceId,
     /// What could not be read in the logs.
@@ -71,7 +72,8 @@ impl Desk {
     /// A roadmap that was just opened: the topic to go on with is selected.
     pub fn new(opening: Opening) -> Self {
         let Opening { roadmap, progress, troubles, device } = opening;
-        let standing = progress.on(&roadmap);
+        let mut compared = Compared::default();
+        let standing = progress.on_again(&roadmap, &mut compared);
         let counts = Counts::new(&roadmap, &standing);
         let mut outline = Outline::new(&roadmap);
         if let Some(first) = suggestions(&roadmap, &standing, &counts).first() {
@@ -81,6 +83,7 @@ impl Desk {
             roadmap,
             progress,
             standing,
+            compared,
             counts,
             device,
             troubles,
@@ -116,7 +119,7 @@ impl Desk {
     }
 
     fn recount(&mut self) {
-        self.standing = self.progress.on(&self.roadmap);
+        self.standing = self.progress.on_again(&self.roadmap, &mut self.compared);
         self.counts = Counts::new(&self.roadmap, &self.standing);
         self.own.find_topics(&self.progress, &self.roadmap);
     }
