@@ -27,7 +27,7 @@ Environment:
 
 Exit codes:
   0  done, also when the answer is an empty list
-  1  failed: a file, a permission, a lock
+  1  failed: a file, a permission, a lock, an editor
   2  wrong usage
   3  the roadmap, a note, a summary or a log is invalid
   4  topic not found or ambiguous";

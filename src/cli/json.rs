@@ -10,7 +10,7 @@
 //! | `list` | `topics`: topics |
 //! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
-//! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked` |
+//! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `now` |
 //! | `restore --dry-run` | `lost`: `at`, `change`, `events` |
 //! | `restore --list` | `backups`: `day`, `events`, `lost` |
 //!
