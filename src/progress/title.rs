@@ -95,6 +95,10 @@ const ALIASES: &[(&str, &str)] = &[
     ("ts", "typescript"),
 ];
 
+/// Words of a title that are compared each with each. A file can be one title of megabytes.
+const MOST_WORDS: usize = 40;
+/// Longest word that is compared, in characters.
+const LONGEST_WORD: usize = 40;
 /// Longest name that is tried as initials, in letters.
 const MOST_INITIALS: usize = 6;
 /// Longest text of which slips of the fingers are counted, in characters: the work grows with its square.
@@ -126,7 +130,7 @@ fn likeness(old: &str, new: &str) -> Likeness {
     if old.is_empty() || new.is_empty() || letters(&old).eq(letters(&new)) || one_contains_other(&old, &new) {
         return Likeness::Same;
     }
-    let (old_words, new_words): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let (old_words, new_words) = (words(&old), words(&new));
     if is_slip(&old, &new) || has_initials(&old_words, &new_words) || has_initials(&new_words, &old_words) {
         return Likeness::Same;
     }
@@ -134,6 +138,12 @@ fn likeness(old: &str, new: &str) -> Likeness {
         return Likeness::Related;
     }
     Likeness::Different
+}
+
+/// The words at the start of a normal form.
+fn words(text: &str) -> Vec<&str> {
+    let beginning = |word: &'_ str| word.char_indices().nth(LONGEST_WORD).map_or(word.len(), |(end, _)| end);
+    text.split(' ').take(MOST_WORDS).filter_map(|word| word.get(..beginning(word))).collect()
 }
 
 /// A number that titles have in common where only case, signs and blanks tell them apart; 0 for a title without letters.

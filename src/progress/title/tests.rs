@@ -129,6 +129,18 @@ fn titles_of_real_roadmaps() {
     }
 }
 
+/// It would take minutes where each word was compared with each other one.
+#[test]
+fn titles_without_end_are_compared_by_their_beginning() {
+    let long = |letter: char| format!("{letter}{letter}{letter} ").repeat(100_000);
+    assert_eq!(likeness(&long('a'), &long('b')), Likeness::Different);
+    assert_eq!(
+        likeness(&format!("Cookies {}", long('a')), &format!("Cookies {}", long('b'))),
+        Likeness::Related
+    );
+    assert_eq!(likeness(&"가".repeat(1_000_000), &"나".repeat(1_000_000)), Likeness::Different);
+}
+
 #[test]
 fn small_words_can_be_looked_up() {
     assert!(SMALL.is_sorted());
