@@ -8,6 +8,7 @@ use crossterm::event::Event;
 
 use crate::stage::{Stage, write};
 use crate::store::faults::Failing;
+use crate::store::put;
 
 /// To the topic with the long note.
 const TO_TRANSACTIONS: &str = "g}}llj";
@@ -145,8 +146,8 @@ fn a_line_that_is_written_leaves_the_field_whatever_is_said_of_it() {
     assert!(!stage.footer().contains("once"), "{}", stage.frame());
     assert_eq!(written(&stage, "tcp"), "first\nonce\n");
     let stage = Stage::new();
-    std::fs::create_dir_all(stage.summary("tcp").with_file_name("")).expect("a folder");
-    std::fs::write(stage.summary("tcp"), b"\xFF\xFE").expect("a file");
+    write(&stage.summary("tcp"), "");
+    put(&stage.summary("tcp"), b"\xFF\xFE");
     let mut stage = stage.keys("akept beside<enter>");
     assert!(stage.frame().contains("What you wrote is kept in"), "{}", stage.frame());
     let stage = stage.keys("<esc>a<enter>q");
