@@ -21,6 +21,7 @@ mod git;
 mod merge;
 mod news;
 mod phase;
+mod process;
 mod recovery;
 mod repository;
 
