@@ -374,7 +374,8 @@ fn settings_of_the_person_do_no_harm() {
     let (one, two) = two(&world);
     let more = "[merge]\nff = only\nautoStash = true\n[pull]\nrebase = true\n[core]\nautocrlf = true\n[commit]\nverbose = true\n\
                 [status]\nshowUntrackedFiles = no\nrelativePaths = true\n[diff]\nnoprefix = true\nexternal = false\n\
-                [color]\nui = always\n[push]\ndefault = nothing\n[core]\nquotePath = true\n[fetch]\nprune = true\n";
+                [color]\nui = always\n[push]\ndefault = nothing\n[core]\nquotePath = true\n[fetch]\nprune = true\n\
+                [branch \"main\"]\nmergeOptions = --no-commit --no-ff -s ours\n[pull]\ntwohead = ours\n";
     world.dir.put("gitconfig", format!("{}{more}", super::CONFIG));
     one.mark("c", 3000);
     two.mark("d", 4000);

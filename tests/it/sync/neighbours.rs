@@ -13,6 +13,8 @@ fn settings<'a>(world: &'a World, name: &'a str) -> Device<'a> {
 
 /// Two of them, which share a file of the person's.
 fn two(world: &World) -> (Device<'_>, Device<'_>) {
+    // Which makes git tell paths as seen from where it is run.
+    world.dir.put("gitconfig", format!("{}[diff]\nrelative = true\n", super::CONFIG));
     let (one, two) = (settings(world, "aaaaaa"), settings(world, "bbbbbb"));
     one.mark("a", 1000);
     world.dir.put("aaaaaa/dots/vimrc", "set number\n");
@@ -57,7 +59,9 @@ fn what_is_changed_or_staged_there_stays_so() {
     two.sync();
     two.mark("c", 3000);
     two.sync();
-    one.sync().says("C done");
+    two.put("r/summaries/a.md", "# A\n");
+    two.sync().says("1 summary went out to origin.");
+    one.sync().says("C done").says("1 summary came in");
     assert_eq!(world.git("aaaaaa/dots", "status --porcelain"), before);
     assert_eq!(one.topics(), ["a", "b", "c"]);
 }
