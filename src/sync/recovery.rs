@@ -65,7 +65,7 @@ pub(super) fn recover(repository: &Repository<'_>) -> Result<(), SyncError> {
             return Marker::remove(repository);
         }
         // This run makes it again.
-        return conflict::take_back(repository);
+        return conflict::take_back(repository, &marker.theirs);
     }
     restore(repository, &marker)?;
     Marker::remove(repository)
