@@ -6,11 +6,8 @@ use std::path::{Path, PathBuf};
 use super::SyncError;
 use super::repository::{Changed, Kind, Repository};
 use crate::progress::{EventKey, Line, read_line};
-use crate::store::{FileLayer as _, Places, RealFiles, is_log, shown};
+use crate::store::{FileLayer as _, Places, RealFiles, logs_in, shown, whole};
 use crate::text::{SafeText, counted};
-
-/// Longest log that is looked at, in bytes.
-const MAX_LOG: u64 = 256 * 1024 * 1024;
 
 /// Commits what differs in the store's files; says which branch is checked out. The locks are held.
 ///
@@ -116,9 +113,9 @@ fn put_back_lines(repository: &Repository<'_>, old: &[u8], path: &Path) -> Resul
     }
     let folder = file.parent().unwrap_or(&repository.data);
     let mut known = HashSet::new();
-    for name in RealFiles.list(folder).unwrap_or_default().into_iter().filter(|name| is_log(name)) {
+    for log in logs_in(&RealFiles, folder).unwrap_or_default() {
         // What cannot be read holds nothing that we know of.
-        let log = read(&folder.join(name)).unwrap_or_default();
+        let log = read(&log).unwrap_or_default();
         known.extend(lines(&log).map(|(key, _)| key));
     }
     let missing: Vec<&[u8]> =
@@ -156,7 +153,7 @@ pub(super) fn append(file: &Path, now: &[u8], missing: &[&[u8]]) -> Result<(), S
 
 /// All of a file; nothing where there is none.
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, SyncError> {
-    match RealFiles.read(file, 0, MAX_LOG) {
+    match whole(&RealFiles, file) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         result => result.map_err(|error| SyncError::file("read", file, &error)),
     }
