@@ -135,6 +135,15 @@ fn refused(repository: &Repository<'_>, answer: &Answer) -> SyncError {
     }
     let files =
         if listed { staged(repository) } else { files.iter().map(|file| (*file).to_owned()).collect() };
+    let is_own =
+        |file: &String| repository.inside(Path::new(file)).is_some_and(|path| Kind::of(&path).is_some());
+    if files.iter().all(is_own) {
+        return SyncError::new(format!(
+            "cannot merge what other devices have pushed: another program changed {} just now. Nothing was merged and no file \
+             was changed; your marks are committed here. Sync again.",
+            named(&files)
+        ));
+    }
     SyncError::new(format!(
         "cannot merge what other devices have pushed: files that are not trailmark's have changes of yours that are not \
          committed: {}.\nNothing was merged and no file was changed; your marks are committed here. Commit those changes, or \

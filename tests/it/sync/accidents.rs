@@ -112,6 +112,37 @@ fn summaries_that_both_have_changed_keep_the_lines_of_both() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_summary_that_is_saved_in_the_middle_of_a_sync_stays() {
+    if !has_git() {
+        return;
+    }
+    let world = World::new();
+    let (one, two) = two(&world);
+    for (device, text) in [(&one, "from one\n"), (&two, "from two\n")] {
+        device.put("r/summaries/a.md", text);
+        if device.name == one.name {
+            device.sync();
+        }
+    }
+    // An editor that saves after each of the two commits, and so between the last one and the merge.
+    let hook = "#!/bin/sh\necho late >> r/summaries/a.md\n";
+    script(&two.git_path("hooks/post-commit"), hook);
+    two.run("sync").code(1).complains("another program changed r/summaries/a.md just now.");
+    assert_eq!(two.text("r/summaries/a.md"), "from two\nlate\nlate\n");
+    std::fs::remove_file(two.git_path("hooks/post-commit")).unwrap();
+    for device in [&two, &one] {
+        device.sync();
+        device.is_settled();
+        let text = device.text("r/summaries/a.md");
+        assert!(
+            ["from one\n", "from two\n", "late\nlate\n"].iter().all(|part| text.contains(part)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn logs_that_git_takes_for_something_else_are_merged_all_the_same() {
     if !has_git() {
         return;
