@@ -42,6 +42,7 @@ pub(crate) use error::{shown, why};
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
 pub use folders::StoreLock;
 pub use mirror::Lost;
+pub(crate) use mirror::whole;
 pub use places::Places;
 pub(crate) use places::replace;
 pub use restore::Backup;
@@ -292,15 +293,12 @@ impl Store {
 
     /// The logs of the folder: every `*.toml`, conflict copies of sync tools too, but not their temporary files.
     fn list(&self) -> Result<Vec<PathBuf>, StoreError> {
-        let names = match self.files.list(&self.folder) {
-            Ok(names) => names,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::io("look into your progress folder", &self.folder, &error)),
-        };
-        let mut logs: Vec<PathBuf> =
-            names.iter().filter(|name| is_log(name)).map(|name| self.folder.join(name)).collect();
-        logs.sort();
-        Ok(logs)
+        match logs_in(&*self.files, &self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            logs => {
+                logs.map_err(|error| StoreError::io("look into your progress folder", &self.folder, &error))
+            }
+        }
     }
 
     fn troubles(&self) -> Vec<LogTrouble> {
@@ -315,6 +313,18 @@ impl Store {
 
 fn own_log(folder: &Path, device: &DeviceId) -> PathBuf {
     folder.join(format!("{device}.toml"))
+}
+
+/// The logs in a folder, in order.
+///
+/// # Errors
+/// Where the folder is missing or cannot be read.
+pub(crate) fn logs_in(files: &dyn FileLayer, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let names = files.list(folder)?;
+    let mut logs: Vec<PathBuf> =
+        names.iter().filter(|name| is_log(name)).map(|name| folder.join(name)).collect();
+    logs.sort();
+    Ok(logs)
 }
 
 /// Whether a file of this name in a folder of logs is one.

@@ -21,6 +21,7 @@ mod git;
 mod merge;
 mod news;
 mod phase;
+mod process;
 mod recovery;
 mod repository;
 
@@ -125,12 +126,19 @@ impl SyncError {
              (https://git-scm.com/downloads), and run this again."
                 .to_owned()
         } else {
-            format!("cannot run git: {}. Your marks are safe in their files.", why(error))
+            format!(
+                "cannot run git: {}. Your marks are safe in their files. Settle that, and run this again.",
+                why(error)
+            )
         })
     }
 
     fn file(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("cannot {doing} {}: {}. Settle that, and run this again.", shown(path), why(error)))
+        Self(format!(
+            "cannot {doing} {}: {}. Your marks are safe, in their files or in git. Settle that, and run this again.",
+            shown(path),
+            why(error)
+        ))
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) use day::Day;
 use super::files::FileLayer;
 use super::log::{HEADER, read};
 use super::places::replace;
-use super::{LogTrouble, Store, TroubleKind, error, is_log, mirror};
+use super::{LogTrouble, Store, TroubleKind, error, logs_in, mirror};
 use crate::progress::{EventKey, Moment};
 use crate::text::SafeText;
 
@@ -138,11 +138,7 @@ impl Upkeep {
         let mut union = HEADER.as_bytes().to_vec();
         let mut keys: HashSet<EventKey> = HashSet::new();
         let mut others: HashSet<Vec<u8>> = HEADER.lines().map(|line| line.as_bytes().to_vec()).collect();
-        let mut names = self.files.list(&self.folder)?;
-        names.retain(|name| is_log(name));
-        names.sort();
-        for name in names {
-            let path = self.folder.join(name);
+        for path in logs_in(&*self.files, &self.folder)? {
             let text = match mirror::whole(&*self.files, &path) {
                 Ok(text) => text,
                 Err(error) if path == self.own_log => return Err(error),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::append::Batch;
 use super::files::FileLayer;
 use super::log::{HEADER, read};
-use super::{LogTrouble, TroubleKind, error, is_log};
+use super::{LogTrouble, TroubleKind, error, logs_in};
 use crate::progress::{DeviceId, Event, EventKey};
 use crate::text::{SafeText, counted};
 
@@ -194,11 +194,7 @@ pub(super) fn file(folder: &Path, device: &DeviceId) -> PathBuf {
 /// The files of the mirror, in order. None where its folder cannot be looked into: then there was nothing to be saved, or the
 /// next line that is saved says why.
 pub(super) fn held(files: &dyn FileLayer, folder: &Path) -> Vec<PathBuf> {
-    let names = files.list(folder).unwrap_or_default();
-    let mut held: Vec<PathBuf> =
-        names.iter().filter(|name| is_log(name)).map(|name| folder.join(name)).collect();
-    held.sort();
-    held
+    logs_in(files, folder).unwrap_or_default()
 }
 
 /// Appends lines to a file of the mirror, which is made where it is missing. Not synced.
@@ -220,7 +216,10 @@ pub(super) fn append(files: &dyn FileLayer, path: &Path, lines: &str) -> io::Res
 }
 
 /// A file as it is.
-pub(super) fn whole(files: &dyn FileLayer, path: &Path) -> io::Result<Vec<u8>> {
+///
+/// # Errors
+/// Where it cannot be read, or is too large to be a log of anybody.
+pub(crate) fn whole(files: &dyn FileLayer, path: &Path) -> io::Result<Vec<u8>> {
     let bytes = files.read(path, 0, MAX_FILE + 1)?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the file is too large"));

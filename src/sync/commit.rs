@@ -6,11 +6,8 @@ use std::path::{Path, PathBuf};
 use super::SyncError;
 use super::repository::{Changed, Kind, Repository};
 use crate::progress::{EventKey, Line, read_line};
-use crate::store::{FileLayer as _, Places, RealFiles, is_log, shown};
+use crate::store::{FileLayer as _, Places, RealFiles, logs_in, shown, whole};
 use crate::text::{SafeText, counted};
-
-/// Longest log that is looked at, in bytes.
-const MAX_LOG: u64 = 256 * 1024 * 1024;
 
 /// Commits what differs in the store's files; says which branch is checked out. The locks are held.
 ///
@@ -23,18 +20,19 @@ pub(super) fn commit(
 ) -> Result<String, SyncError> {
     let mut state = repository.state()?;
     let mut sums = Sums::default();
-    if let Some(head) = &state.head {
-        for changed in state.changed.iter_mut().filter(|changed| changed.kind == Kind::Log) {
-            let back = put_back(repository, head, &changed.path)?;
-            if back > 0 {
-                let file = shown(&changed.path);
-                notes.push(format!("{} gone from {file}: put back from git", was(back)).into());
-                changed.is_gone = false;
-            }
+    for changed in &mut state.changed {
+        let old = match &state.head {
+            Some(head) if changed.kind == Kind::Log => repository.git.blob(head, &changed.path)?,
+            _ => None,
+        };
+        let old = old.unwrap_or_default();
+        let back = put_back_lines(repository, &old, &changed.path)?;
+        if back > 0 {
+            let file = shown(&changed.path);
+            notes.push(format!("{} gone from {file}: put back from git", was(back)).into());
+            changed.is_gone = false;
         }
-    }
-    for changed in &state.changed {
-        sums.add(repository, state.head.as_deref(), changed)?;
+        sums.add(repository, &old, changed)?;
     }
     let paths: Vec<PathBuf> = state.changed.into_iter().map(|changed| changed.path).collect();
     if paths.is_empty() {
@@ -65,17 +63,12 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(
-        &mut self,
-        repository: &Repository<'_>,
-        head: Option<&str>,
-        changed: &Changed,
-    ) -> Result<(), SyncError> {
+    /// Counts what a file has more than its `old` content in the last commit.
+    fn add(&mut self, repository: &Repository<'_>, old: &[u8], changed: &Changed) -> Result<(), SyncError> {
         match changed.kind {
             Kind::Summary => self.summaries += 1,
             Kind::Log if !changed.is_gone => {
-                let old = head.map_or(Ok(None), |head| repository.git.blob(head, &changed.path))?;
-                let old: HashSet<EventKey> = lines(&old.unwrap_or_default()).map(|(key, _)| key).collect();
+                let old: HashSet<EventKey> = lines(old).map(|(key, _)| key).collect();
                 let new = read(&repository.data.join(&changed.path))?;
                 self.changes += lines(&new).filter(|(key, _)| !old.contains(key)).count();
             }
@@ -104,21 +97,29 @@ impl Sums {
 
 /// Puts events back that the log has in a commit and that no log of its folder has any more; says how many.
 pub(super) fn put_back(repository: &Repository<'_>, commit: &str, path: &Path) -> Result<usize, SyncError> {
-    let Some(old) = repository.git.blob(commit, path)? else { return Ok(0) };
+    let old = repository.git.blob(commit, path)?.unwrap_or_default();
+    put_back_lines(repository, &old, path)
+}
+
+/// The same with what the log held, `old`.
+fn put_back_lines(repository: &Repository<'_>, old: &[u8], path: &Path) -> Result<usize, SyncError> {
+    if old.is_empty() {
+        return Ok(0);
+    }
     let file = repository.data.join(path);
     let now = read(&file)?;
-    if now.starts_with(&old) && (old.ends_with(b"\n") || now.len() == old.len()) {
+    if now.starts_with(old) && (old.ends_with(b"\n") || now.len() == old.len()) {
         return Ok(0);
     }
     let folder = file.parent().unwrap_or(&repository.data);
     let mut known = HashSet::new();
-    for name in RealFiles.list(folder).unwrap_or_default().into_iter().filter(|name| is_log(name)) {
+    for log in logs_in(&RealFiles, folder).unwrap_or_default() {
         // What cannot be read holds nothing that we know of.
-        let log = read(&folder.join(name)).unwrap_or_default();
+        let log = read(&log).unwrap_or_default();
         known.extend(lines(&log).map(|(key, _)| key));
     }
     let missing: Vec<&[u8]> =
-        lines(&old).filter(|(key, _)| !known.contains(key)).map(|(_, line)| line).collect();
+        lines(old).filter(|(key, _)| !known.contains(key)).map(|(_, line)| line).collect();
     append(&file, &now, &missing)?;
     Ok(missing.len())
 }
@@ -152,7 +153,7 @@ pub(super) fn append(file: &Path, now: &[u8], missing: &[&[u8]]) -> Result<(), S
 
 /// All of a file; nothing where there is none.
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, SyncError> {
-    match RealFiles.read(file, 0, MAX_LOG) {
+    match whole(&RealFiles, file) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         result => result.map_err(|error| SyncError::file("read", file, &error)),
     }

@@ -140,8 +140,10 @@ fn call_off(repository: &Repository<'_>) -> Result<(), SyncError> {
     )))
 }
 
-/// Calls a merge off that a killed run has left. What was marked or written since is kept, as changes that are not committed.
-pub(super) fn take_back(repository: &Repository<'_>) -> Result<(), SyncError> {
+/// Calls the merge of `theirs` off that a killed run has left. What was marked or written since is kept, as changes that are
+/// not committed.
+pub(super) fn take_back(repository: &Repository<'_>, theirs: &str) -> Result<(), SyncError> {
+    refuse_staged(repository, theirs)?;
     let late = late(repository)?;
     let paths: Vec<PathBuf> = late.iter().map(|(path, ..)| path.clone()).collect();
     if !paths.is_empty() {
@@ -162,6 +164,31 @@ pub(super) fn take_back(repository: &Repository<'_>) -> Result<(), SyncError> {
         }
     }
     called_off
+}
+
+/// Git calls a merge off together with all that is staged, and what the person has staged since is not ours to throw away.
+fn refuse_staged(repository: &Repository<'_>, theirs: &str) -> Result<(), SyncError> {
+    let staged = |commit: &str| -> Result<BTreeSet<PathBuf>, SyncError> {
+        let words = ["diff-index", "--cached", "--name-only", "-z", commit];
+        Ok(repository.git.ask("look at what is staged", &words)?.parts().map(path_of).collect())
+    };
+    let conflicts = conflicts(repository)?;
+    // The merge has staged what is theirs. What both sides have changed looks like the person's own: rather ask than lose it.
+    let foreign: Vec<String> = staged("HEAD")?
+        .intersection(&staged(theirs)?)
+        .filter(|path| own(repository, path).is_none() && !conflicts.contains_key(*path))
+        .map(|path| path.display().to_string())
+        .collect();
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    Err(SyncError::new(format!(
+        "cannot sync {}: a sync that was killed has left a merge, and to call it off would throw away what is staged in files \
+         that are not trailmark's: {}. Nothing was changed. `git restore --staged FILE` takes it out and leaves the file as \
+         it is; then sync again.",
+        shown(&repository.top),
+        named(&foreign)
+    )))
 }
 
 /// Files of the store that have changed since git wrote them, with what they hold.

@@ -7,6 +7,10 @@ use super::repository::Repository;
 use crate::store::Places;
 use crate::text::SafeText;
 
+/// Asks for the paths that differ between two commits, as seen from the folder of the repository: `git diff` would heed the
+/// person's settings, which can make them relative.
+pub(super) const DIFFERENCE: &[&str] = &["diff-tree", "-r", "--name-only", "--no-renames", "-z"];
+
 /// The remote, and the branch there.
 pub(super) struct Remote {
     pub(super) name: String,
@@ -23,6 +27,8 @@ pub(super) struct Tip {
     pub(super) commit: String,
     /// How it is called here.
     pub(super) label: String,
+    /// The branch that is checked out here.
+    pub(super) here: String,
 }
 
 /// What became of a push.
@@ -97,7 +103,8 @@ pub(super) fn tip(repository: &Repository<'_>, remote: &Remote) -> Result<Option
             main = target.strip_prefix(&root).map(str::to_owned);
         } else {
             let label = format!("{}/{branch}", remote.name);
-            tips.push(Tip { branch: branch.to_owned(), commit: commit.to_owned(), label });
+            let (branch, commit, here) = (branch.to_owned(), commit.to_owned(), remote.here.clone());
+            tips.push(Tip { branch, commit, label, here });
         }
     }
     let find = |name: Option<&str>| tips.iter().position(|tip| Some(tip.branch.as_str()) == name);
@@ -170,7 +177,7 @@ pub(super) fn changed_paths(
     repository: &Repository<'_>,
     (from, to): (&str, &str),
 ) -> Result<Vec<std::path::PathBuf>, SyncError> {
-    let words = ["diff", "--name-only", "--no-renames", "-z", from, to, "--", "."];
+    let words = [DIFFERENCE, &[from, to, "--", "."]].concat();
     let answer = repository.git.ask("look at what came in", &words)?;
     Ok(answer.parts().filter_map(|part| repository.inside(&path_of(part))).collect())
 }

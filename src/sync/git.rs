@@ -3,12 +3,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::SyncError;
+use super::{SyncError, process};
 use crate::text::SafeText;
 
 /// Variables that point git at another repository or change what paths mean. A hook of git has them set.
@@ -32,8 +31,8 @@ const MISLEADING: &[&str] = &[
     "GIT_ICASE_PATHSPECS",
 ];
 
-/// What is always said to git: nothing is set aside behind the person's back, and what is committed is on the disk before
-/// the files that hold it are replaced.
+/// What is always said to git: nothing is set aside behind the person's back, no service is begun that would hold our lock,
+/// and what is committed is on the disk before the files that hold it are replaced.
 const ALWAYS: &[&str] = &[
     "--no-pager",
     "-c",
@@ -42,6 +41,8 @@ const ALWAYS: &[&str] = &[
     "merge.autoStash=false",
     "-c",
     "merge.directoryRenames=false",
+    "-c",
+    "core.fsmonitor=false",
     "-c",
     "core.fsync=committed,reference",
 ];
@@ -208,7 +209,7 @@ impl<'a> Git<'a> {
         }
         command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let output = spawn(command, input).map_err(|error| SyncError::no_git(&error))?;
+        let output = process::run(command, input).map_err(|error| SyncError::no_git(&error))?;
         Ok(Answer {
             good: output.status.success(),
             code: output.status.code(),
@@ -224,15 +225,6 @@ fn program(variables: &BTreeMap<OsString, OsString>) -> PathBuf {
     let folders = path.into_iter().flat_map(std::env::split_paths);
     let mut programs = folders.filter(|folder| folder.is_absolute()).map(|folder| folder.join("git"));
     programs.find(|program| program.is_file()).unwrap_or_else(|| PathBuf::from("git"))
-}
-
-fn spawn(mut command: Command, input: Option<&[u8]>) -> io::Result<std::process::Output> {
-    let mut child = command.spawn()?;
-    if let (Some(input), Some(mut pipe)) = (input, child.stdin.take()) {
-        // Where git has ended before it read all, its answer says why.
-        let _ = pipe.write_all(input);
-    }
-    child.wait_with_output()
 }
 
 /// A path as git writes it between NULs.

@@ -35,7 +35,13 @@ pub(super) fn merge(
     let marker = Marker { before: before.clone().unwrap_or_default(), theirs: theirs.commit.clone() };
     marker.put(repository)?;
     let message = format!("trailmark: merge {}", theirs.label);
+    // A merge that is squashed, not committed or made with another strategy is none.
+    let usual = format!("branch.{}.mergeOptions=", theirs.here);
     let words = [
+        "-c",
+        &usual,
+        "-c",
+        "pull.twohead=recursive",
         "merge",
         "--quiet",
         "--no-edit",
@@ -129,6 +135,15 @@ fn refused(repository: &Repository<'_>, answer: &Answer) -> SyncError {
     }
     let files =
         if listed { staged(repository) } else { files.iter().map(|file| (*file).to_owned()).collect() };
+    let is_own =
+        |file: &String| repository.inside(Path::new(file)).is_some_and(|path| Kind::of(&path).is_some());
+    if files.iter().all(is_own) {
+        return SyncError::new(format!(
+            "cannot merge what other devices have pushed: another program changed {} just now. Nothing was merged and no file \
+             was changed; your marks are committed here. Sync again.",
+            named(&files)
+        ));
+    }
     SyncError::new(format!(
         "cannot merge what other devices have pushed: files that are not trailmark's have changes of yours that are not \
          committed: {}.\nNothing was merged and no file was changed; your marks are committed here. Commit those changes, or \
@@ -139,7 +154,7 @@ fn refused(repository: &Repository<'_>, answer: &Answer) -> SyncError {
 
 /// What the person has staged. Git names it only as a list between blanks.
 fn staged(repository: &Repository<'_>) -> Vec<String> {
-    let answer = repository.git.run(&["diff", "--cached", "--name-only", "-z"]);
+    let answer = repository.git.run(&["diff-index", "--cached", "--name-only", "-z", "HEAD"]);
     let text = |part: &[u8]| String::from_utf8_lossy(part).into_owned();
     answer.map(|answer| answer.parts().map(text).collect()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::SyncError;
 use super::commit::{put_back, read};
 use super::conflict;
+use super::exchange::DIFFERENCE;
 use super::git::path_of;
 use super::repository::{Kind, Repository};
 use crate::store::{FileLayer as _, RealFiles, replace};
@@ -64,7 +65,7 @@ pub(super) fn recover(repository: &Repository<'_>) -> Result<(), SyncError> {
             return Marker::remove(repository);
         }
         // This run makes it again.
-        return conflict::take_back(repository);
+        return conflict::take_back(repository, &marker.theirs);
     }
     restore(repository, &marker)?;
     Marker::remove(repository)
@@ -75,7 +76,7 @@ fn restore(repository: &Repository<'_>, marker: &Marker) -> Result<(), SyncError
     if marker.before.is_empty() {
         return Ok(());
     }
-    let words = ["diff", "--name-only", "--no-renames", "-z", &marker.before, &marker.theirs];
+    let words = [DIFFERENCE, &[&marker.before, &marker.theirs]].concat();
     let changed = repository.git.ask("look at what a killed run has left", &words)?;
     for part in changed.parts() {
         let path = path_of(part);

@@ -337,7 +337,7 @@ fn without_git_and_where_nothing_can_be_written() {
     one.put(".gitattributes", "");
     std::fs::remove_file(one.file(".gitattributes")).unwrap();
     std::fs::create_dir(one.file(".gitattributes")).unwrap();
-    insta::assert_snapshot!(sync(&one, 1), @"trailmark: cannot read [DIR]/aaaaaa/data/.gitattributes: it is not a regular file. Settle that, and run this again.");
+    insta::assert_snapshot!(sync(&one, 1), @"trailmark: cannot read [DIR]/aaaaaa/data/.gitattributes: it is not a regular file. Your marks are safe, in their files or in git. Settle that, and run this again.");
 }
 
 #[test]

@@ -13,6 +13,8 @@ fn settings<'a>(world: &'a World, name: &'a str) -> Device<'a> {
 
 /// Two of them, which share a file of the person's.
 fn two(world: &World) -> (Device<'_>, Device<'_>) {
+    // Which makes git tell paths as seen from where it is run.
+    world.dir.put("gitconfig", format!("{}[diff]\nrelative = true\n", super::CONFIG));
     let (one, two) = (settings(world, "aaaaaa"), settings(world, "bbbbbb"));
     one.mark("a", 1000);
     world.dir.put("aaaaaa/dots/vimrc", "set number\n");
@@ -57,7 +59,9 @@ fn what_is_changed_or_staged_there_stays_so() {
     two.sync();
     two.mark("c", 3000);
     two.sync();
-    one.sync().says("C done");
+    two.put("r/summaries/a.md", "# A\n");
+    two.sync().says("1 summary went out to origin.");
+    one.sync().says("C done").says("1 summary came in");
     assert_eq!(world.git("aaaaaa/dots", "status --porcelain"), before);
     assert_eq!(one.topics(), ["a", "b", "c"]);
 }
@@ -149,5 +153,38 @@ fn files_of_the_person_that_a_killed_merge_has_replaced_are_put_back() {
     two.sync();
     assert_eq!(world.git("bbbbbb/dots", "status --porcelain"), "");
     assert_eq!(read(&world, "bbbbbb/dots/bashrc"), "alias l=ls\n");
+    assert_eq!(two.topics(), ["a", "b", "c"]);
+}
+
+#[test]
+fn what_they_have_staged_since_a_killed_merge_is_not_thrown_away() {
+    if !has_git() {
+        return;
+    }
+    let world = World::new();
+    let (one, two) = two(&world);
+    world.dir.put("aaaaaa/dots/bashrc", "alias l=ls\n");
+    world.git("aaaaaa/dots", "add .");
+    world.git("aaaaaa/dots", "commit --quiet --message more");
+    one.mark("b", 2000);
+    one.sync();
+    two.mark("c", 3000);
+    two.git("add .");
+    two.git("commit --quiet --message mine");
+    two.git("fetch --quiet");
+    let (before, theirs) = (two.git("rev-parse HEAD"), two.git("rev-parse origin/main"));
+    world.dir.put("bbbbbb/dots/.git/trailmark-merge", format!("{before}\n{theirs}\n"));
+    two.git("merge --quiet --no-commit origin/main");
+    world.dir.put("bbbbbb/dots/staged", "mine\n");
+    world.dir.put("bbbbbb/dots/vimrc", "mine\n");
+    world.git("bbbbbb/dots", "add staged vimrc");
+    let status = world.git("bbbbbb/dots", "status --porcelain");
+    two.run("sync").code(1).complains("not trailmark's: staged, vimrc. Nothing was changed.");
+    assert_eq!(world.git("bbbbbb/dots", "status --porcelain"), status);
+    // As the message says.
+    world.git("bbbbbb/dots", "restore --staged staged vimrc");
+    two.sync();
+    assert_eq!(world.git("bbbbbb/dots", "status --porcelain"), " M vimrc\n?? staged");
+    assert_eq!([read(&world, "bbbbbb/dots/staged"), read(&world, "bbbbbb/dots/vimrc")], ["mine\n"; 2]);
     assert_eq!(two.topics(), ["a", "b", "c"]);
 }
