@@ -34,6 +34,7 @@ pub(super) fn commit(
         }
         sums.add(repository, &old, changed)?;
     }
+    notes.extend(state.ignored.iter().map(|log| left_out(repository, log)));
     let paths: Vec<PathBuf> = state.changed.into_iter().map(|changed| changed.path).collect();
     if paths.is_empty() {
         return Ok(state.branch);
@@ -49,6 +50,13 @@ pub(super) fn commit(
         return Err(SyncError::git("commit your progress", &answer));
     }
     Ok(state.branch)
+}
+
+/// What is said of a log that does not go out.
+fn left_out(repository: &Repository<'_>, log: &Path) -> SafeText {
+    let (log, data) = (shown(log), shown(&repository.data));
+    let why = format!("`git check-ignore -v {log}` in {data} names the rule");
+    format!("git ignores {log}, so what is in it stays on this device; {why}").into()
 }
 
 fn was(number: usize) -> String {

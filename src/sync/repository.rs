@@ -27,6 +27,8 @@ pub(super) struct State {
     pub(super) branch: String,
     /// The store's files that differ from the last commit.
     pub(super) changed: Vec<Changed>,
+    /// Logs that the person's rules keep out of git.
+    pub(super) ignored: Vec<PathBuf>,
 }
 
 /// A file of the store that differs from the last commit.
@@ -172,11 +174,12 @@ impl<'a> Repository<'a> {
             "-z",
             "--no-renames",
             "--untracked-files=all",
+            "--ignored=traditional",
             "--",
             ".",
         ];
         let answer = self.git.ask("look at the repository", &words)?;
-        let mut state = State { head: None, branch: String::new(), changed: Vec::new() };
+        let mut state = State { head: None, branch: String::new(), changed: Vec::new(), ignored: Vec::new() };
         for part in answer.parts() {
             if let Some(head) = part.strip_prefix(b"# branch.oid ") {
                 state.head = (head != b"(initial)").then(|| String::from_utf8_lossy(head).into_owned());
@@ -184,6 +187,9 @@ impl<'a> Repository<'a> {
                 state.branch = String::from_utf8_lossy(branch).into_owned();
             } else if part.starts_with(b"u ") {
                 return Err(self.in_the_middle("files with conflicts", "solve them and commit"));
+            } else if let Some(path) = part.strip_prefix(b"! ") {
+                let path = self.inside(&path_of(path));
+                state.ignored.extend(path.filter(|path| Kind::of(path) == Some(Kind::Log)));
             } else if let Some(changed) = self.changed(part) {
                 state.changed.push(changed);
             }

@@ -18,7 +18,7 @@ fn all(history: impl Fn(u64) + Sync) {
         for part in 0..2 {
             let history = &history;
             scope
-                .spawn(move || (0..rounds(30, 600) as u64).filter(|seed| seed % 2 == part).for_each(history));
+                .spawn(move || (0..rounds(60, 600) as u64).filter(|seed| seed % 2 == part).for_each(history));
         }
     });
 }

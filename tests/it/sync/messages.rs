@@ -127,6 +127,23 @@ fn the_lines_that_make_a_store_ready() {
 }
 
 #[test]
+fn a_log_that_git_ignores_is_not_said_to_be_out() {
+    if !has_git() {
+        return;
+    }
+    let world = World::new();
+    let one = world.device("aaaaaa");
+    one.run("store init --git").code(0);
+    one.put(".gitignore", "*.toml\n");
+    one.mark("x", 1000);
+    insta::assert_snapshot!(sync(&one, 0), @"
+    Everything is committed here. The repository knows no other place to sync with yet:
+      git -C [DIR]/aaaaaa/data remote add origin ADDRESS
+    git ignores r/progress/aaaaaa.toml, so what is in it stays on this device; `git check-ignore -v r/progress/aaaaaa.toml` in [DIR]/aaaaaa/data names the rule
+    ");
+}
+
+#[test]
 fn without_a_remote_that_answers() {
     if !has_git() {
         return;
@@ -368,7 +385,7 @@ fn a_bigger_repository() {
       git -C [DIR]/aaaaaa/dots/data remote add origin ADDRESS
     git rev-parse --show-toplevel --absolute-git-dir --show-prefix
     git --no-literal-pathspecs check-ignore --quiet .gitattributes
-    git status --porcelain=v2 --branch -z --no-renames --untracked-files=all -- .
+    git status --porcelain=v2 --branch -z --no-renames --untracked-files=all --ignored=traditional -- .
     git remote
     ");
 }
