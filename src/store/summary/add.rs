@@ -8,6 +8,7 @@
 //!
 //! A hard link is broken by the rename, and extended attributes are lost: that is the price of never leaving half a file.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -201,7 +202,7 @@ impl Summaries {
             // A rename asks only for the right to write in the folder; who took away the right to write the file meant that.
             drop(self.files.open_append(old)?);
         }
-        self.sweep(folder);
+        self.sweep(folder)?;
         let (before, after) = TEMPORARY;
         let temporary = folder.join(format!("{before}{}{after}", std::process::id()));
         // First the mode, then the text: nobody reads what they may not, not even for a moment.
@@ -214,16 +215,20 @@ impl Summaries {
     }
 
     /// Removes what runs that were killed have left. Nobody else of the program writes here while we hold the lock.
-    fn sweep(&self, folder: &Path) {
+    ///
+    /// What had our own number must be gone for good before the name is used again: else a power cut could put the old text
+    /// that was in it in place of the summary.
+    fn sweep(&self, folder: &Path) -> io::Result<()> {
         let (before, after) = TEMPORARY;
         let is_left = |name: &str| {
             name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(is_number)
         };
-        for name in self.files.list(folder).unwrap_or_default() {
-            if name.to_str().is_some_and(is_left) {
-                let _ = self.files.remove(&folder.join(name));
-            }
+        let names = self.files.list(folder).unwrap_or_default();
+        let left: Vec<&OsString> = names.iter().filter(|name| name.to_str().is_some_and(is_left)).collect();
+        for name in &left {
+            let _ = self.files.remove(&folder.join(name));
         }
+        if left.is_empty() { Ok(()) } else { self.files.sync_folder(folder) }
     }
 
     /// Makes the names outlast a power cut; for a new file those of the folders too, which another run may just have made.
