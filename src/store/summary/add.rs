@@ -255,8 +255,19 @@ impl Summaries {
         }
     }
 
+    /// The file in which a text is kept already: whoever tries again has the same text.
+    fn kept_before(&self, summary: &Path, text: &str) -> Option<PathBuf> {
+        let limit = text.len() as u64 + 1;
+        let mut kept =
+            kept_names(summary).map_while(|kept| Some((self.files.read(&kept, 0, limit).ok()?, kept)));
+        kept.find(|(bytes, _)| bytes == text.as_bytes()).map(|(_, kept)| kept)
+    }
+
     fn write_kept(&self, topic: &TopicId, text: &str) -> io::Result<PathBuf> {
         let path = self.file(topic);
+        if let Some(kept) = self.kept_before(&path, text) {
+            return Ok(kept);
+        }
         let model = self.files.resolve(&path).ok();
         let kept = beside(&path, |kept| self.files.create_like(kept, model.as_deref()))?;
         let written = self.files.write_temporary(&kept, text.as_bytes());
@@ -268,10 +279,14 @@ impl Summaries {
     }
 }
 
+/// The files for texts that could not be added to a summary.
+fn kept_names(summary: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..=MOST_KEPT).map(|number| summary.with_extension(format!("kept-{number}.md")))
+}
+
 /// Takes a name beside a summary that nothing has yet.
 fn beside(summary: &Path, take: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
-    for number in 1..=MOST_KEPT {
-        let kept = summary.with_extension(format!("kept-{number}.md"));
+    for kept in kept_names(summary) {
         match take(&kept) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             taken => return taken.map(|()| kept),

@@ -317,7 +317,8 @@ fn what_nothing_can_be_added_to_keeps_its_bytes() {
             (desk.read("x.kept-1.md").as_str(), desk.read("x.kept-2.md").as_str()),
             ("older", "new\n")
         );
-        assert_eq!(desk.names().len(), 3);
+        desk.refused("new");
+        assert_eq!(desk.names().len(), 3, "who tries again is not given one more file");
         assert_eq!(desk.summaries().ids().unwrap().len(), 1);
     }
     insta::assert_snapshot!(messages, @r"
