@@ -91,7 +91,8 @@ impl Summaries {
         }
         let doing = "add to your summary";
         let failed = |error: &io::Error| StoreError::io(doing, &path, error);
-        create_folder(&*self.files, &self.folder).map_err(|error| failed(&error))?;
+        create_folder(&*self.files, &self.folder)
+            .map_err(|error| StoreError::io("add to your summary in", &self.folder, &error))?;
         let _lock = lock::take(&*self.files, &self.lock)?;
         match self.add_to(&path, &text) {
             Ok(()) => Ok(Added { path }),

@@ -181,8 +181,8 @@ fn another_git_that_fetches_at_the_same_moment_is_not_taken_for_being_offline() 
             command
         })
     };
-    let once = format!("test ! -e '{0}' && : > '{0}'", real.display());
-    sync(&once).code(0).out("Nothing came in.\n1 change went out to origin.\n");
+    let only_first = format!("test ! -e '{0}' && : > '{0}'", real.display());
+    sync(&only_first).code(0).out("Nothing came in.\n1 change went out to origin.\n");
     let ran = sync("true").code(1);
     ran.complains("cannot fetch what other devices have pushed").complains("cannot lock ref");
 }
