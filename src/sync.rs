@@ -115,7 +115,7 @@ impl SyncError {
 
     fn git(doing: &str, answer: &git::Answer) -> Self {
         Self(format!(
-            "cannot {doing}: git says: {}\nYour marks are safe in their files. Settle what git says, and sync again.",
+            "cannot {doing}: git says: {}\nYour marks are safe in their files. Settle what git says, and try again.",
             answer.why()
         ))
     }

@@ -48,8 +48,22 @@ pub(crate) fn why(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::NotADirectory => "a part of the path is a file and no folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "something else has that name".to_owned(),
+        _ if is_circle(error) => "its links lead in a circle".to_owned(),
         _ => SafeText::from(error.to_string()).into(),
     }
+}
+
+/// Whether symbolic links lead back to where they began.
+fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let is = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    let is = {
+        let _ = error;
+        false
+    };
+    is
 }
 
 /// What to do about a file of the data folder.
@@ -66,9 +80,11 @@ fn advice_with(error: &io::Error, place: Option<&str>) -> String {
         io::ErrorKind::FileTooLarge => return "Raise the limit (`ulimit -f`) and try again.".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "Mount it for writing",
         io::ErrorKind::PermissionDenied => "Give yourself the right to read and write there",
-        io::ErrorKind::InvalidInput | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
-            "Move what is in its place away"
-        }
+        io::ErrorKind::InvalidInput
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::AlreadyExists => "Move what is in its place away",
+        _ if is_circle(error) => "Move what is in its place away",
         _ => "Check that the disk is there and healthy",
     };
     let other = place.map(|place| format!(", or choose another folder with {place}")).unwrap_or_default();

@@ -33,7 +33,7 @@ impl Store {
     /// What a backup, or any file of events, holds and no log has, the oldest first. `from` is the day of a backup or a path.
     ///
     /// # Errors
-    /// Where there is no such backup or file, or it or this device's log cannot be read.
+    /// Where there is no such backup or file, it holds no changes, or it or this device's log cannot be read.
     pub fn lost_since(&self, from: &Path) -> Result<Vec<Lost>, StoreError> {
         let day = from.to_str().and_then(Day::read);
         let path = day.map_or_else(|| from.to_owned(), |day| self.backups().join(day.file()));
@@ -48,8 +48,14 @@ impl Store {
                 why(&error)
             )),
         })?;
-        let in_logs = self.keys_in_logs()?;
         let lost: BTreeMap<EventKey, Lost> = mirror::lines(&text).filter_map(Lost::read).collect();
+        if lost.is_empty() && day.is_none() {
+            return Err(StoreError::new(format!(
+                "there are no changes in {}. Name a file with changes, or the day of a backup: `trailmark restore --list`",
+                shown(&path)
+            )));
+        }
+        let in_logs = self.keys_in_logs()?;
         Ok(lost.into_values().filter(|lost| !in_logs.contains(&lost.event.key)).collect())
     }
 

@@ -1,7 +1,7 @@
 //! The remote: fetching from it and pushing to it.
 
 use super::SyncError;
-use super::git::path_of;
+use super::git::{NAME_IN_USE, path_of};
 use super::news::{self, Sent};
 use super::repository::Repository;
 use crate::store::Places;
@@ -78,8 +78,8 @@ impl Repository<'_> {
 pub(super) fn fetch(repository: &Repository<'_>, remote: &Remote) -> Result<Result<(), SafeText>, SyncError> {
     let words = ["fetch", "--quiet", "--no-recurse-submodules", &remote.name];
     let answer = repository.git.run(&words)?;
-    if answer.words.contains(".lock': File exists") {
-        // A git that was killed has left it; the remote has nothing to do with that.
+    if [".lock': File exists", NAME_IN_USE].iter().any(|sign| answer.words.contains(sign)) {
+        // Another git is at it, or one that was killed has left its lock; the remote has nothing to do with that.
         return Err(SyncError::git("fetch what other devices have pushed", &answer));
     }
     Ok(if answer.good { Ok(()) } else { Err(answer.why()) })
@@ -154,8 +154,7 @@ pub(super) fn push(
         .lines()
         .find_map(|line| line.strip_prefix("!\t"))
         .map(|line| line.split('\t').next_back().unwrap_or(line).to_owned());
-    let late =
-        ["(fetch first)", "(non-fast-forward)", "cannot lock ref", "failed to update ref", "already exists"];
+    let late = ["(fetch first)", "(non-fast-forward)", NAME_IN_USE, "failed to update ref", "already exists"];
     if verdict.as_ref().is_some_and(|verdict| late.iter().any(|sign| verdict.contains(sign))) {
         return Ok(Pushed::Late);
     }

@@ -47,9 +47,12 @@ const ALWAYS: &[&str] = &[
     "core.fsync=committed,reference",
 ];
 
-/// How long another git may hold the lock of the index.
+/// How long another git may be in the way.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) const STEP: Duration = Duration::from_millis(50);
+
+/// What git says where another one has, or has just changed, the name of a commit that it wants to change.
+pub(super) const NAME_IN_USE: &str = "cannot lock ref";
 
 /// What is said where a commit is made: git tidies up beside itself after a fetch, and not while we hold the locks.
 const NO_TIDYING: &[&str] = &["-c", "gc.auto=0", "-c", "maintenance.auto=false"];
@@ -174,14 +177,14 @@ impl<'a> Git<'a> {
         Ok(answer.good.then_some(answer.out))
     }
 
-    /// Runs git, and again where another git has held the lock of the index just then: an editor that shows what changed, or
-    /// one that has lost us.
+    /// Runs git, and again where another git was in the way just then: an editor that shows what changed, another sync, or one
+    /// that has lost us.
     fn perform(&self, words: &[&str], input: Option<&[u8]>) -> Result<Answer, SyncError> {
         (self.heard.borrow_mut())(&format!("git {}", words.join(" ")));
         let mut waited = Duration::ZERO;
         loop {
             let answer = self.perform_once(words, input)?;
-            if answer.good || waited >= PATIENCE || !answer.words.contains("index.lock': File exists") {
+            if answer.good || waited >= PATIENCE || !is_in_the_way(words, &answer) {
                 return Ok(answer);
             }
             std::thread::sleep(STEP);
@@ -217,6 +220,12 @@ impl<'a> Git<'a> {
             words: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
     }
+}
+
+/// Whether another git had the index, or fetched the same at the same moment.
+fn is_in_the_way(words: &[&str], answer: &Answer) -> bool {
+    let is_fetch = words.first() == Some(&"fetch");
+    answer.words.contains("index.lock': File exists") || is_fetch && answer.words.contains(NAME_IN_USE)
 }
 
 /// Git by its whole path: a process that is looked for on a PATH of its own is started by a copy of ours, which takes longer.

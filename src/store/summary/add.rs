@@ -8,6 +8,7 @@
 //!
 //! A hard link is broken by the rename, and extended attributes are lost: that is the price of never leaving half a file.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +103,8 @@ impl Summaries {
         }
         let failed =
             |error: io::Error| AddError::NotWritten(StoreError::io("add to your summary", &path, &error));
-        create_folder(&*self.files, &self.folder).map_err(failed)?;
+        let homeless = |error| StoreError::io("add to your summary in", &self.folder, &error);
+        create_folder(&*self.files, &self.folder).map_err(|error| AddError::NotWritten(homeless(error)))?;
         let _lock = lock::take(&*self.files, &self.lock).map_err(AddError::NotWritten)?;
         let written = |words: String| {
             AddError::Written(StoreError::new(format!("your text is in {}, but {words}", shown(&path))))
@@ -212,7 +214,7 @@ impl Summaries {
             // A rename asks only for the right to write in the folder; who took away the right to write the file meant that.
             drop(self.files.open_append(old)?);
         }
-        self.sweep(folder);
+        self.sweep(folder)?;
         let (before, after) = TEMPORARY;
         let temporary = folder.join(format!("{before}{}{after}", std::process::id()));
         // First the mode, then the text: nobody reads what they may not, not even for a moment.
@@ -225,16 +227,20 @@ impl Summaries {
     }
 
     /// Removes what runs that were killed have left. Nobody else of the program writes here while we hold the lock.
-    fn sweep(&self, folder: &Path) {
+    ///
+    /// What had our own number must be gone for good before the name is used again: else a power cut could put the old text
+    /// that was in it in place of the summary.
+    fn sweep(&self, folder: &Path) -> io::Result<()> {
         let (before, after) = TEMPORARY;
         let is_left = |name: &str| {
             name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(is_number)
         };
-        for name in self.files.list(folder).unwrap_or_default() {
-            if name.to_str().is_some_and(is_left) {
-                let _ = self.files.remove(&folder.join(name));
-            }
+        let names = self.files.list(folder).unwrap_or_default();
+        let left: Vec<&OsString> = names.iter().filter(|name| name.to_str().is_some_and(is_left)).collect();
+        for name in &left {
+            let _ = self.files.remove(&folder.join(name));
         }
+        if left.is_empty() { Ok(()) } else { self.files.sync_folder(folder) }
     }
 
     /// Makes the names outlast a power cut; for a new file those of the folders too, which another run may just have made.
@@ -261,8 +267,19 @@ impl Summaries {
         }
     }
 
+    /// The file in which a text is kept already: whoever tries again has the same text.
+    fn kept_before(&self, summary: &Path, text: &str) -> Option<PathBuf> {
+        let limit = text.len() as u64 + 1;
+        let mut kept =
+            kept_names(summary).map_while(|kept| Some((self.files.read(&kept, 0, limit).ok()?, kept)));
+        kept.find(|(bytes, _)| bytes == text.as_bytes()).map(|(_, kept)| kept)
+    }
+
     fn write_kept(&self, topic: &TopicId, text: &str) -> io::Result<PathBuf> {
         let path = self.file(topic);
+        if let Some(kept) = self.kept_before(&path, text) {
+            return Ok(kept);
+        }
         let model = self.files.resolve(&path).ok();
         let kept = beside(&path, |kept| self.files.create_like(kept, model.as_deref()))?;
         let written = self.files.write_temporary(&kept, text.as_bytes());
@@ -274,10 +291,14 @@ impl Summaries {
     }
 }
 
+/// The files for texts that could not be added to a summary.
+fn kept_names(summary: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..=MOST_KEPT).map(|number| summary.with_extension(format!("kept-{number}.md")))
+}
+
 /// Takes a name beside a summary that nothing has yet.
 fn beside(summary: &Path, take: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
-    for number in 1..=MOST_KEPT {
-        let kept = summary.with_extension(format!("kept-{number}.md"));
+    for kept in kept_names(summary) {
         match take(&kept) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             taken => return taken.map(|()| kept),

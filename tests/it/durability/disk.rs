@@ -65,6 +65,20 @@ impl Disk {
         state.past.clear();
     }
 
+    /// Says who may read and write a file that is there.
+    pub(super) fn set_mode(&self, path: &str, mode: u32) {
+        let mut state = self.state();
+        let file = state.image.number(Path::new(path)).expect("a file");
+        state.image.set_mode(file, Some(mode));
+        state.past.clear();
+    }
+
+    /// Who may read and write a file; none where it is as new files are, or not there.
+    pub(super) fn mode(&self, path: &str) -> Option<u32> {
+        let state = self.state();
+        state.image.number(Path::new(path)).ok().and_then(|file| state.image.mode(file))
+    }
+
     /// Puts a link on the disk that was always there.
     pub(super) fn link(&self, path: &str, target: &str) {
         let path = Path::new(path);
@@ -183,12 +197,17 @@ impl FileLayer for Disk {
         self.step("create")?.make_folders(folder)
     }
 
-    fn create_like(&self, path: &Path, _model: Option<&Path>) -> io::Result<()> {
+    fn create_like(&self, path: &Path, model: Option<&Path>) -> io::Result<()> {
         let mut state = self.step("create like")?;
         if state.image.find(path)?.node.is_some() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        state.make_file(path).map(|_| ())
+        let model = model.map(|model| state.image.number(model)).transpose()?;
+        let file = state.make_file(path)?;
+        let mode = model.and_then(|model| state.image.mode(model));
+        state.image.set_mode(file, mode);
+        state.remember();
+        Ok(())
     }
 
     fn write_temporary(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -212,6 +231,23 @@ impl FileLayer for Disk {
         assert_eq!(from.folder, to.folder, "a rename stays in its folder");
         from.node.ok_or(io::ErrorKind::NotFound)?;
         state.image.rename(from.folder, &from.name, &to.name);
+        state.remember();
+        Ok(())
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.state().image.find(to)?.node.is_some() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        self.rename(from, to)
+    }
+
+    fn swap(&self, one: &Path, other: &Path) -> io::Result<()> {
+        let mut state = self.step("swap")?;
+        let (one, other) = (state.image.find(one)?, state.image.find(other)?);
+        assert_eq!(one.folder, other.folder, "a swap stays in its folder");
+        one.node.and(other.node).ok_or(io::ErrorKind::NotFound)?;
+        state.image.swap(one.folder, &one.name, &other.name);
         state.remember();
         Ok(())
     }

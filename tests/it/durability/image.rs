@@ -33,6 +33,8 @@ type Names = BTreeMap<OsString, u64>;
 pub(super) struct Content {
     now: Bytes,
     before: Vec<Bytes>,
+    /// Who may read and write it; none is what a new file has.
+    mode: Option<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,6 +42,7 @@ enum Change {
     Add(OsString, u64),
     Remove(OsString),
     Rename(OsString, OsString),
+    Swap(OsString, OsString),
 }
 
 /// A folder: its names now and at the last sync, and what happened between.
@@ -186,6 +189,24 @@ impl Image {
         names.since.push(change);
     }
 
+    pub(super) fn swap(&mut self, folder: u64, one: &OsStr, other: &OsStr) {
+        let names = self.names(folder);
+        let change = Change::Swap(one.to_owned(), other.to_owned());
+        change.apply(&mut names.now);
+        names.since.push(change);
+    }
+
+    pub(super) fn mode(&self, file: u64) -> Option<u32> {
+        match self.nodes.get(&file) {
+            Some(Node::File(content)) => content.mode,
+            _ => None,
+        }
+    }
+
+    pub(super) fn set_mode(&mut self, file: u64, mode: Option<u32>) {
+        self.content(file).mode = mode;
+    }
+
     pub(super) fn sync_names(&mut self, folder: u64) {
         let names = self.names(folder);
         names.synced = names.now.clone();
@@ -293,7 +314,10 @@ impl Image {
 
     fn hash_node(&self, number: u64, hasher: &mut DefaultHasher) {
         match &self.nodes[&number] {
-            Node::File(content) => content.now.iter().for_each(|(byte, _)| byte.hash(hasher)),
+            Node::File(content) => {
+                content.now.iter().for_each(|(byte, _)| byte.hash(hasher));
+                content.mode.hash(hasher);
+            }
             Node::Link(target) => target.hash(hasher),
             Node::Folder(folder) => {
                 for (name, node) in &folder.now {
@@ -318,6 +342,12 @@ impl Change {
             Self::Rename(from, to) => {
                 if let Some(node) = names.remove(from) {
                     names.insert(to.clone(), node);
+                }
+            }
+            Self::Swap(one, other) => {
+                if let (Some(first), Some(second)) = (names.get(one).copied(), names.get(other).copied()) {
+                    names.insert(one.clone(), second);
+                    names.insert(other.clone(), first);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! A power cut after every step: nothing that was saved is lost, nothing is there that nobody made, and the next mark works.
 
+mod summary;
+
 use std::collections::{BTreeSet, HashSet};
 
 use trailmark::progress::Event;

@@ -128,10 +128,15 @@ fn what_a_backup_has_and_no_log_is_put_back() {
     place.put("aaaaaa.toml", "");
     store.refresh().unwrap();
     assert_eq!(store.lost().len(), 2);
-    for (from, expected) in
-        [("1970-01-02", "there is no backup of 1970-01-02"), ("/no/file", "cannot read /no/file")]
-    {
-        let error = store.lost_since(Path::new(from)).unwrap_err().to_string();
+    let notes = place.places.data.join("notes.md");
+    put(&notes, b"no changes");
+    let nothing = format!("there are no changes in {}. Name a file with changes", notes.display());
+    for (from, expected) in [
+        (Path::new("1970-01-02"), "there is no backup of 1970-01-02"),
+        (Path::new("/no/file"), "cannot read /no/file"),
+        (&notes, &nothing),
+    ] {
+        let error = store.lost_since(from).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }

@@ -121,9 +121,11 @@ fn whatever_fails_the_old_text_stays() {
         let desk = Desk::with("mine");
         desk.files.set(&[(operation, io::ErrorKind::StorageFull)]);
         let message = desk.refused("new");
-        let is_lock = operation == "lock";
-        let (does, file) =
-            if is_lock { ("cannot lock", "r.lock") } else { ("cannot add to your summary", "[DIR]/x.md") };
+        let (does, file) = match operation {
+            "lock" => ("cannot lock", "r.lock"),
+            "create" => ("cannot add to your summary in", "[DIR]"),
+            _ => ("cannot add to your summary", "[DIR]/x.md"),
+        };
         assert!(message.starts_with(does) && message.contains(file), "{operation}: {message}");
         let end = ": the disk is full. Make room on that disk and try again.";
         assert!(message.ends_with(end), "{operation}: {message}");
@@ -318,7 +320,8 @@ fn what_nothing_can_be_added_to_keeps_its_bytes() {
             (desk.read("x.kept-1.md").as_str(), desk.read("x.kept-2.md").as_str()),
             ("older", "new\n")
         );
-        assert_eq!(desk.names().len(), 3);
+        desk.refused("new");
+        assert_eq!(desk.names().len(), 3, "who tries again is not given one more file");
         assert_eq!(desk.summaries().ids().unwrap().len(), 1);
     }
     insta::assert_snapshot!(messages, @r"

@@ -250,7 +250,7 @@ fn a_repository_that_is_not_ready() {
     script(&one.git_path("hooks/pre-commit"), "#!/bin/sh\necho 'no commits today' >&2\nexit 1\n");
     insta::assert_snapshot!(sync(&one, 1), @"
     trailmark: cannot commit your progress: git says: no commits today
-    Your marks are safe in their files. Settle what git says, and sync again.
+    Your marks are safe in their files. Settle what git says, and try again.
     ");
     std::fs::remove_file(one.git_path("hooks/pre-commit")).unwrap();
     let lock = trailmark::store::RealFiles

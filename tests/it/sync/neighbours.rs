@@ -1,6 +1,7 @@
 //! A repository that holds other things too, such as a person's settings: what is theirs stays as it is.
 
-use super::{Device, World, has_git};
+use super::{Device, World, has_git, script};
+use crate::harness::Ran;
 
 /// A device whose store lies in a repository of the person's settings.
 fn settings<'a>(world: &'a World, name: &'a str) -> Device<'a> {
@@ -187,4 +188,38 @@ fn what_they_have_staged_since_a_killed_merge_is_not_thrown_away() {
     assert_eq!(world.git("bbbbbb/dots", "status --porcelain"), " M vimrc\n?? staged");
     assert_eq!([read(&world, "bbbbbb/dots/staged"), read(&world, "bbbbbb/dots/vimrc")], ["mine\n"; 2]);
     assert_eq!(two.topics(), ["a", "b", "c"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn another_git_that_fetches_at_the_same_moment_is_not_taken_for_being_offline() {
+    if !has_git() {
+        return;
+    }
+    let world = World::new();
+    let one = world.joined("aaaaaa");
+    one.mark("a", 1000);
+    one.sync();
+    one.mark("b", 2000);
+    let real = world.path("real");
+    let script_for = |again: &str| {
+        let says = "error: cannot lock ref 'refs/remotes/origin/main': is at 1 but expected 2";
+        let first =
+            format!("case \"$*\" in *' fetch '*) if {again}; then echo \"{says}\" >&2; exit 1; fi;; esac");
+        format!("#!/bin/sh\n{first}\nPATH=${{PATH#*:}} exec git \"$@\"\n")
+    };
+    let sync = |again: &str| {
+        script(&world.path("bin/git"), &script_for(again));
+        let mut paths = vec![world.path("bin")];
+        paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
+        Ran::of({
+            let mut command = one.command("sync");
+            command.env("PATH", std::env::join_paths(paths).unwrap());
+            command
+        })
+    };
+    let only_first = format!("test ! -e '{0}' && : > '{0}'", real.display());
+    sync(&only_first).code(0).out("Nothing came in.\n1 change went out to origin.\n");
+    let ran = sync("true").code(1);
+    ran.complains("cannot fetch what other devices have pushed").complains("cannot lock ref");
 }

@@ -129,3 +129,15 @@ fn what_a_killed_run_has_left_goes_and_is_not_followed() {
     assert_eq!(desk.names(), [".trailmark-notes.tmp", "x.md"]);
     assert_eq!(std::fs::read_to_string(&secret).unwrap(), "secret");
 }
+
+#[test]
+fn what_stands_in_the_way_is_to_be_moved() {
+    let desk = Desk::with("mine\n");
+    std::fs::remove_file(desk.file("x.md")).unwrap();
+    symlink("x.md", desk.file("x.md")).unwrap();
+    insta::assert_snapshot!(desk.refused("new"), @"cannot add to your summary [DIR]/x.md: its links lead in a circle. Move what is in its place away, or choose another folder with --store.");
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.folder().parent().unwrap()).unwrap();
+    put(&desk.folder(), b"a file");
+    insta::assert_snapshot!(desk.refused("new"), @"cannot add to your summary in [DIR]: something else has that name. Move what is in its place away, or choose another folder with --store.");
+}
