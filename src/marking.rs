@@ -61,8 +61,10 @@ pub fn described(step: &Step) -> SafeText {
         Change::Mark { mark, .. } => format!("{words} {}", mark.label()),
         Change::Bookmark { on: true, .. } => format!("{words} bookmarked"),
         Change::Bookmark { on: false, .. } => format!("{words} no longer bookmarked"),
-        Change::Reattach { from, to } if from == to => format!("{from} taken for the same topic as before"),
-        Change::Reattach { from, to } => format!("history of {from} given to {to}"),
+        Change::Reattach { from, to, .. } if from == to => {
+            format!("{from} taken for the same topic as before")
+        }
+        Change::Reattach { from, to, .. } => format!("history of {from} given to {to}"),
         // No step has these.
         Change::Undo(_) | Change::Redo(_) | Change::Unknown => String::new(),
     };
@@ -132,7 +134,11 @@ topics = [
             let topics: Vec<TopicIx> = ids.iter().map(|id| ix(&roadmap, id)).collect();
             mark_changes(&roadmap, &topics, Mark::InProgress)
         };
-        let reattach = Change::Reattach { from: topic.id.clone(), to: roadmap.topics()[0].id.clone() };
+        let reattach = Change::Reattach {
+            from: topic.id.clone(),
+            to: roadmap.topics()[0].id.clone(),
+            title: SafeText::default(),
+        };
         for (changes, expected) in [
             (marks(&["a"]), "A in progress"),
             (marks(&["a", "g", "x"]), "A, G, X in progress"),

@@ -150,6 +150,8 @@ pub enum Change {
         from: TopicId,
         /// The id in the roadmap.
         to: TopicId,
+        /// The title under which it was marked; empty where all that the id ever was is meant.
+        title: SafeText,
     },
     /// Something that a later version wrote: kept in its file, ignored here.
     Unknown,

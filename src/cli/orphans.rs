@@ -90,7 +90,7 @@ pub(super) fn reattach(
     } else {
         format!("the history of {}", before.id)
     };
-    context.save(vec![Change::Reattach { from: before.id, to: to_id }])?;
+    context.save(vec![Change::Reattach { from: before.id, to: to_id, title: before.title }])?;
     if !out.looks.quiet {
         out.text(format!("{what} now belongs to {}", context.title(to)));
         out.text(totals(context.counts.whole()));

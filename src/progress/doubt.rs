@@ -11,6 +11,7 @@ use super::standing::Resolver;
 use super::title::{Compared, Likeness, fingerprint};
 use super::{Change, Event, Progress};
 use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
+use crate::text::SafeText;
 
 /// Places of the newest mark and of the newest bookmark.
 pub(super) type Newest = [Option<usize>; 2];
@@ -41,12 +42,31 @@ impl Sorted {
     }
 }
 
+/// What the events of an id that the roadmap has not come to.
+#[derive(Debug, Default)]
+pub(super) struct Divided {
+    /// Those that a person gave to a topic.
+    pub(super) given: Vec<(usize, TopicIx)>,
+    /// Those of which nothing was said.
+    pub(super) rest: Newest,
+}
+
+/// Where a person said that the history of an id belongs.
+#[derive(Clone, Copy, Debug)]
+struct Saying<'a> {
+    /// The place of the event.
+    at: usize,
+    to: &'a TopicId,
+    /// What the id was when it was marked; empty for all that it ever was.
+    title: &'a SafeText,
+}
+
 /// Sorts the events of ids that the roadmap has.
 pub(super) struct Sorter<'a> {
     progress: &'a Progress,
     roadmap: &'a Roadmap,
-    /// What was said of an id, the oldest first: where its history belongs, and the place of the event that says it.
-    said: HashMap<&'a TopicId, Vec<(usize, &'a TopicId)>>,
+    /// What was said of an id, the oldest first.
+    said: HashMap<&'a TopicId, Vec<Saying<'a>>>,
     /// Fingerprints of all titles of the roadmap.
     titles: OnceCell<HashSet<u64>>,
     /// Most logs need none: they have no id that the roadmap has not.
@@ -66,9 +86,9 @@ enum Said {
 
 impl<'a> Sorter<'a> {
     pub(super) fn new(progress: &'a Progress, roadmap: &'a Roadmap) -> Self {
-        let mut said: HashMap<&TopicId, Vec<(usize, &TopicId)>> = HashMap::new();
-        for (at, from, to) in progress.reattachments() {
-            said.entry(from).or_default().push((at, to));
+        let mut said: HashMap<&TopicId, Vec<Saying<'_>>> = HashMap::new();
+        for (at, from, to, title) in progress.reattachments() {
+            said.entry(from).or_default().push(Saying { at, to, title });
         }
         let (titles, resolver) = (OnceCell::new(), OnceCell::new());
         Self { progress, roadmap, said, titles, resolver, all: false }
@@ -81,7 +101,11 @@ impl<'a> Sorter<'a> {
 
     /// The topic of an id that the roadmap has not.
     pub(super) fn resolve(&self, id: &'a TopicId) -> Option<TopicIx> {
-        self.resolver.get_or_init(|| Resolver::new(self.progress, self.roadmap)).resolve(id)
+        self.resolver().resolve(id)
+    }
+
+    fn resolver(&self) -> &Resolver<'a> {
+        self.resolver.get_or_init(|| Resolver::new(self.progress, self.roadmap))
     }
 
     /// Sorts the events of `id`, whose places are `places`, the oldest first, and which `topic` has now.
@@ -101,10 +125,10 @@ impl<'a> Sorter<'a> {
         let mut sorted = Sorted::default();
         for &at in places.iter().rev() {
             let event = &self.progress.events()[at];
-            while let Some(((_, to), earlier)) = said.split_last().filter(|((place, _), _)| *place > at) {
+            while let Some((saying, earlier)) = said.split_last().filter(|(saying, _)| saying.at > at) {
                 if is_used {
-                    let other = || self.resolve(to).map(Said::Other);
-                    (decides, is_used) = (if *to == id { Some(Said::Same) } else { other() }, false);
+                    let other = || self.resolve(saying.to).map(Said::Other);
+                    (decides, is_used) = (if saying.to == id { Some(Said::Same) } else { other() }, false);
                 }
                 said = earlier;
             }
@@ -131,6 +155,36 @@ impl<'a> Sorter<'a> {
             }
         }
         sorted
+    }
+
+    /// Divides the events of an id that the roadmap has not, by the titles that a person named when giving them away. None where
+    /// no title was named: then the whole history of the id goes one way.
+    pub(super) fn divide(
+        &self,
+        (id, places): (&TopicId, &[usize]),
+        compared: &mut Compared,
+    ) -> Option<Divided> {
+        let said = self.said.get(id).filter(|said| said.iter().any(|saying| !saying.title.is_empty()))?;
+        if self.resolver().is_known(id) {
+            return None;
+        }
+        let mut divided = Divided::default();
+        for &at in places.iter().rev() {
+            let event = &self.progress.events()[at];
+            if self.progress.is_undone(event) {
+                continue;
+            }
+            let title = event.change.title().map_or("", SafeText::as_str);
+            let mut likeness = |saying: &&Saying<'_>| compared.likeness(saying.title.as_str(), title);
+            let decides = said.iter().rev().find(|saying| likeness(saying) != Likeness::Different);
+            match decides.and_then(|saying| self.resolve(saying.to)) {
+                Some(topic) => divided.given.push((at, topic)),
+                None => {
+                    divided.rest[field(event)].get_or_insert(at);
+                }
+            }
+        }
+        Some(divided)
     }
 
     fn fits(&self, event: &Event, topic: &Topic, compared: &mut Compared) -> bool {

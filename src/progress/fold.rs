@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::history::History;
 use super::{Change, DeviceId, Event, EventKey, Moment, Step, write_line};
 use crate::roadmap::TopicId;
+use crate::text::SafeText;
 
 /// All events that are known, folded.
 ///
@@ -189,10 +190,10 @@ impl Progress {
     }
 
     /// What was said of where histories belong and not taken back, the oldest first: its place, from which id, to which.
-    pub(super) fn reattachments(&self) -> impl Iterator<Item = (usize, &TopicId, &TopicId)> {
+    pub(super) fn reattachments(&self) -> impl Iterator<Item = (usize, &TopicId, &TopicId, &SafeText)> {
         self.reattached.iter().filter_map(|at| match &self.events[*at] {
             event if self.is_undone(event) => None,
-            Event { change: Change::Reattach { from, to }, .. } => Some((*at, from, to)),
+            Event { change: Change::Reattach { from, to, title }, .. } => Some((*at, from, to, title)),
             _ => None,
         })
     }

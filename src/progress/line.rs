@@ -87,7 +87,8 @@ fn read_event(key: EventKey, fields: &Table) -> Result<Event, BadLine> {
         (Some("undo"), None) => Change::Undo(key_field(fields, "undo")?),
         (Some("redo"), None) => Change::Redo(key_field(fields, "redo")?),
         (Some(_), None) => {
-            Change::Reattach { from: topic_field(fields, "reattach")?, to: topic_field(fields, "to")? }
+            let (from, to) = (topic_field(fields, "reattach")?, topic_field(fields, "to")?);
+            Change::Reattach { from, to, title: title(fields)? }
         }
         (None, _) => Change::Unknown,
     };
@@ -151,9 +152,12 @@ pub fn write_line(event: &Event) -> String {
         }
         Change::Undo(key) => write_key(&mut line, " undo", key),
         Change::Redo(key) => write_key(&mut line, " redo", key),
-        Change::Reattach { from, to } => {
+        Change::Reattach { from, to, title } => {
             write_text(&mut line, " reattach", from.as_str());
             write_text(&mut line, ", to", to.as_str());
+            if !title.is_empty() {
+                write_title(&mut line, title);
+            }
         }
         Change::Unknown => {}
     }
@@ -166,6 +170,10 @@ pub fn write_line(event: &Event) -> String {
 
 fn write_topic(line: &mut String, topic: &TopicId, title: &SafeText) {
     write_text(line, " topic", topic.as_str());
+    write_title(line, title);
+}
+
+fn write_title(line: &mut String, title: &SafeText) {
     let short: String = title.as_str().chars().take(MAX_TITLE).collect();
     write_text(line, ", title", &short);
 }

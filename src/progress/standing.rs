@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::doubt::{Newest, Sorter, field};
+use super::doubt::{Divided, Newest, Sorter, field};
 use super::{Change, Compared, Doubt, Orphan, Progress, Status};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 
@@ -61,6 +61,11 @@ impl Progress {
                 let doubt = self.orphan(id, sorted.doubtful());
                 doubts.extend(doubt.map(|(at, before)| (at, Doubt { topic, before })));
                 found.extend(sorted.given);
+                continue;
+            }
+            if let Some(Divided { given, rest }) = ids.divide((id, places), compared) {
+                found.extend(given);
+                orphans.extend(self.orphan(id, rest));
                 continue;
             }
             let newest = self.newest_of(places);
@@ -176,8 +181,13 @@ impl<'a> Resolver<'a> {
         let topics = roadmap.indices().zip(roadmap.topics());
         let was = topics.flat_map(|(ix, topic)| topic.was.iter().map(move |old| (old, ix))).collect();
         // What was said last decides.
-        let reattached = progress.reattachments().map(|(_, from, to)| (from, to)).collect();
+        let reattached = progress.reattachments().map(|(_, from, to, _)| (from, to)).collect();
         Self { roadmap, was, reattached }
+    }
+
+    /// Whether the roadmap says itself where the id belongs.
+    pub(super) fn is_known(&self, id: &TopicId) -> bool {
+        self.roadmap.find(id).is_some() || self.was.contains_key(id)
     }
 
     /// By what the roadmap says first, then by what the person said; chains are followed, circles end.
@@ -199,6 +209,7 @@ impl<'a> Resolver<'a> {
 mod tests {
     use super::*;
     use crate::example;
+    use crate::text::SafeText;
 
     const TOML: &str = "id = \"r\"\ntitle = \"R\"
 [[topics]]
@@ -216,7 +227,11 @@ title = \"B\"
         let id = |text: &str| TopicId::new(text).expect("an id");
         let mut progress = Progress::default();
         for (now, (from, to)) in (1..).zip(reattached) {
-            example::apply(&mut progress, vec![Change::Reattach { from: id(from), to: id(to) }], now);
+            example::apply(
+                &mut progress,
+                vec![Change::Reattach { from: id(from), to: id(to), title: SafeText::default() }],
+                now,
+            );
         }
         let files: Vec<TopicId> = files.iter().map(|file| id(file)).collect();
         let owners = progress.owners(&roadmap, &files);

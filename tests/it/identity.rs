@@ -74,7 +74,7 @@ fn topics_of(progress: &Progress, roadmap: &Roadmap, id: &TopicId) -> Vec<TopicI
     let mut at = 0;
     while let Some(id) = ids.get(at).cloned() {
         for event in progress.events().iter().filter(|event| !progress.is_undone(event)) {
-            if let Change::Reattach { from, to } = &event.change
+            if let Change::Reattach { from, to, .. } = &event.change
                 && *from == id
                 && !ids.contains(to)
             {

@@ -41,7 +41,10 @@ fn event((words, at): (&str, i64)) -> Event {
     let change = match (next(), next(), next()) {
         ("undo", step, _) => Change::Undo(key(step.parse().unwrap())),
         ("redo", step, _) => Change::Redo(key(step.parse().unwrap())),
-        ("reattach", from, to) => Change::Reattach { from: id(from), to: id(to) },
+        ("reattach", from, to) => {
+            let (to, title) = to.split_once(' ').unwrap_or((to, ""));
+            Change::Reattach { from: id(from), to: id(to), title: title.into() }
+        }
         ("bookmark", topic, title) => Change::Bookmark { topic: id(topic), title: title.into(), on: true },
         (mark, topic, title) => {
             let mark = Mark::from_word(mark).unwrap();
@@ -240,13 +243,42 @@ fn what_the_author_renames_needs_no_title() {
     ]);
 }
 
+#[test]
+fn only_what_was_given_away_goes_along_when_its_id_goes() {
+    let given = "done x Cookies; reattach x y Cookies";
+    check(&[
+        (&format!("{given}; skipped x Kubernetes"), "x Kubernetes; y Sessions", "x skipped, y done"),
+        (&format!("{given}; skipped x Kubernetes"), "y Sessions", "y done; gone: x (Kubernetes skipped)"),
+        (
+            "done x Cookies; skipped x Kubernetes; reattach x y Cookies",
+            "y Sessions",
+            "y done; gone: x (Kubernetes skipped)",
+        ),
+        // A device that still has the old roadmap goes on with what was given away.
+        (&format!("{given}; in-progress x HTTP cookies"), "y Sessions", "y in-progress"),
+        (
+            &format!("{given}; skipped x Kubernetes; reattach x z Kubernetes"),
+            "y Sessions; z Containers",
+            "y done, z skipped",
+        ),
+        (&format!("{given}; reattach x z Cookies"), "y Sessions; z Containers", "y todo, z done"),
+        (&format!("{given}; bookmark x Cookies; todo x Kubernetes"), "y Sessions", "y done*"),
+        // What the author says comes first.
+        (given, "z<x Threads; y Sessions", "z done, y todo"),
+        (&format!("{given}; reattach y z Sessions"), "z Sessions", "z done"),
+        (&format!("{given}; reattach y x"), "z Sessions", "z todo; gone: x (Cookies done)"),
+    ]);
+}
+
 fn any_events() -> impl Strategy<Value = Vec<Event>> {
     let id = || prop::sample::select(vec!["x", "y", "z"]);
     let title = prop::sample::select(vec!["Cookies", "Kubernetes", "Threads", "SQL joins", "SQL views", ""]);
     let change = prop_oneof![
-        4 => (id(), title, prop::sample::select(Mark::ALL.to_vec()))
+        4 => (id(), title.clone(), prop::sample::select(Mark::ALL.to_vec()))
             .prop_map(|(topic, title, mark)| Change::Mark { topic: self::id(topic), title: SafeText::new(title), mark }),
-        3 => (id(), id()).prop_map(|(from, to)| Change::Reattach { from: self::id(from), to: self::id(to) }),
+        3 => (id(), id(), title).prop_map(|(from, to, title)| {
+            Change::Reattach { from: self::id(from), to: self::id(to), title: SafeText::new(title) }
+        }),
         1 => (1..20_i64).prop_map(|at| Change::Undo(key(at))),
         1 => (1..20_i64).prop_map(|at| Change::Redo(key(at))),
     ];
@@ -282,7 +314,7 @@ proptest! {
         for doubt in before.doubts() {
             let mut progress = progress.clone();
             let id = doubt.before.id.clone();
-            example::apply(&mut progress, vec![Change::Reattach { from: id.clone(), to: id }], 100);
+            example::apply(&mut progress, vec![Change::Reattach { from: id.clone(), to: id, title: doubt.before.title.clone() }], 100);
             let after = progress.on(&roadmap);
             prop_assert!(after.doubt(doubt.topic).is_none());
             let step = progress.to_undo().unwrap().key;

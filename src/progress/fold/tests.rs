@@ -64,7 +64,7 @@ fn bookmark(topic: &str, on: bool) -> Change {
 }
 
 fn reattach(from: &str, to: &str) -> Change {
-    Change::Reattach { from: id(from), to: id(to) }
+    Change::Reattach { from: id(from), to: id(to), title: SafeText::default() }
 }
 
 fn event(millis: i64, change: Change) -> Event {

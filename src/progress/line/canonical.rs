@@ -44,7 +44,12 @@ fn change(rest: &mut Rest<'_>) -> Option<Change> {
         rest.eat("reattach = ")?;
         let from = TopicId::new(rest.text()?).ok()?;
         rest.eat(", to = ")?;
-        Some(Change::Reattach { from, to: TopicId::new(rest.text()?).ok()? })
+        let to = TopicId::new(rest.text()?).ok()?;
+        let title = match rest.eat(", title = ") {
+            Some(()) => SafeText::new(rest.text()?),
+            None => SafeText::default(),
+        };
+        Some(Change::Reattach { from, to, title })
     }
 }
 

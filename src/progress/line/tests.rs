@@ -32,7 +32,7 @@ fn lines_as_they_are_written() {
         (Some(other.clone()), Change::Bookmark { topic: id.clone(), title, on: false }),
         (None, Change::Undo(other.clone())),
         (None, Change::Redo(other)),
-        (None, Change::Reattach { from: TopicId::new("acid").unwrap(), to: id }),
+        (None, Change::Reattach { from: TopicId::new("acid").unwrap(), to: id, title: SafeText::default() }),
     ]
     .into_iter()
     .map(|(step, change)| write_line(&Event { key: KEY.parse().unwrap(), step, change }))
@@ -161,7 +161,7 @@ fn any_change() -> impl Strategy<Value = Change> {
         (id(), title(), any::<bool>()).prop_map(|(topic, title, on)| Change::Bookmark { topic, title, on }),
         any_key().prop_map(Change::Undo),
         any_key().prop_map(Change::Redo),
-        (id(), id()).prop_map(|(from, to)| Change::Reattach { from, to }),
+        (id(), id(), title()).prop_map(|(from, to, title)| Change::Reattach { from, to, title }),
         Just(Change::Unknown),
     ]
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use trailmark::counts::Counts;
 use trailmark::marking::mark_changes;
-use trailmark::progress::{Change, Mark, Progress, Standing};
+use trailmark::progress::{Change, Mark, Orphan, Progress, Standing};
 use trailmark::roadmap::{Roadmap, TopicIx};
 
 use super::{apply, assert_nothing_is_lost, outline, roadmap};
@@ -165,17 +165,19 @@ fn act(progress: &mut Progress, roadmap: &Roadmap, deed: &Deed, now: i64) {
         Deed::Mark(at, mark) => mark_changes(roadmap, &[TopicIx::at(at % count)], *mark),
         Deed::Settle(at, to) => {
             let doubts = standing.doubts();
-            let doubt = (!doubts.is_empty()).then(|| doubts[at % doubts.len()].before.id.clone());
-            let reattach = |from: trailmark::roadmap::TopicId| Change::Reattach {
-                to: to.map_or(from.clone(), id),
+            let doubt = (!doubts.is_empty()).then(|| doubts[at % doubts.len()].before.clone());
+            let reattach = |Orphan { id: from, title, .. }| Change::Reattach {
+                to: to.map_or_else(|| from.clone(), id),
                 from,
+                title,
             };
             doubt.map(reattach).into_iter().collect()
         }
         Deed::Reattach(from, to) => {
             let gone = standing.orphans();
-            let from = (!gone.is_empty()).then(|| gone[from % gone.len()].id.clone());
-            from.map(|from| Change::Reattach { from, to: id(*to) }).into_iter().collect()
+            let from = (!gone.is_empty()).then(|| gone[from % gone.len()].clone());
+            let reattach = |Orphan { id: from, title, .. }| Change::Reattach { from, to: id(*to), title };
+            from.map(reattach).into_iter().collect()
         }
     };
     apply(progress, changes, now);

@@ -95,7 +95,7 @@ fn bookmark(topic: &str, title: &str, on: bool) -> Change {
 }
 
 fn reattach(from: &str, to: &str) -> Change {
-    Change::Reattach { from: id(from), to: id(to) }
+    Change::Reattach { from: id(from), to: id(to), title: SafeText::default() }
 }
 
 /// Everything that this version can write.

@@ -196,7 +196,12 @@ fn act(progress: &mut Progress, roadmap: &Roadmap, words: &str, mut now: i64) ->
         let changes: Vec<Change> = match what {
             "reattach" => {
                 let [from, to] = [0, 1].map(|at| TopicId::new(ids[at]).unwrap());
-                vec![Change::Reattach { from, to }]
+                let standing = progress.on(roadmap);
+                let before =
+                    standing.orphans().iter().chain(standing.doubts().iter().map(|doubt| &doubt.before));
+                let title =
+                    before.into_iter().find(|orphan| orphan.id == from).map(|orphan| orphan.title.clone());
+                vec![Change::Reattach { from, to, title: title.unwrap_or_default() }]
             }
             "undo" => vec![Change::Undo(progress.to_undo().unwrap().key)],
             "bookmark" => named()
