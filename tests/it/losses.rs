@@ -2,18 +2,14 @@
 
 use std::path::PathBuf;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
-use trailmark::progress::{DeviceId, Moment, Progress};
+use trailmark::progress::{DeviceId, Progress};
 use trailmark::roadmap::RoadmapId;
 use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles, Store};
 use trailmark::theme::{Colours, SignSet, Theme};
-use trailmark::tui::app::{App, Msg, Opening};
-use trailmark::tui::view::view;
+use trailmark::tui::app::{Msg, Opening};
 
-use crate::stage::{Stage, text_of, write};
+use crate::stage::{Stage, drawn, text_of, write};
 
 fn log(stage: &Stage) -> PathBuf {
     let folder = stage.places().data.join("study/progress");
@@ -143,10 +139,7 @@ fn banner(width: u16, height: u16) -> String {
         device: DeviceId::from_random(1),
     };
     let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
-    let app = App::new(Size { width, height }, theme, Msg::Opened(Box::new(opening)), Moment::FIRST);
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
-    terminal.draw(|frame| view(&app, frame)).expect("a frame");
-    text_of(terminal.backend().buffer())
+    text_of(&drawn(Msg::Opened(Box::new(opening)), theme, (width, height)))
 }
 
 #[test]

@@ -21,7 +21,9 @@ use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
 use trailmark::theme::{Colours, SignSet, Theme};
+use trailmark::tui::app::{App, Msg};
 use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Screen, Setup, Shell};
+use trailmark::tui::view::view;
 
 /// 2026-11-20T19:45:03.123Z, the moment at which every test begins.
 const START: i64 = 1_795_203_903_123;
@@ -349,6 +351,14 @@ fn named(name: &str) -> KeyEvent {
 }
 
 /// A frame as text, one line a row, without blanks at the ends.
+/// The first frame of an interface that opens with a message, without files: paths in it are the same in every run.
+pub(crate) fn drawn(first: Msg, theme: Theme, (width, height): (u16, u16)) -> Buffer {
+    let app = App::new(Size { width, height }, theme, first, Moment::FIRST);
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
+    terminal.draw(|frame| view(&app, frame)).expect("a frame");
+    terminal.backend().buffer().clone()
+}
+
 pub(crate) fn text_of(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
@@ -366,7 +376,7 @@ pub(crate) fn text_of(buffer: &Buffer) -> String {
 }
 
 /// The runs of cells that do not look plain: `row: from-to style`.
-fn styles_of(buffer: &Buffer) -> String {
+pub(crate) fn styles_of(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut runs = Vec::new();

@@ -121,7 +121,8 @@ fn a_log_that_becomes_something_else_while_the_program_runs() {
 
 #[test]
 fn the_interface_keeps_what_it_cannot_save_until_the_folder_is_back() {
-    let mut stage = Stage::new().keys("<space>");
+    // Wide enough for the path of any temporary folder.
+    let mut stage = Stage::new().size(400, 24).keys("<space>");
     let folder = stage.places().data.join("study");
     std::fs::remove_dir_all(&folder).unwrap();
     put(&folder, b"a file in its place");
