@@ -226,6 +226,12 @@ impl Stage {
         self.ending.as_ref().expect("it has ended").complaint()
     }
 
+    /// Whether the frame has `text` in it, wherever its rows end: a notice with a path breaks elsewhere in each place.
+    pub(crate) fn says(&mut self, text: &str) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        bare(&self.frame()).contains(&bare(text))
+    }
+
     /// The row that has `text` in it.
     pub(crate) fn row(&mut self, text: &str) -> String {
         let frame = self.frame();

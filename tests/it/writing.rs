@@ -116,7 +116,7 @@ fn a_line_that_cannot_be_saved_is_never_lost() {
     let disk = Failing::default();
     disk.set(&[("temporary", io::ErrorKind::StorageFull)]);
     let mut stage = Stage::new().files(Arc::new(disk.clone())).keys("akept<enter>");
-    assert!(stage.frame().contains("disk is full"), "{}", stage.frame());
+    assert!(stage.says("disk is full"), "{}", stage.frame());
     assert!(stage.footer().contains("❯ kept"), "it is back in the field: {}", stage.frame());
     assert!(stage.cursor().is_some());
     // Esc closes the message, then the field; a asks for it again.
@@ -140,7 +140,7 @@ fn a_line_that_is_written_leaves_the_field_whatever_is_said_of_it() {
     let stage = Stage::new().files(Arc::new(disk.clone())).keys("afirst<enter>");
     disk.set(&[("sync folder", io::ErrorKind::StorageFull)]);
     let mut stage = stage.keys("aonce<enter>");
-    assert!(stage.frame().contains("✗ Your text is in"), "{}", stage.frame());
+    assert!(stage.says("✗ Your text is in"), "{}", stage.frame());
     assert!(!stage.frame().contains("not saved") && stage.cursor().is_none(), "{}", stage.frame());
     let mut stage = stage.keys("<esc>a");
     assert!(!stage.footer().contains("once"), "{}", stage.frame());
@@ -149,7 +149,7 @@ fn a_line_that_is_written_leaves_the_field_whatever_is_said_of_it() {
     write(&stage.summary("tcp"), "");
     put(&stage.summary("tcp"), b"\xFF\xFE");
     let mut stage = stage.keys("akept beside<enter>");
-    assert!(stage.frame().contains("What you wrote is kept in"), "{}", stage.frame());
+    assert!(stage.says("What you wrote is kept in"), "{}", stage.frame());
     let stage = stage.keys("<esc>a<enter>q");
     let kept = stage.summary("tcp").with_extension("kept-1.md");
     assert_eq!(std::fs::read_to_string(kept).expect("a file"), "kept beside\n");
@@ -295,7 +295,7 @@ fn a_folder_for_summaries_that_cannot_be_made_is_told_before_the_editor_opens() 
     let disk = Failing::default();
     disk.set(&[("create", io::ErrorKind::PermissionDenied)]);
     let mut stage = Stage::new().files(Arc::new(disk)).editor(|_| panic!("nothing to open")).keys("e");
-    assert!(stage.frame().contains("permission denied"), "{}", stage.frame());
+    assert!(stage.says("permission denied"), "{}", stage.frame());
 }
 
 #[test]
