@@ -34,7 +34,12 @@ pub(super) fn commit(
         }
         sums.add(repository, &old, changed)?;
     }
-    notes.extend(state.ignored.iter().map(|log| left_out(repository, log)));
+    for note in state.ignored.iter().map(|log| left_out(repository, log)) {
+        // One sync commits more than once.
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     let paths: Vec<PathBuf> = state.changed.into_iter().map(|changed| changed.path).collect();
     if paths.is_empty() {
         return Ok(state.branch);

@@ -141,6 +141,8 @@ fn a_log_that_git_ignores_is_not_said_to_be_out() {
       git -C [DIR]/aaaaaa/data remote add origin ADDRESS
     git ignores r/progress/aaaaaa.toml, so what is in it stays on this device; `git check-ignore -v r/progress/aaaaaa.toml` in [DIR]/aaaaaa/data names the rule
     ");
+    one.git("remote add origin ../../bare.git");
+    assert_eq!(sync(&one, 0).matches("git ignores").count(), 1, "said once, however often is committed");
 }
 
 #[test]
