@@ -12,6 +12,8 @@ use crate::progress::DeviceId;
 /// Folder for the state inside the data folder, where the platform has no place of its own for it. No roadmap can be called
 /// so: ids do not begin with a dot.
 const STATE_INSIDE: &str = ".state";
+/// How the names of temporary files end, after the number of their process.
+pub(super) const TEMPORARY: &str = ".tmp";
 /// Longest path that is read back, in bytes.
 const MAX_PATH: u64 = 64 * 1024;
 
@@ -119,7 +121,7 @@ pub(crate) fn replace(files: &dyn FileLayer, path: &Path, bytes: &[u8]) -> std::
     let folder = path.parent().unwrap_or(Path::new("."));
     files.create_folders(folder)?;
     // A name of our own: another process may be writing the same file, and not every file has a lock.
-    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+    let temporary = path.with_extension(format!("{}{TEMPORARY}", std::process::id()));
     let named = files.write_temporary(&temporary, bytes).and_then(|()| files.rename(&temporary, path));
     if named.is_err() {
         // The first error is the one to tell.
@@ -154,14 +156,21 @@ pub(super) fn sweep(files: &dyn FileLayer, path: &Path) {
     let (Some(folder), Some(stem)) = (path.parent(), path.file_stem().and_then(OsStr::to_str)) else {
         return;
     };
-    for name in files.list(folder).unwrap_or_default() {
-        let process =
-            name.to_str().and_then(|name| name.strip_prefix(stem)?.strip_prefix('.')?.strip_suffix(".tmp"));
-        if process.is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())) {
-            // It stands in nobody's way.
-            let _ = files.remove(&folder.join(name));
-        }
+    for path in left_over(files, folder, &format!("{stem}.")) {
+        // It stands in nobody's way.
+        let _ = files.remove(&path);
     }
+}
+
+/// Temporary files in a folder that are named after processes: `before`, the number, [`TEMPORARY`].
+pub(super) fn left_over(files: &dyn FileLayer, folder: &Path, before: &str) -> Vec<PathBuf> {
+    let is_left = |name: &str| {
+        let number = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(TEMPORARY));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let names = files.list(folder).unwrap_or_default();
+    let left = names.iter().filter(|name| name.to_str().is_some_and(is_left));
+    left.map(|name| folder.join(name)).collect()
 }
 
 #[cfg(unix)]

@@ -132,9 +132,8 @@ pub(super) fn push(
     (places, remote): (&Places, &Remote),
     theirs: Option<&Tip>,
 ) -> Result<Pushed, SyncError> {
-    let head = repository.git.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
-    let is_even = theirs.is_some_and(|theirs| theirs.commit == head.text());
-    if !head.good || (is_even && remote.upstream.is_some()) {
+    let Some(head) = repository.head()? else { return Ok(Pushed::Done(Sent::default())) };
+    if theirs.is_some_and(|theirs| theirs.commit == head) && remote.upstream.is_some() {
         return Ok(Pushed::Done(Sent::default()));
     }
     let sent = news::sent(repository, places, theirs)?;

@@ -173,7 +173,12 @@ impl<'a> Git<'a> {
     /// The bytes of a file in a commit; none where it has no such file. The path begins at the folder.
     pub(super) fn blob(&self, commit: &str, path: &Path) -> Result<Option<Vec<u8>>, SyncError> {
         let Some(path) = path.to_str() else { return Ok(None) };
-        let answer = self.run(&["cat-file", "blob", &format!("{commit}:./{path}")])?;
+        self.object(&format!("{commit}:./{path}"))
+    }
+
+    /// The bytes of the file that git knows by this name; none where there is no such file.
+    pub(super) fn object(&self, name: &str) -> Result<Option<Vec<u8>>, SyncError> {
+        let answer = self.run(&["cat-file", "blob", name])?;
         Ok(answer.good.then_some(answer.out))
     }
 

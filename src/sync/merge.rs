@@ -22,8 +22,7 @@ pub(super) fn merge(
     came: &mut Vec<Arrivals>,
 ) -> Result<(), SyncError> {
     let git = &repository.git;
-    let head = git.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
-    let before = head.good.then(|| head.text());
+    let before = repository.head()?;
     let base = git.run(&["merge-base", &theirs.commit, "HEAD"])?;
     if base.good && base.text() == theirs.commit {
         return Ok(());

@@ -96,10 +96,7 @@ fn restore(repository: &Repository<'_>, marker: &Marker) -> Result<(), SyncError
 /// Puts a file back that holds nothing but what git has begun to write. `path` begins at the folder of the repository.
 fn restore_file(repository: &Repository<'_>, path: &Path, theirs: &str) -> Result<(), SyncError> {
     let (Some(name), Some(top)) = (path.to_str(), repository.top.to_str()) else { return Ok(()) };
-    let blob = |commit: &str| -> Result<Option<Vec<u8>>, SyncError> {
-        let answer = repository.git.run(&["cat-file", "blob", &format!("{commit}:{name}")])?;
-        Ok(answer.good.then_some(answer.out))
-    };
+    let blob = |commit: &str| repository.git.object(&format!("{commit}:{name}"));
     let (ours, theirs) = (blob("HEAD")?, blob(theirs)?.unwrap_or_default());
     let file = repository.top.join(path);
     let now = match RealFiles.read(&file, 0, theirs.len() as u64 + 1) {

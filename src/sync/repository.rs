@@ -151,6 +151,12 @@ impl<'a> Repository<'a> {
         Ok(answer.text().lines().map(str::to_owned).collect())
     }
 
+    /// The last commit; none before the first.
+    pub(super) fn head(&self) -> Result<Option<String>, SyncError> {
+        let answer = self.git.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
+        Ok(answer.good.then(|| answer.text()))
+    }
+
     /// Whether git keeps a file or folder of this name.
     pub(super) fn keeps(&self, name: &str) -> bool {
         self.git_dir.join(name).exists()

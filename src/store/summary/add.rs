@@ -8,14 +8,13 @@
 //!
 //! A hard link is broken by the rename, and extended attributes are lost: that is the price of never leaving half a file.
 
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::error::{StoreError, advice, shown, why};
 use super::super::files::Stamp;
 use super::super::lock;
-use super::super::places::create_folder;
+use super::super::places::{TEMPORARY, create_folder, left_over};
 use super::{MAX_SUMMARY, NO_TEXT, Summaries};
 use crate::roadmap::TopicId;
 
@@ -23,8 +22,8 @@ use crate::roadmap::TopicId;
 const ATTEMPTS: usize = 3;
 /// Most files with kept texts of one topic.
 const MOST_KEPT: usize = 999;
-/// What temporary files are called, before and after the number of their process.
-const TEMPORARY: (&str, &str) = (".trailmark-", ".tmp");
+/// What temporary files are called, before the number of their process.
+const BEFORE: &str = ".trailmark-";
 
 /// A text that was added to a summary and is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,8 +214,7 @@ impl Summaries {
             drop(self.files.open_append(old)?);
         }
         self.sweep(folder)?;
-        let (before, after) = TEMPORARY;
-        let temporary = folder.join(format!("{before}{}{after}", std::process::id()));
+        let temporary = folder.join(format!("{BEFORE}{}{TEMPORARY}", std::process::id()));
         // First the mode, then the text: nobody reads what they may not, not even for a moment.
         self.files.create_like(&temporary, old)?;
         let written = self.files.write_temporary(&temporary, bytes);
@@ -231,14 +229,9 @@ impl Summaries {
     /// What had our own number must be gone for good before the name is used again: else a power cut could put the old text
     /// that was in it in place of the summary.
     fn sweep(&self, folder: &Path) -> io::Result<()> {
-        let (before, after) = TEMPORARY;
-        let is_left = |name: &str| {
-            name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(is_number)
-        };
-        let names = self.files.list(folder).unwrap_or_default();
-        let left: Vec<&OsString> = names.iter().filter(|name| name.to_str().is_some_and(is_left)).collect();
-        for name in &left {
-            let _ = self.files.remove(&folder.join(name));
+        let left = left_over(&*self.files, folder, BEFORE);
+        for path in &left {
+            let _ = self.files.remove(path);
         }
         if left.is_empty() { Ok(()) } else { self.files.sync_folder(folder) }
     }
@@ -305,10 +298,6 @@ fn beside(summary: &Path, take: impl Fn(&Path) -> io::Result<()>) -> io::Result<
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What was typed as whole lines: without control characters but tabs, with a line break at the end.

@@ -128,6 +128,18 @@ fn a_repository_that_was_not_asked_gets_nothing() {
     assert_eq!(world.git("aaaaaa/dots", "status --porcelain"), "?? .gitignore");
 }
 
+/// Both devices have marked something, and a sync of the second was killed as it began to merge.
+fn begin_merge(world: &World, one: &Device<'_>, two: &Device<'_>) {
+    one.mark("b", 2000);
+    one.sync();
+    two.mark("c", 3000);
+    two.git("add .");
+    two.git("commit --quiet --message mine");
+    two.git("fetch --quiet");
+    let (before, theirs) = (two.git("rev-parse HEAD"), two.git("rev-parse origin/main"));
+    world.dir.put("bbbbbb/dots/.git/trailmark-merge", format!("{before}\n{theirs}\n"));
+}
+
 #[test]
 #[cfg(unix)]
 fn files_of_the_person_that_a_killed_merge_has_replaced_are_put_back() {
@@ -140,14 +152,7 @@ fn files_of_the_person_that_a_killed_merge_has_replaced_are_put_back() {
     world.dir.put("aaaaaa/dots/bashrc", "alias l=ls\n");
     world.git("aaaaaa/dots", "add .");
     world.git("aaaaaa/dots", "commit --quiet --all --message more");
-    one.mark("b", 2000);
-    one.sync();
-    two.mark("c", 3000);
-    two.git("add .");
-    two.git("commit --quiet --message mine");
-    two.git("fetch --quiet");
-    let (before, theirs) = (two.git("rev-parse HEAD"), two.git("rev-parse origin/main"));
-    world.dir.put("bbbbbb/dots/.git/trailmark-merge", format!("{before}\n{theirs}\n"));
+    begin_merge(&world, &one, &two);
     world.dir.put("bbbbbb/dots/vimrc", "set number\nset ruler\n");
     world.dir.put("bbbbbb/dots/bashrc", "alias");
     world.git("bbbbbb/dots", "add vimrc");
@@ -167,14 +172,7 @@ fn what_they_have_staged_since_a_killed_merge_is_not_thrown_away() {
     world.dir.put("aaaaaa/dots/bashrc", "alias l=ls\n");
     world.git("aaaaaa/dots", "add .");
     world.git("aaaaaa/dots", "commit --quiet --message more");
-    one.mark("b", 2000);
-    one.sync();
-    two.mark("c", 3000);
-    two.git("add .");
-    two.git("commit --quiet --message mine");
-    two.git("fetch --quiet");
-    let (before, theirs) = (two.git("rev-parse HEAD"), two.git("rev-parse origin/main"));
-    world.dir.put("bbbbbb/dots/.git/trailmark-merge", format!("{before}\n{theirs}\n"));
+    begin_merge(&world, &one, &two);
     two.git("merge --quiet --no-commit origin/main");
     world.dir.put("bbbbbb/dots/staged", "mine\n");
     world.dir.put("bbbbbb/dots/vimrc", "mine\n");
