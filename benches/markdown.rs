@@ -35,7 +35,7 @@ fn main() {
 
 fn lay_out(note: &str) -> usize {
     let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
-    markdown::render(black_box(note), 72, &theme).rows.len()
+    markdown::render(black_box(note), markdown::Layout::pane(72), &theme).len()
 }
 
 fn note_of(bytes: usize) -> String {

@@ -4,54 +4,101 @@
 //! breaks them into rows, draws what stands around them and cleans all of it.
 
 mod blocks;
+mod builder;
 mod guard;
 mod inline;
 mod mark;
 mod page;
 mod script;
 mod sheet;
+mod table;
 mod wrap;
 
-use ratatui::text::Line;
+use std::ops::ControlFlow;
 
 pub use guard::is_guarded;
+pub use page::{Code, Heading, Mark, Page};
 
-use crate::note::{self, Note};
-use crate::text::SafeText;
+use self::blocks::{Spacing, is_apart};
+use self::builder::Builder;
+use crate::note::{self, Block};
 use crate::theme::Theme;
 
-/// A note as rows of at most as many cells as were asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
-    /// The rows, from top to bottom.
-    pub rows: Vec<Line<'static>>,
-    /// The headings, from top to bottom.
-    pub headings: Vec<Heading>,
+/// How a note is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Cells that a row may take; 0 counts as 1.
+    pub width: usize,
+    /// What becomes of code and tables that are wider.
+    pub overflow: Overflow,
+    /// Whether the addresses of links are text.
+    pub addresses: Addresses,
 }
 
-/// A heading on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// The row in which it begins, counted from 0.
-    pub row: usize,
-    /// 1 to 6, 1 is the highest.
-    pub level: u8,
-    /// Its text without Markdown.
-    pub text: SafeText,
+/// What becomes of code and tables that are wider than the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overflow {
+    /// They can be scrolled sideways, see [`Page::overhang`].
+    Scrolled,
+    /// They are folded.
+    Folded,
 }
 
-/// Lays out a note in rows of at most `width` cells; no row is wider, whatever the note and the width (0 counts as 1).
+/// Whether the addresses of links are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addresses {
+    /// They follow their label: nothing else tells them.
+    Shown,
+    /// They are told where a link is chosen.
+    Hidden,
+}
+
+impl Layout {
+    /// For a pane in which links can be chosen and rows be scrolled sideways.
+    pub fn pane(width: usize) -> Self {
+        Self { width, overflow: Overflow::Scrolled, addresses: Addresses::Hidden }
+    }
+
+    /// For paper and the like.
+    pub fn print(width: usize) -> Self {
+        Self { width, overflow: Overflow::Folded, addresses: Addresses::Shown }
+    }
+}
+
+/// Lays out a note; no row is wider, whatever the note and the width, but those that can be scrolled.
 ///
 /// Whatever the note holds, only clean text comes out, and a part that cannot be rendered is shown as it was written.
-pub fn render(markdown: &str, width: usize, theme: &Theme) -> Page {
+pub fn render(markdown: &str, layout: Layout, theme: &Theme) -> Page {
+    render_in_steps(markdown, layout, theme, |_| ControlFlow::Continue(()))
+}
+
+/// As [`render`], and shows what there is so far after each block that stands for itself. What is there does not change any
+/// more; where the answer is `Break`, it is all there will be.
+pub fn render_in_steps(
+    markdown: &str,
+    layout: Layout,
+    theme: &Theme,
+    mut step: impl FnMut(&Page) -> ControlFlow<()>,
+) -> Page {
+    let layout = Layout { width: layout.width.max(1), ..layout };
     let text = note::prepared(markdown);
     let laid_out = guard::guarded(|| {
-        let mut page = page::Builder::new(width, theme);
-        page.blocks(&Note::parse(&text).blocks, blocks::Spacing::Loose);
+        let mut page = Builder::new(layout, theme);
+        let mut before: Option<Block<'_>> = None;
+        for block in note::blocks(&text) {
+            if before.is_some_and(|before| is_apart(&before, &block, Spacing::Loose)) && page.height() > 0 {
+                page.blank();
+            }
+            page.block(&block);
+            before = Some(block);
+            if step(page.page()).is_break() {
+                break;
+            }
+        }
         page.finish()
     });
     laid_out.unwrap_or_else(|| {
-        let mut page = page::Builder::new(width, theme);
+        let mut page = Builder::new(layout, theme);
         page.verbatim(&text, theme.text);
         page.finish()
     })

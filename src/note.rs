@@ -5,11 +5,15 @@
 //! images and other things that a renderer wants to know are marked in it (see [`Piece`]). Nothing here knows how a
 //! note looks.
 
+mod anchor;
 mod build;
 mod front_matter;
 mod leaf;
 
 use std::borrow::Cow;
+
+pub use anchor::Anchors;
+pub use build::Blocks;
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
 ///
@@ -37,10 +41,10 @@ pub enum Block<'a> {
     Paragraph(Inline<'a>),
     /// A heading.
     Heading(Heading<'a>),
-    /// Lines of code, fenced or indented; ends without a line break.
-    Code(String),
-    /// A table in its Markdown source.
-    Table(Inline<'a>),
+    /// Lines of code, fenced or indented.
+    Code(Code),
+    /// A table.
+    Table(Table<'a>),
     /// Raw HTML without its comments; `<br>` is a line break.
     Html(String),
     /// A line across.
@@ -67,6 +71,36 @@ pub enum Block<'a> {
     Definition(Vec<Block<'a>>),
     /// What stands deeper than [`DEEPEST`], as it was written.
     Raw(String),
+}
+
+/// Lines of code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// What the author calls the language: the first word of the info string. Not cleaned.
+    pub language: Option<Box<str>>,
+    /// The code; ends without a line break.
+    pub text: String,
+}
+
+/// A table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Table<'a> {
+    /// On which side the text of each column stands.
+    pub columns: Vec<Alignment>,
+    /// The rows with as many cells as there are columns; the first is the header.
+    pub rows: Vec<Vec<Inline<'a>>>,
+}
+
+/// On which side the text of a column stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alignment {
+    /// On the left, also where nothing is said.
+    #[default]
+    Left,
+    /// In the middle.
+    Center,
+    /// On the right.
+    Right,
 }
 
 /// A heading.
@@ -198,7 +232,7 @@ impl Link {
 impl<'a> Note<'a> {
     /// Splits a text that went through [`prepared`].
     pub fn parse(prepared: &'a str) -> Self {
-        Self { blocks: build::blocks(front_matter::skip(prepared)) }
+        Self { blocks: blocks(prepared).collect() }
     }
 
     /// The headings with their levels, from top to bottom, those in quotes and lists too.
@@ -207,6 +241,11 @@ impl<'a> Note<'a> {
         collect_headings(&self.blocks, &mut found);
         found
     }
+}
+
+/// The blocks of a text that went through [`prepared`], one after the other: what is not asked for costs little.
+pub fn blocks(prepared: &str) -> Blocks<'_> {
+    Blocks::new(front_matter::skip(prepared))
 }
 
 fn collect_headings<'n>(blocks: &'n [Block<'_>], found: &mut Vec<(u8, &'n str)>) {

@@ -11,6 +11,7 @@ use super::context::Context;
 use super::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
+use crate::markdown::{Layout, render};
 use crate::note::with_lines_kept;
 use crate::progress::{Doubt, Mark};
 use crate::roadmap::{Kind, Level, TopicIx};
@@ -95,8 +96,8 @@ fn note(context: &Context, ix: TopicIx, out: &mut Output<'_>) -> (Option<NoteTex
 }
 
 fn rendered(markdown: &str, out: &mut Output<'_>) {
-    let page = crate::markdown::render(markdown, out.looks.width.min(WIDEST), &out.looks.theme);
-    for row in &page.rows {
+    let page = render(markdown, Layout::print(out.looks.width.min(WIDEST)), &out.looks.theme);
+    for row in page.lines() {
         // The style of a row lies under those of its spans.
         let spans: Vec<Span<'_>> =
             row.spans.iter().map(|part| span(part.content.as_ref(), row.style.patch(part.style))).collect();

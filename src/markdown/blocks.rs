@@ -2,13 +2,13 @@
 
 use ratatui::style::Style;
 
-use super::inline;
-use super::page::Builder;
-use super::wrap::{self, Run};
-use crate::note::{Block, Heading, Item, List};
+use super::builder::Builder;
+use super::inline::{self, Leaf};
+use super::table;
+use super::wrap::{self, Join, Run};
+use crate::note::{Block, Code, Heading, Inline, Item, List, Table};
 use crate::progress::Mark;
 use crate::text::{self, SafeText};
-use crate::theme;
 
 /// Cells before code, and columns between the tab stops in it.
 const CODE_INDENT: usize = 2;
@@ -22,7 +22,7 @@ pub(super) enum Spacing {
 }
 
 /// Whether a blank row stands between two blocks.
-fn is_apart(before: &Block<'_>, after: &Block<'_>, spacing: Spacing) -> bool {
+pub(super) fn is_apart(before: &Block<'_>, after: &Block<'_>, spacing: Spacing) -> bool {
     match (before, after) {
         (Block::Term(_) | Block::Definition(_), Block::Definition(_))
         | (Block::Footnote { .. }, Block::Footnote { .. }) => ends_apart(before),
@@ -58,60 +58,94 @@ impl Builder<'_> {
         }
     }
 
-    fn block(&mut self, block: &Block<'_>) {
+    /// Adds a block.
+    pub(super) fn block(&mut self, block: &Block<'_>) {
         match block {
-            Block::Paragraph(text) => self.wrapped(&inline::lines(text, self.theme)),
-            Block::Heading(heading) => self.draw_heading(heading),
-            Block::Code(code) => self.code(code),
-            Block::Table(table) => {
-                for line in inline::table(table, self.room().first, self.theme) {
-                    self.cut(&line);
-                }
-            }
-            Block::Html(html) => self.verbatim(html, self.theme.secondary),
-            Block::Raw(source) => self.verbatim(source, self.theme.text),
-            Block::Rule => {
-                let line = self.theme.signs.horizontal.repeat(self.room().first);
-                self.row(vec![theme::span(line, self.theme.frame)]);
-            }
             Block::Quote { alert, blocks } => {
-                self.open(None, theme::span(format!("{} ", self.theme.signs.vertical), self.theme.frame));
+                self.open(None, Run::new(format!("{} ", self.theme.signs.vertical), self.theme.frame));
                 let start = self.height();
                 if let Some(alert) = alert {
-                    self.wrapped(&[vec![Run { text: alert.label().to_owned(), style: self.theme.strong }]]);
+                    self.wrapped(&[vec![Run::new(alert.label(), self.theme.strong)]]);
                 }
                 self.blocks(blocks, Spacing::Loose);
                 if self.height() == start {
-                    self.row(Vec::new());
+                    self.row(&[], Join::Apart);
                 }
                 self.close();
             }
             Block::List(list) => self.list(list),
             Block::Footnote { label, blocks } => self.footnote(label, blocks),
-            Block::Term(term) => {
-                let mut lines = inline::lines(term, self.theme);
-                base(&mut lines, self.theme.strong);
-                self.wrapped(&lines);
-            }
             Block::Definition(blocks) => {
                 self.open(None, blanks(CODE_INDENT));
                 self.blocks(blocks, Spacing::Loose);
                 self.close();
             }
+            leaf => {
+                self.stop();
+                self.leaf(leaf);
+            }
+        }
+    }
+
+    fn leaf(&mut self, block: &Block<'_>) {
+        match block {
+            Block::Paragraph(text) => self.text(text, Style::new()),
+            Block::Heading(heading) => self.draw_heading(heading),
+            Block::Code(code) => self.code(code),
+            Block::Table(table) => self.table(table),
+            Block::Html(html) => self.verbatim(html, self.theme.secondary),
+            Block::Raw(source) => self.verbatim(source, self.theme.text),
+            Block::Rule => {
+                let line = self.theme.signs.horizontal.repeat(self.room().first);
+                self.row(&[Run::new(line, self.theme.frame)], Join::Apart);
+            }
+            Block::Term(term) => self.text(term, self.theme.strong),
+            Block::Quote { .. } | Block::List(_) | Block::Footnote { .. } | Block::Definition(_) => {}
+        }
+    }
+
+    /// Adds running text. Its own styles lie over that of its block.
+    fn text(&mut self, inline: &Inline<'_>, style: Style) {
+        let lines = self.lines(inline, style);
+        self.wrapped(&lines);
+    }
+
+    /// The lines of running text, with its links known to the page.
+    fn lines(&mut self, inline: &Inline<'_>, style: Style) -> Vec<Vec<Run>> {
+        let Leaf { mut lines, links } = inline::lines(inline, self.layout.addresses, self.theme);
+        let first = self.links(links);
+        for run in lines.iter_mut().flatten() {
+            run.style = style.patch(run.style);
+            run.link = run.link.map(|link| link.saturating_add(first));
+        }
+        lines
+    }
+
+    fn table(&mut self, table: &Table<'_>) {
+        let mut rows: Vec<Vec<table::Cell>> = Vec::with_capacity(table.rows.len());
+        for (number, row) in table.rows.iter().enumerate() {
+            let style = if number == 0 { self.theme.strong } else { Style::new() };
+            rows.push(row.iter().map(|cell| self.lines(cell, style)).collect());
+        }
+        for line in table::lines(&rows, &table.columns, self.room().first, self.theme) {
+            self.unbroken(&line);
         }
     }
 
     fn draw_heading(&mut self, heading: &Heading<'_>) {
-        let mut lines = inline::lines(&heading.inline, self.theme);
-        base(&mut lines, if heading.level == 1 { self.theme.title } else { self.theme.strong });
+        let style = if heading.level == 1 { self.theme.title } else { self.theme.strong };
+        let lines = self.lines(&heading.inline, style);
         self.heading(heading.level, &heading.plain, &lines);
     }
 
-    fn code(&mut self, code: &str) {
+    fn code(&mut self, code: &Code) {
         self.open(None, blanks(CODE_INDENT));
-        for line in code.split('\n') {
-            let text = text::clean(&expanded(line)).into_owned();
-            self.cut(&[Run { text, style: self.theme.code }]);
+        let start = self.height();
+        for line in code.text.split('\n') {
+            self.unbroken(&[Run::new(text::clean(&expanded(line)), self.theme.code)]);
+        }
+        if let Some(language) = &code.language {
+            self.code_since(start, language);
         }
         self.close();
     }
@@ -143,7 +177,7 @@ impl Builder<'_> {
             (None, None) => (format!("{} ", signs.bullet), self.theme.secondary),
         };
         let indent = wrap::width(&sign);
-        self.open(Some(theme::span(sign, style)), blanks(indent));
+        self.open(Some(Run::new(sign, style)), blanks(indent));
         self.blocks(&item.blocks, spacing);
         self.close();
     }
@@ -153,21 +187,14 @@ impl Builder<'_> {
         let label = SafeText::new(label).fitted(widest, self.theme.signs.cut);
         let sign = format!("[{label}] ");
         let indent = wrap::width(&sign);
-        self.open(Some(theme::span(sign, self.theme.secondary)), blanks(indent));
+        self.open(Some(Run::new(sign, self.theme.secondary)), blanks(indent));
         self.blocks(blocks, Spacing::Loose);
         self.close();
     }
 }
 
-fn blanks(cells: usize) -> ratatui::text::Span<'static> {
-    theme::span(" ".repeat(cells), Style::new())
-}
-
-/// Lays the styles of text over that of its block.
-fn base(lines: &mut [Vec<Run>], style: Style) {
-    for run in lines.iter_mut().flatten() {
-        run.style = style.patch(run.style);
-    }
+fn blanks(cells: usize) -> Run {
+    Run::new(" ".repeat(cells), Style::new())
 }
 
 /// A line of code with blanks instead of tabs.

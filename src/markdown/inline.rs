@@ -1,14 +1,15 @@
-//! Inline Markdown and tables through the leaf renderer.
+//! Inline Markdown through the leaf renderer.
 
 use std::fmt::Write as _;
 
 use ratatui::style::Style;
 use tui_markdown::Options;
 
+use super::Addresses;
 use super::guard::guarded;
 use super::mark::{self, State};
 use super::script::{bridged, is_ideographic};
-use super::sheet::{Sheet, is_border, look};
+use super::sheet::{Sheet, look};
 use super::wrap::Run;
 use crate::note::{self, Inline, Label, Piece};
 use crate::text;
@@ -17,41 +18,35 @@ use crate::theme::Theme;
 /// Characters that may be Markdown in a leaf from which links and images are gone.
 const SYNTAX: [char; 9] = ['*', '_', '`', '~', '^', '$', '<', '&', '\\'];
 
+/// A leaf, rendered.
+pub(super) struct Leaf {
+    /// Its logical lines.
+    pub(super) lines: Vec<Vec<Run>>,
+    /// The addresses of its links, in the order of their numbers.
+    pub(super) links: Vec<Box<str>>,
+}
+
 /// The logical lines of running text.
-pub(super) fn lines(inline: &Inline<'_>, theme: &Theme) -> Vec<Vec<Run>> {
+pub(super) fn lines(inline: &Inline<'_>, addresses: Addresses, theme: &Theme) -> Leaf {
     if let Some(text) = plain(inline) {
-        return vec![vec![run(&text, theme.text)]];
+        return Leaf { lines: vec![vec![run(&text, theme.text)]], links: Vec::new() };
     }
-    let source = Source::new(theme, Within::Text).write(inline);
+    let source = Source::new(addresses, theme).write(inline);
     let rendered = guarded(|| {
         let text = tui_markdown::from_str_with_options(&source, &Options::new(Sheet::new(theme)));
         let mut reader = Reader::new(theme);
         text.lines.iter().for_each(|line| reader.text_line(line));
         reader.lines
     });
-    rendered.unwrap_or_else(|| as_written(inline, theme))
-}
-
-/// The lines of a table, as near to `width` cells as its columns allow.
-pub(super) fn table(inline: &Inline<'_>, width: usize, theme: &Theme) -> Vec<Vec<Run>> {
-    let source = Source::new(theme, Within::Table).write(inline);
-    let width = u16::try_from(width).unwrap_or(u16::MAX);
-    let options = Options::new(Sheet::new(theme)).table_width(width);
-    let rendered = |options: &Options<Sheet>| {
-        guarded(|| {
-            let text = tui_markdown::from_str_with_options(&source, options);
-            let mut reader = Reader::new(theme);
-            text.lines.iter().for_each(|line| reader.table_line(line));
-            reader.lines
-        })
-    };
-    // Three borders come to the rows, and the line below the header is one of them already.
-    let unbroken = source.lines().count() + 2;
-    match rendered(&options) {
-        // Where cells take several rows, lines tell which belong together.
-        Some(lines) if lines.len() > unbroken => rendered(&options.table_row_dividers(true)).unwrap_or(lines),
-        Some(lines) => lines,
-        None => as_written(inline, theme),
+    match rendered {
+        Some(lines) => {
+            let links = inline.pieces.iter().filter_map(|piece| match piece {
+                Piece::LinkEnd(link) => Some(link.target.clone()),
+                _ => None,
+            });
+            Leaf { lines, links: links.collect() }
+        }
+        None => Leaf { lines: as_written(inline, theme), links: Vec::new() },
     }
 }
 
@@ -104,34 +99,26 @@ fn push_text(lines: &mut [String], text: &str) {
 }
 
 fn run(text: &str, style: Style) -> Run {
-    Run { text: text::clean(text).into_owned(), style }
+    Run::new(text::clean(text), style)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Text,
-    Table,
-}
-
-/// The Markdown that goes to the renderer: one paragraph or one table, and marks instead of links and images.
+/// The Markdown that goes to the renderer: one paragraph, and marks instead of links and images.
 struct Source {
     out: String,
-    within: Within,
+    addresses: Addresses,
     /// Whether code keeps its backticks because its style does not set it apart.
     quotes_code: bool,
     code_start: usize,
 }
 
 impl Source {
-    fn new(theme: &Theme, within: Within) -> Self {
-        Self { out: String::new(), within, quotes_code: theme.code == theme.text, code_start: 0 }
+    fn new(addresses: Addresses, theme: &Theme) -> Self {
+        Self { out: String::new(), addresses, quotes_code: theme.code == theme.text, code_start: 0 }
     }
 
     fn write(mut self, inline: &Inline<'_>) -> String {
-        if self.within == Within::Text {
-            // An entity at the front, so that nothing in the first line can begin a block.
-            self.mark(mark::GUARD);
-        }
+        // An entity at the front, so that nothing in the first line can begin a block.
+        self.mark(mark::GUARD);
         let mut pieces = inline.pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
             match piece {
@@ -146,7 +133,6 @@ impl Source {
         match piece {
             Piece::Source(source) => self.out.push_str(source),
             Piece::Literal(text) => self.literal(text),
-            Piece::Break if self.within == Within::Table => self.out.push(' '),
             Piece::Break => self.mark(mark::BREAK),
             Piece::CodeStart => self.code_start = self.out.len(),
             Piece::CodeEnd if self.quotes_code => self.quote_code(),
@@ -184,7 +170,7 @@ impl Source {
             self.literal(&link.target);
         }
         self.mark(mark::LINK_END);
-        if link.label == Label::Words && !link.is_relative() {
+        if self.addresses == Addresses::Shown && link.label == Label::Words && !link.is_relative() {
             self.out.push(' ');
             self.mark(mark::ASIDE);
             self.literal(&format!("({})", link.target));
@@ -194,10 +180,8 @@ impl Source {
 
     /// Blanks before each line but the first, so that none can begin a block or end the paragraph.
     fn new_line(&mut self, next: Option<&Piece<'_>>) {
-        match self.within {
-            Within::Table => self.out.push('\n'),
-            Within::Text if joins(self.out.chars().next_back(), next) => {}
-            Within::Text => self.out.push_str("\n    "),
+        if !joins(self.out.chars().next_back(), next) {
+            self.out.push_str("\n    ");
         }
     }
 
@@ -223,13 +207,11 @@ struct Reader<'t> {
     theme: &'t Theme,
     lines: Vec<Vec<Run>>,
     state: State,
-    /// The state at the end of each column of a table: a cell goes on in the next row.
-    columns: Vec<State>,
 }
 
 impl<'t> Reader<'t> {
     fn new(theme: &'t Theme) -> Self {
-        Self { theme, lines: Vec::new(), state: State::default(), columns: Vec::new() }
+        Self { theme, lines: Vec::new(), state: State::default() }
     }
 
     fn text_line(&mut self, line: &ratatui::text::Line<'_>) {
@@ -237,54 +219,6 @@ impl<'t> Reader<'t> {
         for span in &line.spans {
             self.span(&span.content, line.style.patch(span.style));
         }
-    }
-
-    fn table_line(&mut self, line: &ratatui::text::Line<'_>) {
-        self.lines.push(Vec::new());
-        let is_border_at = |at: Option<usize>| {
-            at.and_then(|at| line.spans.get(at)).is_some_and(|span| is_border(span.style))
-        };
-        let mut column = 0;
-        for (at, span) in line.spans.iter().enumerate() {
-            if is_border(span.style) {
-                self.end_column(column);
-                column += 1;
-                self.push_unmarked(&self.border(&span.content), self.theme.frame);
-            } else if is_border_at(at.checked_sub(1)) || is_border_at(Some(at + 1)) {
-                // The blanks beside a border are no part of the text.
-                self.push_unmarked(&span.content, self.theme.text);
-            } else {
-                self.span(&span.content, line.style.patch(span.style));
-            }
-        }
-    }
-
-    /// Keeps what the marks said in a column and goes on with what they said in the next.
-    fn end_column(&mut self, column: usize) {
-        match self.columns.get_mut(column) {
-            Some(state) => *state = self.state,
-            None => self.columns.push(self.state),
-        }
-        self.state = self.columns.get(column + 1).copied().unwrap_or_default();
-    }
-
-    fn push_unmarked(&mut self, text: &str, style: Style) {
-        let state = std::mem::take(&mut self.state);
-        self.push(text, style);
-        self.state = state;
-    }
-
-    /// The renderer's borders are box drawing, whatever the signs of the theme.
-    fn border(&self, drawn: &str) -> String {
-        if !self.theme.signs.vertical.is_ascii() {
-            return drawn.to_owned();
-        }
-        let ascii = |c| match c {
-            '│' => '|',
-            '─' => '-',
-            _ => '+',
-        };
-        drawn.chars().map(ascii).collect()
     }
 
     fn span(&mut self, content: &str, style: Style) {
@@ -307,15 +241,17 @@ impl<'t> Reader<'t> {
     fn push(&mut self, text: &str, style: Style) {
         let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) else { return };
         let mut style = style;
-        if self.state.link {
+        if self.state.link.is_some() {
             style = style.patch(self.theme.link);
         }
         if self.state.aside {
             style = style.patch(self.theme.secondary);
         }
         match line.last_mut() {
-            Some(last) if last.style == style => last.text.push_str(&text::clean(text)),
-            _ => line.push(run(text, style)),
+            Some(last) if last.style == style && last.link == self.state.link => {
+                last.text.push_str(&text::clean(text));
+            }
+            _ => line.push(Run { link: self.state.link, ..run(text, style) }),
         }
     }
 }

@@ -17,7 +17,10 @@ pub(super) const BREAK: char = '\u{206A}';
 /// What the marks so far say about the text that follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct State {
-    pub(super) link: bool,
+    /// The number of the link that is open.
+    pub(super) link: Option<u32>,
+    /// How many links have begun.
+    links: u32,
     pub(super) aside: bool,
 }
 
@@ -25,8 +28,11 @@ impl State {
     /// Takes a mark into account.
     pub(super) fn take(&mut self, mark: char) {
         match mark {
-            LINK => self.link = true,
-            LINK_END => self.link = false,
+            LINK => {
+                self.link = Some(self.links);
+                self.links += 1;
+            }
+            LINK_END => self.link = None,
             ASIDE => self.aside = true,
             ASIDE_END => self.aside = false,
             _ => {}

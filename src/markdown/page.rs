@@ -1,173 +1,321 @@
-//! Rows on their way to a page: what stands before each, and blank rows between.
+//! A page: rows of styled text, kept small.
+//!
+//! A note of a megabyte has a million rows in the worst case, so all text is one string, and rows and spans are a few
+//! bytes each. A [`Line`] is made of a row only when it is drawn.
+
+use std::ops::Range;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::wrap::{self, Room, Run};
-use super::{Heading, Page};
-use crate::text::{self, SafeText};
-use crate::theme::{self, Theme};
+use super::wrap::{self, Join, Run};
+use crate::text::SafeText;
+use crate::theme;
 
-/// Cells that text needs beside the signs before it. Where a level of indent would leave less, it is not drawn.
-const NARROWEST: usize = 8;
-
-/// A page that is being made.
-pub(super) struct Builder<'t> {
-    pub(super) theme: &'t Theme,
+/// A note as rows. None is wider than asked for but those that can be scrolled sideways, see [`Page::overhang`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Clean.
+    text: String,
+    spans: Vec<Part>,
+    rows: Vec<Row>,
+    looks: Vec<Style>,
+    /// Cells that a row may take.
     width: usize,
-    levels: Vec<Level>,
-    rows: Vec<Line<'static>>,
-    headings: Vec<Heading>,
-    /// A blank row comes before the next row, at this many levels.
-    blank: Option<usize>,
+    /// Stands at the edge where a row goes on.
+    cut: &'static str,
+    overhang: usize,
+    /// The headings, from top to bottom.
+    pub headings: Vec<Heading>,
+    /// The addresses of the links, as they were written.
+    pub links: Vec<Box<str>>,
+    /// The blocks of code that name their language.
+    pub code: Vec<Code>,
+    /// The row in which each block begins that is not made of others. There are as many at every width.
+    pub stops: Vec<u32>,
 }
 
-/// What a container puts before each row of what it holds.
-struct Level {
-    /// Before the first row; gone once it is drawn.
-    first: Option<Span<'static>>,
-    rest: Span<'static>,
+/// A part of a row in one look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part {
+    /// Where it ends in the text; it begins where the part before ends, or with its row.
+    end: u32,
+    /// The number of its link and one; 0 where it is none.
+    link: u32,
+    look: u16,
 }
 
-impl Level {
-    fn current(&self) -> &Span<'static> {
-        self.first.as_ref().unwrap_or(&self.rest)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Row {
+    /// Where its text and its parts begin.
+    text: u32,
+    part: u32,
+    /// How many parts stand before the text: bars and blanks, and the sign of an item.
+    lead: u8,
+    join: Join,
+    /// Whether it can be scrolled sideways.
+    is_wide: bool,
+}
+
+/// A heading on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The row in which it begins, counted from 0.
+    pub row: usize,
+    /// 1 to 6, 1 is the highest.
+    pub level: u8,
+    /// Its text without Markdown.
+    pub text: SafeText,
+    /// What a link to it names after `#`.
+    pub anchor: Box<str>,
+}
+
+/// A block of code on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its rows, without the one that names the language.
+    pub rows: Range<usize>,
+    /// The language as the author calls it.
+    pub language: Box<str>,
+}
+
+/// A part of a row that looks different for a while: a hit of a search, the link that is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its bytes, counted from the start of the row.
+    pub bytes: Range<usize>,
+    /// What is laid over its look.
+    pub style: Style,
+}
+
+/// Positions are kept in four bytes: a page is made of a note of at most 1 MiB.
+fn short(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+fn long(position: u32) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+impl Page {
+    pub(super) fn new(width: usize, cut: &'static str) -> Self {
+        Self { width: width.max(1), cut, ..Self::default() }
     }
-}
 
-fn width_of(span: &Span<'_>) -> usize {
-    wrap::width(&span.content)
-}
-
-impl<'t> Builder<'t> {
-    pub(super) fn new(width: usize, theme: &'t Theme) -> Self {
-        Self {
-            theme,
-            width: width.max(1),
-            levels: Vec::new(),
-            rows: Vec::new(),
-            headings: Vec::new(),
-            blank: None,
+    /// A page of rows that are made already.
+    pub fn of_lines(lines: &[Line<'_>], width: usize, cut: &'static str) -> Self {
+        let mut page = Self::new(width, cut);
+        for line in lines {
+            page.begin_row(Join::Apart);
+            for span in &line.spans {
+                page.push(&span.content, line.style.patch(span.style), None);
+            }
+            page.end_row();
         }
-    }
-
-    /// Begins a level: `first` before its first row, `rest` before the others.
-    ///
-    /// Where there is no room for it, only the first sign is drawn, and that only if text fits beside it.
-    pub(super) fn open(&mut self, first: Option<Span<'static>>, rest: Span<'static>) {
-        let nothing = || theme::span("", Style::new());
-        let used: usize = self.levels.iter().map(|level| width_of(&level.rest)).sum();
-        let first_width = first.as_ref().map_or(0, width_of);
-        let widest = first_width.max(width_of(&rest));
-        let level = if used + widest + NARROWEST <= self.width {
-            Level { first, rest }
-        } else if first_width > 0 && self.room().first > first_width + 1 {
-            Level { first, rest: nothing() }
-        } else {
-            Level { first: None, rest: nothing() }
-        };
-        self.levels.push(level);
-    }
-
-    /// Ends a level. One that holds nothing still shows its sign.
-    pub(super) fn close(&mut self) {
-        if self.levels.last().is_some_and(|level| level.first.is_some()) {
-            self.row(Vec::new());
-        }
-        self.levels.pop();
-        if self.blank.is_some_and(|levels| levels > self.levels.len()) {
-            self.blank = None;
-        }
-    }
-
-    /// A blank row before the next row.
-    pub(super) fn blank(&mut self) {
-        self.blank = Some(self.levels.len());
+        page
     }
 
     /// How many rows there are.
-    pub(super) fn height(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Cells beside the levels, in the next row and in those after it.
-    pub(super) fn room(&self) -> Room {
-        let first: usize = self.levels.iter().map(|level| width_of(level.current())).sum();
-        let rest: usize = self.levels.iter().map(|level| width_of(&level.rest)).sum();
-        Room {
-            first: self.width.saturating_sub(first).max(1),
-            rest: self.width.saturating_sub(rest).max(1),
-            cut: self.theme.signs.cut,
-        }
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
-    /// Adds a row that fits.
-    pub(super) fn row(&mut self, spans: Vec<Span<'static>>) {
-        self.settle();
-        let mut row: Vec<_> = Vec::with_capacity(self.levels.len() + spans.len());
-        for level in &mut self.levels {
-            row.push(level.first.take().unwrap_or_else(|| level.rest.clone()));
-        }
-        row.extend(spans);
-        self.rows.push(trimmed(row));
+    /// How many cells its widest row takes beyond its width: so far it can be scrolled sideways.
+    pub fn overhang(&self) -> usize {
+        self.overhang
     }
 
-    fn settle(&mut self) {
-        if let Some(levels) = self.blank.take() {
-            let signs = self.levels.iter().take(levels).map(|level| level.rest.clone());
-            self.rows.push(trimmed(signs.collect()));
-        }
+    /// All rows as they are before anything is scrolled.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'static>> {
+        (0..self.len()).map(|row| self.line(row, 0, &[]))
     }
 
-    /// Adds lines of text, broken into rows.
-    pub(super) fn wrapped(&mut self, lines: &[Vec<Run>]) {
-        for line in lines {
-            for row in wrap::rows(line, self.room()) {
-                self.row(row);
+    /// A row, with what can be scrolled sideways moved by `shift` cells, and `marks` in it, from left to right.
+    pub fn line(&self, row: usize, shift: usize, marks: &[Mark]) -> Line<'static> {
+        let Some(at) = self.rows.get(row) else { return Line::default() };
+        let mut lead = self.pieces(row, marks);
+        if !at.is_wide {
+            return line_of(&lead);
+        }
+        let body =
+            lead.split_off(lead.iter().position(|piece| piece.part >= at.lead.into()).unwrap_or(lead.len()));
+        let used: usize = lead.iter().map(|piece| wrap::width(piece.text)).sum();
+        let mut line = line_of(&lead);
+        let runs: Vec<Run> = body.iter().map(|piece| Run::new(piece.text, piece.style)).collect();
+        let window = wrap::window(&runs, shift, self.width.saturating_sub(used).max(1), self.cut);
+        line.spans.extend(window.into_iter().map(|run| theme::span(run.text, run.style)));
+        line
+    }
+
+    /// The text of a row.
+    pub fn row_text(&self, row: usize) -> &str {
+        self.text.get(self.bytes(row)).unwrap_or_default()
+    }
+
+    /// The bytes of a row that are no sign before its text.
+    pub fn body(&self, row: usize) -> Range<usize> {
+        let Some(at) = self.rows.get(row) else { return 0..0 };
+        let start = match at.lead {
+            0 => 0,
+            lead => self
+                .spans
+                .get(long(at.part) + usize::from(lead) - 1)
+                .map_or(0, |part| long(part.end) - long(at.text)),
+        };
+        start..self.row_text(row).len()
+    }
+
+    /// How a row goes on from the row before.
+    pub(super) fn join(&self, row: usize) -> Join {
+        self.rows.get(row).map(|row| row.join).unwrap_or_default()
+    }
+
+    /// Where a link is in a row, in bytes from its start.
+    pub fn link_in_row(&self, row: usize, link: usize) -> impl Iterator<Item = Range<usize>> {
+        let wanted = short(link).saturating_add(1);
+        self.parts(row).filter(move |(_, part)| part.link == wanted).map(|(bytes, _)| bytes)
+    }
+
+    /// The rows in which links are, with the numbers of these, from top to bottom.
+    pub fn linked_rows(&self) -> impl Iterator<Item = (usize, usize)> {
+        (0..self.len()).flat_map(move |row| {
+            let mut last = 0;
+            self.parts(row).filter_map(move |(_, part)| {
+                let is_new = part.link > 0 && part.link != std::mem::replace(&mut last, part.link);
+                is_new.then(|| (row, long(part.link) - 1))
+            })
+        })
+    }
+
+    fn bytes(&self, row: usize) -> Range<usize> {
+        let start = self.rows.get(row).map_or(self.text.len(), |row| long(row.text));
+        start..self.rows.get(row + 1).map_or(self.text.len(), |next| long(next.text))
+    }
+
+    /// The parts of a row with their bytes in it.
+    fn parts(&self, row: usize) -> impl Iterator<Item = (Range<usize>, Part)> {
+        let first = self.rows.get(row).map_or(0, |row| long(row.part));
+        let end = self.rows.get(row + 1).map_or(self.spans.len(), |next| long(next.part));
+        let base = self.bytes(row).start;
+        let mut start = 0;
+        self.spans.get(first..end).unwrap_or_default().iter().map(move |part| {
+            let end = long(part.end) - base;
+            (std::mem::replace(&mut start, end)..end, *part)
+        })
+    }
+
+    /// The parts of a row, split where a mark begins and ends.
+    fn pieces(&self, row: usize, marks: &[Mark]) -> Vec<Piece<'_>> {
+        let text = self.row_text(row);
+        let mut pieces = Vec::new();
+        for (number, (bytes, part)) in self.parts(row).enumerate() {
+            let look = self.looks.get(usize::from(part.look)).copied().unwrap_or_default();
+            let mut start = bytes.start;
+            while start < bytes.end {
+                let mark = marks.iter().find(|mark| mark.bytes.end > start);
+                let (end, style) = match mark {
+                    Some(mark) if mark.bytes.start <= start => (mark.bytes.end, look.patch(mark.style)),
+                    Some(mark) => (mark.bytes.start, look),
+                    None => (bytes.end, look),
+                };
+                let end = end.min(bytes.end);
+                pieces.push(Piece { text: text.get(start..end).unwrap_or_default(), style, part: number });
+                start = end;
             }
         }
-    }
-
-    /// Adds a heading.
-    pub(super) fn heading(&mut self, level: u8, plain: &str, lines: &[Vec<Run>]) {
-        self.settle();
-        let row = self.rows.len();
-        self.wrapped(lines);
-        if self.rows.len() > row {
-            self.headings.push(Heading { row, level, text: SafeText::new(plain.trim()) });
-        }
-    }
-
-    /// Adds a line that is cut where it is too wide.
-    pub(super) fn cut(&mut self, line: &[Run]) {
-        let room = self.room();
-        self.row(wrap::cut(line, room.first, room.cut));
-    }
-
-    /// Adds text line by line as it is, broken into rows.
-    pub(super) fn verbatim(&mut self, text: &str, style: Style) {
-        for line in text.split('\n') {
-            self.wrapped(&[vec![Run { text: text::clean(line).into_owned(), style }]]);
-        }
-    }
-
-    pub(super) fn finish(self) -> Page {
-        Page { rows: self.rows, headings: self.headings }
+        pieces
     }
 }
 
-/// A row without blanks at its end that nobody sees.
-fn trimmed(mut spans: Vec<Span<'static>>) -> Line<'static> {
-    while let Some(last) = spans.last_mut() {
-        let kept = last.content.trim_end_matches(' ').len();
-        if kept > 0 {
-            if kept < last.content.len() {
-                last.content.to_mut().truncate(kept);
-            }
-            break;
-        }
-        spans.pop();
+/// Text on its way to the screen.
+struct Piece<'p> {
+    text: &'p str,
+    style: Style,
+    /// The number of its part in the row.
+    part: usize,
+}
+
+fn line_of(pieces: &[Piece<'_>]) -> Line<'static> {
+    Line::from(
+        pieces.iter().map(|piece| theme::span(piece.text, piece.style)).collect::<Vec<Span<'static>>>(),
+    )
+}
+
+/// How a page grows.
+impl Page {
+    pub(super) fn begin_row(&mut self, join: Join) {
+        let (text, part) = (short(self.text.len()), short(self.spans.len()));
+        self.rows.push(Row { text, part, lead: 0, join, is_wide: false });
     }
-    spans.retain(|span| !span.content.is_empty());
-    Line::from(spans)
+
+    /// Adds to the row that was begun last.
+    pub(super) fn push(&mut self, text: &str, style: Style, link: Option<u32>) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let look = self.look(style);
+        let link = link.map_or(0, |link| link.saturating_add(1));
+        let end = short(self.text.len());
+        let first = self.rows.last().map_or(0, |row| long(row.part) + usize::from(row.lead));
+        match self.spans.get_mut(first..).and_then(<[Part]>::last_mut) {
+            Some(last) if last.look == look && last.link == link => last.end = end,
+            _ => self.spans.push(Part { end, link, look }),
+        }
+    }
+
+    fn look(&mut self, style: Style) -> u16 {
+        let known = self.looks.iter().rposition(|look| *look == style);
+        let at = known.unwrap_or_else(|| {
+            self.looks.push(style);
+            self.looks.len() - 1
+        });
+        u16::try_from(at).unwrap_or_default()
+    }
+
+    /// What is in the row so far are signs that stand before its text.
+    pub(super) fn end_lead(&mut self) {
+        let parts = self.spans.len();
+        if let Some(row) = self.rows.last_mut() {
+            row.lead = u8::try_from(parts - long(row.part)).unwrap_or(u8::MAX);
+        }
+    }
+
+    /// The row that was begun last can be scrolled sideways, and goes on for so many cells beyond the page.
+    pub(super) fn widen(&mut self, overhang: usize) {
+        if let Some(row) = self.rows.last_mut() {
+            row.is_wide = true;
+            self.overhang = self.overhang.max(overhang);
+        }
+    }
+
+    /// Ends a row: blanks at its end that nobody sees go.
+    pub(super) fn end_row(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        let start = long(row.text);
+        let kept = self.text.get(start..).unwrap_or_default().trim_end_matches(' ').len();
+        self.text.truncate(start + kept);
+        let end = short(self.text.len());
+        while self.spans.len() > long(row.part) {
+            let before = if self.spans.len() - 1 > long(row.part) {
+                self.spans.get(self.spans.len() - 2).map_or(row.text, |part| part.end)
+            } else {
+                row.text
+            };
+            if before < end {
+                break;
+            }
+            self.spans.pop();
+        }
+        if let Some(last) = self.spans.get_mut(long(row.part)..).and_then(<[Part]>::last_mut) {
+            last.end = last.end.min(end);
+        }
+        let parts = self.spans.len() - long(row.part);
+        row.lead = row.lead.min(u8::try_from(parts).unwrap_or(u8::MAX));
+    }
 }

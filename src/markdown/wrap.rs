@@ -2,20 +2,45 @@
 
 use ratatui::buffer::CellWidth as _;
 use ratatui::style::Style;
-use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::script::{begins_no_row, ends_no_row, is_blank, is_hangul, is_ideographic};
-use crate::theme;
-
 /// Asks for the coloured, wide form of the character before it.
 const EMOJI_SELECTOR: char = '\u{FE0F}';
 
 /// Text of one style, clean.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     pub(super) text: String,
     pub(super) style: Style,
+    /// The link that it is a part of: its number in the leaf, and on a page its number there.
+    pub(super) link: Option<u32>,
+}
+
+impl Run {
+    /// Text that is no link.
+    pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style, link: None }
+    }
+}
+
+/// How a row goes on from the row before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Join {
+    /// Not at all: a line begins.
+    #[default]
+    Apart,
+    /// There was a blank between the two.
+    Blank,
+    /// There was nothing between the two.
+    Direct,
+}
+
+/// A row that a line was broken into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) runs: Vec<Run>,
+    pub(super) join: Join,
 }
 
 /// How wide rows may be, in cells, and what stands for what does not fit.
@@ -80,37 +105,78 @@ fn cells(runs: &[Run]) -> Vec<Cell<'_>> {
 
 /// One logical line in rows: broken at blanks, between ideographs, inside long words after `-` and `/`, and inside
 /// words that are longer than a row anywhere between graphemes. Blanks at a break are dropped.
-pub(super) fn rows(runs: &[Run], room: Room) -> Vec<Vec<Span<'static>>> {
+pub(super) fn rows(runs: &[Run], room: Room) -> Vec<Row> {
     let cells = cells(runs);
     let mut rows = Vec::new();
     let mut rest = cells.as_slice();
+    let mut join = Join::Apart;
     loop {
-        rest = rest.get(rest.iter().take_while(|cell| cell.is_blank()).count()..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|cell| cell.is_blank()).count();
+        if blanks > 0 && !rows.is_empty() {
+            join = Join::Blank;
+        }
+        rest = rest.get(blanks..).unwrap_or_default();
         if rest.is_empty() {
             return rows;
         }
         let width = if rows.is_empty() { room.first } else { room.rest }.max(1);
         let (end, next) = row_end(rest, width);
-        rows.push(spans(rest.get(..end).unwrap_or_default(), runs, width, room.cut));
+        rows.push(Row { runs: parts(rest.get(..end).unwrap_or_default(), runs, width, room.cut), join });
         rest = rest.get(next..).unwrap_or_default();
+        join = if next > end { Join::Blank } else { Join::Direct };
     }
 }
 
-/// One line in at most `width` cells; what is cut is replaced by the sign.
-pub(super) fn cut(runs: &[Run], width: usize, sign: &'static str) -> Vec<Span<'static>> {
+/// One line in rows that are broken between any two graphemes.
+pub(super) fn folds(runs: &[Run], room: Room) -> Vec<Row> {
     let cells = cells(runs);
-    if cells.iter().map(Cell::width).sum::<usize>() <= width {
-        return spans(&cells, runs, width, sign);
+    let mut rows = Vec::new();
+    let mut rest = cells.as_slice();
+    while !rest.is_empty() {
+        let (width, join) =
+            if rows.is_empty() { (room.first, Join::Apart) } else { (room.rest, Join::Direct) };
+        let mut used = 0;
+        let fitting = rest.iter().take_while(|cell| {
+            used += cell.width();
+            used <= width
+        });
+        let (row, after) = rest.split_at_checked(fitting.count().max(1)).unwrap_or((rest, &[]));
+        rows.push(Row { runs: parts(row, runs, width, room.cut), join });
+        rest = after;
     }
-    let mut used = 1;
-    let kept = cells.iter().take_while(|cell| {
-        used += cell.width();
-        used <= width
-    });
-    let mut kept: Vec<_> = kept.copied().collect();
-    let run = kept.last().map(|cell| cell.run).unwrap_or_default();
-    kept.push(Cell { text: sign, cells: 1, run });
-    spans(&kept, runs, width, sign)
+    rows
+}
+
+/// The part of a line that begins at the cell `shift`, in at most `width` cells. The sign stands where more is to be had;
+/// half of a wide character is a blank.
+pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static str) -> Vec<Run> {
+    let cells = cells(runs);
+    let all: usize = cells.iter().map(Cell::width).sum();
+    let more_before = shift > 0 && all > 0;
+    let more_after = all > shift + width;
+    let (from, to) =
+        (shift + usize::from(more_before), (shift + width).saturating_sub(usize::from(more_after)));
+    let mut at = 0;
+    let mut kept = Vec::new();
+    for cell in &cells {
+        let (start, end) = (at, at + cell.width());
+        at = end;
+        if start >= from && end <= to {
+            kept.push(*cell);
+        } else {
+            let halves = end.min(to).saturating_sub(start.max(from));
+            kept.extend(std::iter::repeat_n(Cell { text: " ", cells: 1, run: cell.run }, halves));
+        }
+    }
+    let edge = |run| Cell { text: sign, cells: 1, run };
+    let run_of = |cell: Option<&Cell<'_>>| cell.map(|cell| cell.run).unwrap_or_default();
+    if more_before {
+        kept.insert(0, edge(run_of(kept.first())));
+    }
+    if more_after {
+        kept.push(edge(run_of(kept.last())));
+    }
+    parts(&kept, runs, width, sign)
 }
 
 /// Where the row ends and where the next begins, as numbers of cells. Always takes at least one.
@@ -195,21 +261,22 @@ fn forced(cells: &[Cell<'_>], at: usize) -> (usize, usize) {
     (end, end)
 }
 
-/// Cells as spans, one for each run. A character wider than the row itself is replaced by the sign.
-fn spans(cells: &[Cell<'_>], runs: &[Run], width: usize, sign: &'static str) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
+/// The part of each run that is in a row. A character wider than the row itself is replaced by the sign.
+fn parts(cells: &[Cell<'_>], runs: &[Run], width: usize, sign: &'static str) -> Vec<Run> {
+    let mut parts = Vec::new();
     for part in cells.chunk_by(|a, b| a.run == b.run) {
-        let run = part.first().and_then(|cell| runs.get(usize::try_from(cell.run).ok()?));
-        let style = run.map(|run| run.style).unwrap_or_default();
+        let Some(run) = part.first().and_then(|cell| runs.get(usize::try_from(cell.run).ok()?)) else {
+            continue;
+        };
         let text: String =
             part.iter().map(|cell| if cell.width() > width { sign } else { cell.text }).collect();
         // At the end of a span a joiner has nothing to join and would become visible.
         let text = text.trim_matches(['\u{200C}', '\u{200D}']);
         if !text.is_empty() {
-            spans.push(theme::span(text, style));
+            parts.push(Run { text: text.to_owned(), ..*run });
         }
     }
-    spans
+    parts
 }
 
 #[cfg(test)]
@@ -217,9 +284,9 @@ mod tests {
     use super::*;
 
     fn wrapped(text: &str, width: usize) -> Vec<String> {
-        let runs = [Run { text: text.to_owned(), style: Style::new() }];
+        let runs = [Run::new(text, Style::new())];
         let rows = rows(&runs, Room { first: width, rest: width, cut: "⋯" });
-        rows.iter().map(|row| row.iter().map(|span| span.content.as_ref()).collect()).collect()
+        rows.iter().map(|row| row.runs.iter().map(|run| run.text.as_str()).collect()).collect()
     }
 
     #[test]
@@ -263,16 +330,37 @@ mod tests {
     }
 
     #[test]
-    fn cutting_leaves_room_for_the_sign() {
-        let runs = [
-            Run { text: "let ".to_owned(), style: Style::new() },
-            Run { text: "한글 = 1".to_owned(), style: Style::new().bold() },
-        ];
-        for (width, expected) in
-            [(12, "let 한글 = 1"), (11, "let 한글 =⋯"), (7, "let 한⋯"), (6, "let ⋯"), (1, "⋯")]
-        {
-            let line: String = cut(&runs, width, "⋯").iter().map(|span| span.content.as_ref()).collect();
-            assert_eq!(line, expected, "{width}");
+    fn a_window_shows_where_there_is_more() {
+        let runs = [Run::new("let ", Style::new()), Run::new("한글 = 1", Style::new().bold())];
+        for (shift, width, expected) in [
+            (0, 12, "let 한글 = 1"),
+            (0, 11, "let 한글 =⋯"),
+            (0, 7, "let 한⋯"),
+            (0, 6, "let  ⋯"),
+            (0, 1, "⋯"),
+            (3, 12, "⋯한글 = 1"),
+            (4, 12, "⋯ 글 = 1"),
+            (3, 6, "⋯한글⋯"),
+            (40, 6, "⋯"),
+        ] {
+            let line: String = window(&runs, shift, width, "⋯").iter().map(|run| run.text.as_str()).collect();
+            assert_eq!(line, expected, "{width} cells from {shift}");
         }
+    }
+
+    #[test]
+    fn folds_lose_nothing() {
+        let runs = [Run::new("ab  한글", Style::new())];
+        let rows = folds(&runs, Room { first: 3, rest: 3, cut: "⋯" });
+        let rows: Vec<_> = rows.iter().map(|row| row.runs[0].text.as_str()).collect();
+        assert_eq!(rows, ["ab ", " 한", "글"]);
+    }
+
+    #[test]
+    fn a_row_knows_how_it_goes_on() {
+        let runs = [Run::new("one two", Style::new()), Run::new("  日本語", Style::new().bold())];
+        let rows = rows(&runs, Room { first: 4, rest: 4, cut: "⋯" });
+        let joins: Vec<_> = rows.iter().map(|row| row.join).collect();
+        assert_eq!(joins, [Join::Apart, Join::Blank, Join::Blank, Join::Direct]);
     }
 }

@@ -1,20 +1,49 @@
 //! From the parser's events to the tree of blocks.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd,
+};
 
 use super::leaf::{Leaf, Prefix, is_break, peel};
-use super::{Alert, Block, DEEPEST, Heading, Item, List};
+use super::{Alert, Alignment, Block, Code, DEEPEST, Heading, Inline, Item, List, Table};
 
-/// The blocks of a text.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut builder =
-        Builder { text, root: Vec::new(), open: Vec::new(), leaf: None, verbatim: None, too_deep: 0 };
-    for (event, range) in Parser::new_ext(text, flags()).into_offset_iter() {
-        builder.take(event, range);
+/// The blocks of a text, each made when it is asked for.
+pub struct Blocks<'a> {
+    events: OffsetIter<'a>,
+    builder: Builder<'a>,
+    is_over: bool,
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let events = Parser::new_ext(text, flags()).into_offset_iter();
+        Self { events, builder: Builder::new(text), is_over: false }
     }
-    builder.finish()
+}
+
+impl<'a> Iterator for Blocks<'a> {
+    type Item = Block<'a>;
+
+    fn next(&mut self) -> Option<Block<'a>> {
+        loop {
+            if let Some(block) = self.builder.root.pop_front() {
+                return Some(block);
+            }
+            if self.is_over {
+                return None;
+            }
+            match self.events.next() {
+                Some((event, range)) => self.builder.take(event, range),
+                None => {
+                    self.is_over = true;
+                    self.builder.close_leaf();
+                }
+            }
+        }
+    }
 }
 
 /// What the leaf renderer understands, but for two: heading attributes, in which this version of the parser panics,
@@ -33,11 +62,16 @@ fn flags() -> Options {
 
 struct Builder<'a> {
     text: &'a str,
-    root: Vec<Block<'a>>,
+    /// Blocks that stand for themselves and are complete.
+    root: VecDeque<Block<'a>>,
     open: Vec<Open<'a>>,
     leaf: Option<(LeafKind, Leaf<'a>)>,
     /// Code or HTML, which arrives as it is to be shown.
     verbatim: Option<String>,
+    /// The language of the code that is being read.
+    language: Option<Box<str>>,
+    /// The table that is being read.
+    table: Table<'a>,
     /// How many tags are open below the deepest level.
     too_deep: usize,
 }
@@ -45,7 +79,7 @@ struct Builder<'a> {
 enum LeafKind {
     Paragraph,
     Heading(u8),
-    Table,
+    Cell,
     Term,
 }
 
@@ -76,6 +110,19 @@ impl<'a> Open<'a> {
 }
 
 impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            root: VecDeque::new(),
+            open: Vec::new(),
+            leaf: None,
+            verbatim: None,
+            language: None,
+            table: Table::default(),
+            too_deep: 0,
+        }
+    }
+
     fn take(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.too_deep > 0 {
             match event {
@@ -115,9 +162,19 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, .. } => {
                 self.open_leaf(LeafKind::Heading(level as u8), Leaf::with_plain(self.text));
             }
-            Tag::Table(_) => self.open_leaf(LeafKind::Table, Leaf::of(self.text, range)),
+            Tag::Table(sides) => {
+                self.close_leaf();
+                self.table = Table { columns: sides.into_iter().map(alignment).collect(), rows: Vec::new() };
+            }
+            Tag::TableHead | Tag::TableRow => self.table.rows.push(Vec::new()),
+            Tag::TableCell => self.open_leaf(LeafKind::Cell, Leaf::new(self.text)),
             Tag::DefinitionListTitle => self.open_leaf(LeafKind::Term, Leaf::new(self.text)),
-            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+            Tag::CodeBlock(kind) => {
+                self.close_leaf();
+                self.language = language(&kind);
+                self.verbatim = Some(String::new());
+            }
+            Tag::HtmlBlock => {
                 self.close_leaf();
                 self.verbatim = Some(String::new());
             }
@@ -133,7 +190,7 @@ impl<'a> Builder<'a> {
             }
             Tag::DefinitionListDefinition => self.enter(Open::Definition(Vec::new()), &range),
             Tag::DefinitionList => self.close_leaf(),
-            Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::MetadataBlock(_) => {}
+            Tag::MetadataBlock(_) => {}
             inline => self.inline(Event::Start(inline), range),
         }
     }
@@ -142,13 +199,14 @@ impl<'a> Builder<'a> {
         match tag {
             TagEnd::Paragraph
             | TagEnd::Heading(_)
-            | TagEnd::Table
+            | TagEnd::TableCell
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionList => self.close_leaf(),
             TagEnd::CodeBlock => {
-                let mut code = self.verbatim.take().unwrap_or_default();
-                code.truncate(code.strip_suffix('\n').unwrap_or(&code).len());
-                self.push(Block::Code(code));
+                let mut text = self.verbatim.take().unwrap_or_default();
+                text.truncate(text.strip_suffix('\n').unwrap_or(&text).len());
+                let language = self.language.take();
+                self.push(Block::Code(Code { language, text }));
             }
             TagEnd::HtmlBlock => {
                 let html = visible_html(&self.verbatim.take().unwrap_or_default());
@@ -161,7 +219,11 @@ impl<'a> Builder<'a> {
             | TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::DefinitionListDefinition => self.leave(),
-            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell | TagEnd::MetadataBlock(_) => {}
+            TagEnd::Table => {
+                let table = std::mem::take(&mut self.table);
+                self.push(Block::Table(table));
+            }
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::MetadataBlock(_) => {}
             inline => self.inline(Event::End(inline), range),
         }
     }
@@ -181,11 +243,17 @@ impl<'a> Builder<'a> {
         let Some((kind, leaf)) = self.leaf.take() else { return };
         let (inline, plain) = leaf.finish(&self.prefixes());
         self.push(match kind {
+            LeafKind::Cell => return self.cell(inline),
             LeafKind::Paragraph => Block::Paragraph(inline),
             LeafKind::Heading(level) => Block::Heading(Heading { level, inline, plain }),
-            LeafKind::Table => Block::Table(inline),
             LeafKind::Term => Block::Term(inline),
         });
+    }
+
+    fn cell(&mut self, inline: Inline<'a>) {
+        if let Some(row) = self.table.rows.last_mut() {
+            row.push(inline);
+        }
     }
 
     fn prefixes(&self) -> Vec<Prefix> {
@@ -227,7 +295,10 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, block: Block<'a>) {
-        self.open.last_mut().and_then(Open::blocks).unwrap_or(&mut self.root).push(block);
+        match self.open.last_mut().and_then(Open::blocks) {
+            Some(blocks) => blocks.push(block),
+            None => self.root.push_back(block),
+        }
     }
 
     /// A paragraph directly in an item means that its list has blank lines between items.
@@ -247,11 +318,21 @@ impl<'a> Builder<'a> {
             list.delimiter = ')';
         }
     }
+}
 
-    fn finish(mut self) -> Vec<Block<'a>> {
-        self.close_leaf();
-        self.root
+fn alignment(side: Side) -> Alignment {
+    match side {
+        Side::None | Side::Left => Alignment::Left,
+        Side::Center => Alignment::Center,
+        Side::Right => Alignment::Right,
     }
+}
+
+/// The first word of an info string.
+fn language(kind: &CodeBlockKind<'_>) -> Option<Box<str>> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let word = info.split([' ', '\t', ',', '{', ':']).next().unwrap_or_default();
+    (!word.is_empty()).then(|| word.into())
 }
 
 fn alert(kind: BlockQuoteKind) -> Alert {

@@ -10,8 +10,11 @@ fn block_shape(block: &Block<'_>) -> String {
     match block {
         Block::Paragraph(inline) => format!("p[{}]", source(inline)),
         Block::Heading(heading) => format!("h{}[{}]", heading.level, source(&heading.inline)),
-        Block::Code(code) => format!("code[{code}]"),
-        Block::Table(inline) => format!("table[{}]", source(inline)),
+        Block::Code(code) => format!("code[{}]", code.text),
+        Block::Table(table) => {
+            let rows = table.rows.iter().map(|row| row.iter().map(source).collect::<Vec<_>>().join("|"));
+            format!("table[{}]", rows.collect::<Vec<_>>().join("/"))
+        }
         Block::Html(html) => format!("html[{html}]"),
         Block::Rule => "rule".to_owned(),
         Block::Quote { alert: None, blocks } => format!("quote({})", shape(blocks)),

@@ -19,7 +19,7 @@ use super::burst::Burst;
 use super::chord::{Arrows, Chord};
 use super::desk::Desk;
 use super::worker::{Delivery, Keeper, Worker};
-use crate::markdown::render;
+use crate::markdown::{Layout, render};
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
@@ -146,7 +146,7 @@ impl Shell {
             return Ok(false);
         }
         // No thread to be had: then it takes its time here.
-        let page = render(&order.markdown, order.width, &self.setup.theme);
+        let page = render(&order.markdown, Layout::pane(order.width), &self.setup.theme);
         self.send(Msg::LaidOut(order, page), screen)
     }
 

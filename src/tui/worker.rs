@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::reader::Order;
 use super::shell::Lent;
 use super::signals::Signals;
-use crate::markdown::{Page, render};
+use crate::markdown::{Layout, Page, render};
 use crate::store::Upkeep;
 use crate::text::SafeText;
 use crate::theme::Theme;
@@ -57,7 +57,7 @@ impl Worker {
         }
         let sender = self.sender.clone();
         thread::Builder::new().name("layout".to_owned()).spawn(move || {
-            let page = render(&order.markdown, order.width, &theme);
+            let page = render(&order.markdown, Layout::pane(order.width), &theme);
             // Nobody listens any more where the program is ending.
             let _ = sender.send(Delivery { order, page });
         })?;

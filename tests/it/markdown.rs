@@ -1,8 +1,7 @@
 //! How each construct of Markdown looks, row by row.
 
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
-use trailmark::markdown::{Page, render};
+use trailmark::markdown::{Layout, Page, render};
 use trailmark::theme::{Colours, SignSet, Theme};
 
 fn theme() -> Theme {
@@ -10,11 +9,11 @@ fn theme() -> Theme {
 }
 
 fn page(markdown: &str, width: usize) -> Page {
-    render(markdown, width, &theme())
+    render(markdown, Layout::print(width), &theme())
 }
 
 fn rows(markdown: &str, width: usize) -> Vec<String> {
-    page(markdown, width).rows.iter().map(Line::to_string).collect()
+    page(markdown, width).lines().map(|row| row.to_string()).collect()
 }
 
 fn assert_rows(table: &[(&str, usize, &[&str])]) {
@@ -26,8 +25,8 @@ fn assert_rows(table: &[(&str, usize, &[&str])]) {
 /// The style of the first span that is exactly this text.
 fn style_of(markdown: &str, text: &str) -> Style {
     let page = page(markdown, 60);
-    let mut spans = page.rows.iter().flat_map(|row| &row.spans);
-    spans.find(|span| span.content == text).unwrap_or_else(|| panic!("no {text:?} in {:?}", page.rows)).style
+    let mut spans = page.lines().flat_map(|row| row.spans);
+    spans.find(|span| span.content == text).unwrap_or_else(|| panic!("no {text:?} in {page:?}")).style
 }
 
 #[test]
@@ -52,7 +51,7 @@ fn running_text() {
 #[test]
 fn headings_have_room_and_a_place() {
     let page = page("intro\n# One `x`\n## Two\ntext\n\nThree\n-----\n", 20);
-    let rows: Vec<_> = page.rows.iter().map(Line::to_string).collect();
+    let rows: Vec<_> = page.lines().map(|row| row.to_string()).collect();
     assert_eq!(rows, ["intro", "", "One `x`", "", "Two", "", "text", "", "Three"]);
     let headings: Vec<_> = page.headings.iter().map(|h| (h.row, h.level, h.text.as_str())).collect();
     assert_eq!(headings, [(2, 1, "One x"), (4, 2, "Two"), (8, 2, "Three")]);
@@ -63,7 +62,7 @@ fn the_heading_of_a_list_item_is_found_in_its_row() {
     let page = page("- a\n\n  ## b\n\n> # c", 20);
     let headings: Vec<_> = page.headings.iter().map(|h| (h.row, h.text.as_str())).collect();
     assert_eq!(headings, [(2, "b"), (4, "c")]);
-    assert_eq!(page.rows[4].to_string(), "│ c");
+    assert_eq!(page.line(4, 0, &[]).to_string(), "│ c");
 }
 
 #[test]
@@ -213,8 +212,8 @@ fn roles_have_styles() {
 #[test]
 fn a_link_that_is_broken_in_a_cell_keeps_its_style_and_leaves_others_alone() {
     let page = page("| a | b |\n|---|---|\n| [one two](x.md) | three four |", 15);
-    let linked = |span: &&ratatui::text::Span<'_>| span.style.add_modifier.contains(Modifier::UNDERLINED);
-    let spans: Vec<_> = page.rows.iter().flat_map(|row| &row.spans).filter(linked).collect();
+    let linked = |span: &ratatui::text::Span<'_>| span.style.add_modifier.contains(Modifier::UNDERLINED);
+    let spans: Vec<_> = page.lines().flat_map(|row| row.spans).filter(linked).collect();
     let linked: Vec<_> = spans.iter().map(|span| span.content.as_ref()).collect();
     assert_eq!(linked, ["one", "two"]);
 }
@@ -222,11 +221,11 @@ fn a_link_that_is_broken_in_a_cell_keeps_its_style_and_leaves_others_alone() {
 #[test]
 fn code_that_looks_like_text_keeps_its_backticks() {
     let mut theme = theme();
-    assert_eq!(render("a `b  c`", 20, &theme).rows[0].to_string(), "a `b  c`");
+    assert_eq!(render("a `b  c`", Layout::print(20), &theme).line(0, 0, &[]).to_string(), "a `b  c`");
     theme.code = theme.accent;
-    let page = render("a `b  c`", 20, &theme);
-    assert_eq!(page.rows[0].to_string(), "a b  c");
-    assert_eq!(page.rows[0].spans[1].style, theme.accent);
+    let page = render("a `b  c`", Layout::print(20), &theme);
+    assert_eq!(page.line(0, 0, &[]).to_string(), "a b  c");
+    assert_eq!(page.line(0, 0, &[]).spans[1].style, theme.accent);
 }
 
 #[test]
@@ -234,8 +233,8 @@ fn ascii_signs_are_ascii() {
     let theme = Theme::new(Colours::None, SignSet::Ascii);
     let note =
         "# a\n- b\n- [ ] c\n- [x] d\n\n> e\n\n---\n\n| f |\n|---|\n| g |\n\n```\n0123456789012345678\n```\n";
-    let page = render(note, 12, &theme);
-    let text = page.rows.iter().map(Line::to_string).collect::<Vec<_>>().join("\n");
+    let page = render(note, Layout::print(12), &theme);
+    let text = page.lines().map(|row| row.to_string()).collect::<Vec<_>>().join("\n");
     assert!(text.is_ascii(), "{text}");
     assert!(text.contains("+---+\n| f |\n+---+"), "{text}");
     assert!(text.contains("| e") && text.contains("* b") && text.contains("  012345678~"), "{text}");
@@ -287,7 +286,7 @@ fn hostile_notes_end() {
         "\\***\u{FE0F}    > 日本語***\n".to_owned(),
     ] {
         for width in [1, 7, 13, 72] {
-            assert!(page(&note, width).rows.iter().all(|row| row.width() <= width));
+            assert!(page(&note, width).lines().all(|row| row.width() <= width));
         }
     }
 }

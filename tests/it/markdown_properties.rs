@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use ratatui::buffer::CellWidth as _;
-use trailmark::markdown::{Page, render};
+use trailmark::markdown::{Layout, Page, render};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -100,12 +100,12 @@ fn fragments() -> impl Strategy<Value = String> {
 }
 
 fn page(note: &str, width: usize) -> Page {
-    render(note, width, &Theme::new(Colours::Sixteen, SignSet::Unicode))
+    render(note, Layout::print(width), &Theme::new(Colours::Sixteen, SignSet::Unicode))
 }
 
 fn check(note: &str, width: usize) -> Result<(), TestCaseError> {
     let page = page(note, width);
-    for row in &page.rows {
+    for row in page.lines() {
         let text = row.to_string();
         let cells: usize =
             text.graphemes(true).map(|g| if g.len() == 1 { 1 } else { usize::from(g.cell_width()) }).sum();
@@ -115,7 +115,7 @@ fn check(note: &str, width: usize) -> Result<(), TestCaseError> {
         }
     }
     for heading in &page.headings {
-        prop_assert!(heading.row < page.rows.len());
+        prop_assert!(heading.row < page.len());
     }
     Ok(())
 }
@@ -137,7 +137,7 @@ proptest! {
     fn wrapping_loses_no_text(words in proptest::collection::vec("[a-z가-힣一-龠ぁ-ん、。」/-]{1,30}", 1..30), width in 2_usize..80) {
         // A letter at the front, so that no word begins a list or a line across.
         let note = format!("x{}", words.join(" "));
-        let shown: String = page(&note, width).rows.iter().map(ToString::to_string).collect();
+        let shown: String = page(&note, width).lines().map(|row| row.to_string()).collect();
         let letters = |text: &str| text.replace(' ', "");
         prop_assert_eq!(letters(&shown), letters(&note));
     }

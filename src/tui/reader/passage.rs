@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::text::Line;
 
 use super::Order;
-use crate::markdown::{Page, render};
+use crate::markdown::{Layout, Page, render};
 use crate::text::SafeText;
 use crate::theme::Theme;
 use crate::tui::sheet::{flow, words};
@@ -42,6 +42,7 @@ struct Body {
     /// What was laid out, and for which width.
     of: Order,
     page: Page,
+    rows: Vec<Line<'static>>,
     /// Rows at its start that repeat the topic's title.
     skipped: usize,
 }
@@ -49,7 +50,7 @@ struct Body {
 impl Body {
     fn new(title: &SafeText, of: Order, page: Page) -> Self {
         let skipped = repeats_title(&page, title.as_str());
-        Self { of, page, skipped }
+        Self { of, rows: page.lines().collect(), page, skipped }
     }
 }
 
@@ -131,7 +132,7 @@ impl Passage {
             return lead;
         }
         if markdown.len() <= AT_ONCE {
-            let page = render(markdown, width, theme);
+            let page = render(markdown, Layout::pane(width), theme);
             self.body = Some(Body::new(title, wanted, page));
             return lead;
         }
@@ -147,7 +148,7 @@ impl Passage {
 
     /// The rows.
     pub(super) fn rows(&self) -> &[Line<'static>] {
-        self.body.as_ref().and_then(|body| body.page.rows.get(body.skipped..)).unwrap_or_default()
+        self.body.as_ref().and_then(|body| body.rows.get(body.skipped..)).unwrap_or_default()
     }
 
     /// Which of the rows are headings.
@@ -162,15 +163,15 @@ impl Passage {
 /// Rows at the start of a text that only say its topic's title again, with the blank rows behind them.
 fn repeats_title(page: &Page, title: &str) -> usize {
     let repeats = page.headings.first().is_some_and(|first| {
-        first.row == page.rows.iter().take_while(|row| row.width() == 0).count()
+        first.row == page.lines().take_while(|row| row.width() == 0).count()
             && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
     });
     if !repeats {
         return 0;
     }
-    let blank = |row: &&Line<'_>| row.width() == 0;
-    let before = page.rows.iter().take_while(blank).count();
-    let heading = page.rows.iter().skip(before).take_while(|row| !blank(row)).count();
-    let after = page.rows.iter().skip(before + heading).take_while(blank).count();
+    let blank = |row: &Line<'_>| row.width() == 0;
+    let before = page.lines().take_while(blank).count();
+    let heading = page.lines().skip(before).take_while(|row| !blank(row)).count();
+    let after = page.lines().skip(before + heading).take_while(blank).count();
     before + heading + after
 }

@@ -274,7 +274,7 @@ fn a_summary_that_is_saved_elsewhere_moves_nothing_that_is_read() {
     let order = desk.reader.order().expect("a long text");
     let page = crate::markdown::render(
         &order.markdown,
-        order.width,
+        crate::markdown::Layout::pane(order.width),
         &Theme::new(Colours::Sixteen, SignSet::Unicode),
     );
     desk.reader.deliver(&desk.roadmap, &order, &page);
