@@ -70,6 +70,13 @@ pub struct Heading {
     pub anchor: Box<str>,
 }
 
+impl Heading {
+    /// A heading over a whole text, to which no link leads.
+    pub fn over(row: usize, text: &str) -> Self {
+        Self { row, level: 1, text: text.into(), anchor: Box::default() }
+    }
+}
+
 /// A block of code on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -106,13 +113,24 @@ impl Page {
     pub fn of_lines(lines: &[Line<'_>], width: usize, cut: &'static str) -> Self {
         let mut page = Self::new(width, cut);
         for line in lines {
-            page.begin_row(Join::Apart);
-            for span in &line.spans {
-                page.push(&span.content, line.style.patch(span.style), None);
-            }
-            page.end_row();
+            page.add_line(line, None);
         }
         page
+    }
+
+    /// Adds a row that is made already; all of it is the link of this number.
+    pub fn add_line(&mut self, line: &Line<'_>, link: Option<usize>) {
+        self.begin_row(Join::Apart);
+        for span in &line.spans {
+            self.push(&span.content, line.style.patch(span.style), link.map(short));
+        }
+        self.end_row();
+    }
+
+    /// Adds the address of a link and returns its number.
+    pub fn add_link(&mut self, address: impl Into<Box<str>>) -> usize {
+        self.links.push(address.into());
+        self.links.len() - 1
     }
 
     /// How many rows there are.

@@ -12,8 +12,7 @@ use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
-use super::reader::Order;
-use crate::markdown::Page;
+use super::reader::Delivery;
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
@@ -54,7 +53,7 @@ pub enum Msg {
     /// The editor is closed; what went wrong.
     Edited(Result<(), SafeText>),
     /// A long note was laid out.
-    LaidOut(Order, Page),
+    LaidOut(Delivery),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.
@@ -212,8 +211,8 @@ impl App {
             | Msg::LineAdded(..)
             | Msg::LineNotAdded(..)
             | Msg::Edited(_) => self.of_summaries(msg),
-            Msg::LaidOut(order, page) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.deliver(&order, &page);
+            Msg::LaidOut(delivery) => self.desk_mut().map_or_else(Update::none, |desk| {
+                desk.deliver(&delivery);
                 Update::redraw()
             }),
             Msg::Saved(saved, device) => self.saved(&saved, device),

@@ -12,11 +12,10 @@ use super::help;
 use super::layout::{Arrangement, Focus, HelpPanes, Panes, fitted_extra};
 use super::message::Message;
 use super::outline::Outline;
-use super::reader::{Order, Reader};
+use super::reader::{Delivery, Reader};
 use super::sheet::Facts;
 use super::summary::{Adding, OwnWords};
 use crate::counts::Counts;
-use crate::markdown::Page;
 use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
 use crate::progress::{Change, Compared, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
@@ -313,8 +312,8 @@ impl Desk {
         &self.troubles
     }
 
-    pub(super) fn deliver(&mut self, order: &Order, page: &Page) {
-        self.reader.deliver(&self.roadmap, order, page);
+    pub(super) fn deliver(&mut self, delivery: &Delivery) {
+        self.reader.deliver(&self.roadmap, delivery);
     }
 
     pub(super) fn settle(&mut self, size: Size, panes: &Panes, theme: &Theme) {

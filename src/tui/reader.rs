@@ -3,6 +3,8 @@
 //! The person's own words come first, then the author's: head, summary, what stands between, note, tail.
 
 mod passage;
+mod place;
+mod stack;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,10 +12,12 @@ use std::sync::Arc;
 use ratatui::text::Line;
 
 use self::passage::{Passage, Text};
+use self::place::Place;
+use self::stack::{Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
-use crate::markdown::Page;
+use crate::markdown::{Heading, Page};
 use crate::note::with_lines_kept;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
@@ -21,6 +25,9 @@ use crate::store::Summary;
 use crate::text::SafeText;
 use crate::theme::{Theme, span};
 
+/// Stand above the two texts.
+const SUMMARY: &str = "My summary";
+const NOTE: &str = "Note";
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
 /// The words for a topic without a summary.
@@ -37,16 +44,23 @@ pub struct Reader {
     summary: Passage,
     note: Passage,
     /// The rows above the summary, those between it and the note, and those below.
-    head: Vec<Line<'static>>,
-    between: Vec<Line<'static>>,
-    tail: Vec<Line<'static>>,
-    /// Where the headings over the two texts are, in `head` and in `between`.
-    titles: Option<(usize, usize)>,
-    /// Where the rows between the texts began when all of them were last there.
-    anchor: Option<usize>,
+    head: Page,
+    between: Page,
+    tail: Page,
     top: usize,
     height: usize,
-    tops: HashMap<TopicId, usize>,
+    /// Where the first row on the screen is in its text.
+    here: Place,
+    /// Where to go as soon as the rows are there.
+    goal: Option<Goal>,
+    places: HashMap<TopicId, Place>,
+}
+
+/// Where to go in a text of which not all rows are there yet.
+#[derive(Clone, Debug)]
+enum Goal {
+    Place(Place),
+    End,
 }
 
 /// A long text that somebody else should lay out.
@@ -60,9 +74,20 @@ pub struct Order {
 
 impl Order {
     /// Whether both are the same text for the same width.
-    fn is(&self, other: &Self) -> bool {
+    pub(super) fn is(&self, other: &Self) -> bool {
         self.width == other.width && Arc::ptr_eq(&self.markdown, &other.markdown)
     }
+}
+
+/// A long text, laid out.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// What was ordered.
+    pub order: Order,
+    /// What came of it.
+    pub page: Arc<Page>,
+    /// Whether that is all; else it is the beginning.
+    pub is_whole: bool,
 }
 
 impl Reader {
@@ -76,22 +101,25 @@ impl Reader {
         let has_note = roadmap.topic(ix).note.is_some();
         self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
         self.summary = Passage::default();
-        self.anchor = None;
-        self.top = self.tops.get(&roadmap.topic(ix).id).copied().unwrap_or(0);
+        self.top = 0;
+        self.goal = self.places.get(&roadmap.topic(ix).id).cloned().map(Goal::Place);
     }
 
-    /// Forgets what is shown, not where it is scrolled: positions mean nothing in the next version of the roadmap.
+    /// Forgets what is shown, not how far it was read.
     pub fn close(&mut self, roadmap: &Roadmap) {
         self.keep_place(roadmap);
         self.topic = None;
         self.note = Passage::default();
         self.summary = Passage::default();
-        self.anchor = None;
     }
 
     fn keep_place(&mut self, roadmap: &Roadmap) {
         if let Some(ix) = self.topic {
-            self.tops.insert(roadmap.topic(ix).id.clone(), self.top);
+            let place = match self.goal.take() {
+                Some(Goal::Place(place)) => place,
+                _ => std::mem::take(&mut self.here),
+            };
+            self.places.insert(roadmap.topic(ix).id.clone(), place);
         }
     }
 
@@ -139,62 +167,87 @@ impl Reader {
     }
 
     /// Takes a laid-out text. One that is no longer wanted is dropped.
-    pub fn deliver(&mut self, roadmap: &Roadmap, order: &Order, page: &Page) {
+    pub fn deliver(&mut self, roadmap: &Roadmap, delivery: &Delivery) {
         if let Some(ix) = self.topic {
             let title = &roadmap.topic(ix).title;
-            self.summary.deliver(title, order, page);
-            self.note.deliver(title, order, page);
+            let _ = self.summary.deliver(title, delivery) || self.note.deliver(title, delivery);
         }
     }
 
-    /// Lays everything out for a pane of `width` x `height` and keeps the scroll inside of it.
+    /// Lays everything out for a pane of `width` x `height`. What is read stays where it is, whatever gets longer or
+    /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
         let Some(ix) = self.topic else { return };
-        let (theme, title) = (facts.theme, &facts.roadmap.topic(ix).title);
-        self.head = facts.head(ix, width);
-        if self.summary.is_absent() {
-            self.head.extend(invitation(width, theme));
+        let before = self.stack().heights();
+        self.compose(ix, facts, width);
+        if self.goal.is_none() && self.stack().heights() != before {
+            self.goal = Some(Goal::Place(self.here.clone()));
         }
-        self.head.push(Line::default());
-        self.between = Vec::new();
-        self.titles = None;
+        self.reach_goal();
+        self.go(self.top);
+    }
+
+    fn compose(&mut self, ix: TopicIx, facts: &Facts<'_>, width: usize) {
+        let (theme, title) = (facts.theme, &facts.roadmap.topic(ix).title);
+        let mut head = facts.head(ix, width);
+        if self.summary.is_absent() {
+            head.extend(invitation(width, theme));
+        }
+        head.push(Line::default());
+        let mut between = Vec::new();
+        let mut titles = None;
         if !self.summary.is_unread() && !self.summary.is_absent() {
-            self.titles = Some((self.head.len(), 1));
-            self.head.extend([heading("My summary", theme), Line::default()]);
-            self.head.extend(self.summary.settle(("summary", title), width, theme));
-            self.between = vec![Line::default(), heading("Note", theme), Line::default()];
+            titles = Some(head.len());
+            head.extend([heading(SUMMARY, theme), Line::default()]);
+            head.extend(self.summary.settle(("summary", title), width, theme));
+            between = vec![Line::default(), heading(NOTE, theme), Line::default()];
         }
         if self.note.is_absent() {
-            self.between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
+            between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
         }
-        self.between.extend(self.note.settle(("note", title), width, theme));
+        between.extend(self.note.settle(("note", title), width, theme));
+        self.head = Page::of_lines(&head, width, theme.signs.cut);
+        self.between = Page::of_lines(&between, width, theme.signs.cut);
+        if let Some(row) = titles {
+            self.head.headings.push(Heading::over(row, SUMMARY));
+            self.between.headings.push(Heading::over(1, NOTE));
+        }
         self.tail = facts.tail(ix, width);
-        // A text that is on its way may be long: its place is kept until it is here.
-        if !self.summary.is_awaited() && !self.note.is_awaited() {
-            self.keep_note_in_place();
-            self.top = self.top.min(self.last_top());
+    }
+
+    /// Goes where the person was, or wanted to go, if the rows are there.
+    fn reach_goal(&mut self) {
+        let is_awaited = self.summary.is_awaited() || self.note.is_awaited();
+        let stack = self.stack();
+        let row = match &self.goal {
+            None => return,
+            Some(Goal::End) => (!is_awaited).then_some(usize::MAX),
+            Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
+        };
+        if let Some(row) = row {
+            self.goal = None;
+            self.top = row;
         }
     }
 
-    /// Whoever reads the note goes on at the same row when the summary above it gets longer or shorter.
-    fn keep_note_in_place(&mut self) {
-        let now = self.note_start();
-        if let Some(before) = self.anchor.replace(now)
-            && self.top >= before
-        {
-            self.top = self.top - before + now;
+    fn stack(&self) -> Stack<'_> {
+        let nothing = Slice { page: &self.head, skipped: self.head.len() };
+        let or_nothing = |passage: Option<_>| passage.unwrap_or(nothing);
+        Stack {
+            parts: [
+                Slice::whole(&self.head),
+                or_nothing(self.summary.slice()),
+                Slice::whole(&self.between),
+                or_nothing(self.note.slice()),
+                Slice::whole(&self.tail),
+            ],
         }
     }
 
-    /// The row at which what stands before the note begins.
-    fn note_start(&self) -> usize {
-        self.head.len() + self.summary.rows().len()
-    }
-
-    /// How many rows there are.
+    /// How many rows there are, as far as they are known.
     pub fn len(&self) -> usize {
-        self.note_start() + self.between.len() + self.note.rows().len() + self.tail.len()
+        self.stack().len()
     }
 
     /// Whether there is nothing to show.
@@ -202,22 +255,18 @@ impl Reader {
         self.len() == 0
     }
 
-    /// The rows from the first one on the screen.
-    pub fn rows(&self) -> impl Iterator<Item = &Line<'static>> {
-        let above = self.head.iter().chain(self.summary.rows());
-        above.chain(&self.between).chain(self.note.rows()).chain(&self.tail).skip(self.top)
+    /// Whether more rows are on their way.
+    pub fn is_growing(&self) -> bool {
+        self.summary.is_awaited() || self.note.is_awaited()
     }
 
-    /// Rows of the headings: those over the texts, and those in them.
-    fn headings(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let (head, middle) = (self.head.len(), self.note_start());
-        let note = middle + self.between.len();
-        let of_summary = self.titles.map(|(summary, _)| summary).into_iter();
-        let of_note = self.titles.map(|(_, note)| middle + note).into_iter();
-        of_summary
-            .chain(self.summary.headings().map(move |row| head + row))
-            .chain(of_note)
-            .chain(self.note.headings().map(move |row| note + row))
+    /// The rows from the first one on the screen.
+    pub fn rows(&self) -> impl Iterator<Item = Line<'static>> {
+        let stack = self.stack();
+        (self.top..).map_while(move |row| {
+            let at = stack.at(row)?;
+            Some(stack.page(at.part)?.line(at.row, 0, &[]))
+        })
     }
 
     fn last_top(&self) -> usize {
@@ -229,31 +278,46 @@ impl Reader {
         self.top
     }
 
+    /// Puts this row at the top of the screen, or as near as it gets.
+    fn go(&mut self, row: usize) {
+        self.top = row.min(self.last_top());
+        if self.goal.is_none() {
+            self.here = Place::of(&self.stack(), self.top);
+        }
+    }
+
+    /// The same for a person, who forgets where else they wanted to go.
+    fn scroll_to(&mut self, row: usize) {
+        self.goal = None;
+        self.go(row);
+    }
+
     /// Scrolls by `rows`, down where positive.
     pub fn scroll_by(&mut self, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows).min(self.last_top());
+        self.scroll_to(self.top.saturating_add_signed(rows));
     }
 
     /// Scrolls to the start.
     pub fn first(&mut self) {
-        self.top = 0;
+        self.scroll_to(0);
     }
 
     /// Scrolls to the end.
     pub fn last(&mut self) {
-        self.top = self.last_top();
+        self.scroll_to(usize::MAX);
+        self.goal = self.is_growing().then_some(Goal::End);
     }
 
     /// Scrolls to the next heading, or to the end where none is left.
     pub fn next_heading(&mut self) {
-        let next = self.headings().find(|row| *row > self.top);
-        self.top = next.unwrap_or(usize::MAX).min(self.last_top());
+        let next = self.stack().headings().find(|row| *row > self.top);
+        self.scroll_to(next.unwrap_or(usize::MAX));
     }
 
     /// Scrolls to the heading before, or to the start.
     pub fn previous_heading(&mut self) {
-        let previous = self.headings().rev().find(|row| *row < self.top);
-        self.top = previous.unwrap_or(0);
+        let previous = self.stack().headings().rev().find(|row| *row < self.top);
+        self.scroll_to(previous.unwrap_or(0));
     }
 }
 

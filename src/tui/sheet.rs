@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::counts::Counts;
+use crate::markdown::Page;
 use crate::progress::{Mark, Standing};
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::text::{duration, width};
@@ -87,7 +88,7 @@ impl Facts<'_> {
     }
 
     /// The rows below the note: the topics below this one, and its resources.
-    pub fn tail(&self, ix: TopicIx, width: usize) -> Vec<Line<'static>> {
+    pub fn tail(&self, ix: TopicIx, width: usize) -> Page {
         let mut rows = Vec::new();
         let children = self.roadmap.children(ix).count();
         if children > 0 {
@@ -104,14 +105,18 @@ impl Facts<'_> {
         if !resources.is_empty() {
             self.heading("Resources", resources.len(), &mut rows);
         }
+        let mut page = Page::of_lines(&rows, width, self.theme.signs.cut);
         let kinds = resources.iter().map(|resource| resource.kind.word().len()).max().unwrap_or(0);
         for resource in resources {
             let lead = vec![span(format!("{:kinds$}  ", resource.kind.word()), self.theme.secondary)];
             let mut text = words(resource.title.as_str(), self.theme.text);
             text.push(vec![span(resource.url.clone(), self.theme.link)]);
-            rows.extend(hanging(&lead, text, width));
+            let link = page.add_link(resource.url.as_str());
+            for row in hanging(&lead, text, width) {
+                page.add_line(&row, Some(link));
+            }
         }
-        rows
+        page
     }
 
     fn heading(&self, title: &'static str, count: usize, rows: &mut Vec<Line<'static>>) {

@@ -18,7 +18,8 @@ use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::{Arrows, Chord};
 use super::desk::Desk;
-use super::worker::{Delivery, Keeper, Worker};
+use super::reader::Delivery;
+use super::worker::{Keeper, Worker};
 use crate::markdown::{Layout, render};
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
 use crate::roadmap::Roadmap;
@@ -34,6 +35,8 @@ const PAUSE: i64 = 500;
 const GLANCE: Duration = Duration::from_micros(200);
 /// How long the loop sleeps while a note is being laid out.
 const BRIEF: Duration = Duration::from_millis(10);
+/// How long the first rows of a long note are waited for before a frame is drawn without them.
+const SOON: Duration = Duration::from_millis(8);
 /// So long it must be quiet for a flood to be over.
 const QUIET: Duration = Duration::from_millis(60);
 
@@ -97,7 +100,8 @@ impl Shell {
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
         while !self.done {
-            redraw |= self.read_wanted() | self.collect(screen)?;
+            redraw |= self.read_wanted();
+            redraw |= self.lay_out(screen)?;
             if redraw {
                 // While we were stopped nobody told us of a new size.
                 let size = screen.size()?;
@@ -107,10 +111,6 @@ impl Shell {
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
-            }
-            redraw = self.lay_out(screen)?;
-            if redraw {
-                continue;
             }
             if self.worker.is_busy() {
                 let event = input.next(BRIEF)?;
@@ -139,20 +139,23 @@ impl Shell {
         Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost(), lines }
     }
 
-    /// Starts to lay out a long note, if one is shown that is not yet. Says whether it is done already.
+    /// Has a long note laid out, if one is shown that is not yet, and shows what there is of it. Its first rows are waited
+    /// for, so that it mostly opens without a sign of its length.
     fn lay_out(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
-        let Some(order) = self.app.desk().and_then(|desk| desk.reader.order()) else { return Ok(false) };
-        if self.worker.start(order.clone(), self.setup.theme.clone()).is_ok() {
-            return Ok(false);
+        let mut patience = Duration::ZERO;
+        if let Some(order) = self.app.desk().and_then(|desk| desk.reader.order()) {
+            if !self.worker.is_busy() {
+                patience = SOON;
+            }
+            if self.worker.start(order.clone(), self.setup.theme.clone()).is_err() {
+                // No thread to be had: then it takes its time here.
+                let page = render(&order.markdown, Layout::pane(order.width), &self.setup.theme);
+                let delivery = Delivery { order, page: Arc::new(page), is_whole: true };
+                return self.send(Msg::LaidOut(delivery), screen);
+            }
         }
-        // No thread to be had: then it takes its time here.
-        let page = render(&order.markdown, Layout::pane(order.width), &self.setup.theme);
-        self.send(Msg::LaidOut(order, page), screen)
-    }
-
-    fn collect(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
-        match self.worker.collect() {
-            Some(Delivery { order, page }) => self.send(Msg::LaidOut(order, page), screen),
+        match self.worker.collect(patience) {
+            Some(delivery) => self.send(Msg::LaidOut(delivery), screen),
             None => Ok(false),
         }
     }

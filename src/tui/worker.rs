@@ -2,15 +2,17 @@
 //! answered meanwhile; and an editor is waited for, so that signals are.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::reader::Order;
+use super::reader::{Delivery, Order};
 use super::shell::Lent;
 use super::signals::Signals;
-use crate::markdown::{Layout, Page, render};
+use crate::markdown::{Layout, Page, render_in_steps};
 use crate::store::Upkeep;
 use crate::text::SafeText;
 use crate::theme::Theme;
@@ -18,58 +20,84 @@ use crate::theme::Theme;
 /// How often signals are looked at while an editor has the terminal.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// A note that is laid out.
+/// How many rows are delivered first; twice as many then, and so on.
+const FIRST: usize = 200;
+
+/// News of the thread that lays out.
 #[derive(Debug)]
-pub(super) struct Delivery {
-    /// What was ordered.
-    pub(super) order: Order,
-    /// What came of it.
-    pub(super) page: Page,
+enum News {
+    Delivery(Delivery),
+    Over,
 }
 
 /// One thread at a time, and the way its work comes back.
 #[derive(Debug)]
 pub(super) struct Worker {
-    sender: Sender<Delivery>,
-    receiver: Receiver<Delivery>,
-    is_busy: bool,
+    sender: Sender<News>,
+    receiver: Receiver<News>,
+    /// What is being laid out, and how to end that.
+    at_work: Option<(Order, Arc<AtomicBool>)>,
 }
 
 impl Worker {
     /// A worker with nothing to do.
     pub(super) fn new() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, is_busy: false }
+        Self { sender, receiver, at_work: None }
     }
 
     /// Whether something is being laid out.
     pub(super) fn is_busy(&self) -> bool {
-        self.is_busy
+        self.at_work.is_some()
     }
 
-    /// Starts on an order; one that is under way is finished first, and its successor is ordered again by then.
+    /// Starts on an order. Another one that is under way ends first, and this one is ordered again by then.
     ///
     /// # Errors
     /// Where there is no thread to be had.
     pub(super) fn start(&mut self, order: Order, theme: Theme) -> io::Result<()> {
-        if self.is_busy {
+        if let Some((under_way, is_enough)) = &self.at_work {
+            is_enough.store(!under_way.is(&order), Ordering::Relaxed);
             return Ok(());
         }
+        let is_enough = Arc::new(AtomicBool::new(false));
+        self.at_work = Some((order.clone(), Arc::clone(&is_enough)));
         let sender = self.sender.clone();
-        thread::Builder::new().name("layout".to_owned()).spawn(move || {
-            let page = render(&order.markdown, Layout::pane(order.width), &theme);
+        let started = thread::Builder::new().name("layout".to_owned()).spawn(move || {
+            lay_out(&order, &theme, &is_enough, &sender);
             // Nobody listens any more where the program is ending.
-            let _ = sender.send(Delivery { order, page });
-        })?;
-        self.is_busy = true;
-        Ok(())
+            let _ = sender.send(News::Over);
+        });
+        started.map(drop).inspect_err(|_| self.at_work = None)
     }
 
-    /// What is finished.
-    pub(super) fn collect(&mut self) -> Option<Delivery> {
-        let delivery = self.receiver.try_recv().ok()?;
-        self.is_busy = false;
-        Some(delivery)
+    /// What is finished, waited for so long.
+    pub(super) fn collect(&mut self, patience: Duration) -> Option<Delivery> {
+        while self.is_busy() {
+            match self.receiver.recv_timeout(patience).ok()? {
+                News::Delivery(delivery) => return Some(delivery),
+                News::Over => self.at_work = None,
+            }
+        }
+        None
+    }
+}
+
+fn lay_out(order: &Order, theme: &Theme, is_enough: &AtomicBool, sender: &Sender<News>) {
+    let deliver = |page: Page, is_whole| {
+        let order = order.clone();
+        let _ = sender.send(News::Delivery(Delivery { order, page: Arc::new(page), is_whole }));
+    };
+    let mut next = FIRST;
+    let page = render_in_steps(&order.markdown, Layout::pane(order.width), theme, |page| {
+        if page.len() >= next {
+            next = page.len() * 2;
+            deliver(page.clone(), false);
+        }
+        if is_enough.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if !is_enough.load(Ordering::Relaxed) {
+        deliver(page, true);
     }
 }
 

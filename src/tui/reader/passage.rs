@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use ratatui::text::Line;
 
-use super::Order;
+use super::stack::Slice;
+use super::{Delivery, Order};
 use crate::markdown::{Layout, Page, render};
 use crate::text::SafeText;
 use crate::theme::Theme;
@@ -41,16 +42,18 @@ pub(super) struct Passage {
 struct Body {
     /// What was laid out, and for which width.
     of: Order,
-    page: Page,
-    rows: Vec<Line<'static>>,
+    page: Arc<Page>,
     /// Rows at its start that repeat the topic's title.
     skipped: usize,
+    /// Whether that is all of it.
+    is_whole: bool,
 }
 
 impl Body {
-    fn new(title: &SafeText, of: Order, page: Page) -> Self {
+    fn new(title: &SafeText, delivery: Delivery) -> Self {
+        let Delivery { order, page, is_whole } = delivery;
         let skipped = repeats_title(&page, title.as_str());
-        Self { of, rows: page.lines().collect(), page, skipped }
+        Self { of: order, page, skipped, is_whole }
     }
 }
 
@@ -91,22 +94,34 @@ impl Passage {
         self.is_unread() || self.ordered.is_some()
     }
 
-    /// What is to be laid out elsewhere.
-    pub(super) fn order(&self) -> Option<Order> {
+    /// The text, as far as it is read.
+    pub(super) fn markdown(&self) -> Option<&Arc<str>> {
         match &self.text {
-            Text::Read(markdown, _) => {
-                self.ordered.map(|width| Order { markdown: Arc::clone(markdown), width })
-            }
+            Text::Read(markdown, _) => Some(markdown),
             _ => None,
         }
     }
 
-    /// Takes a page that was laid out elsewhere, if it is the one that is waited for.
-    pub(super) fn deliver(&mut self, title: &SafeText, order: &Order, page: &Page) {
-        if self.order().is_some_and(|wanted| wanted.is(order)) {
-            self.body = Some(Body::new(title, order.clone(), page.clone()));
+    /// What is to be laid out elsewhere.
+    pub(super) fn order(&self) -> Option<Order> {
+        let markdown = self.markdown()?;
+        self.ordered.map(|width| Order { markdown: Arc::clone(markdown), width })
+    }
+
+    /// Takes a page that was laid out elsewhere, if it is the one that is waited for. Says whether it is.
+    pub(super) fn deliver(&mut self, title: &SafeText, delivery: &Delivery) -> bool {
+        if self.order().is_none_or(|wanted| !wanted.is(&delivery.order)) {
+            return false;
+        }
+        // The rows of the text before it are better than the first of the new ones.
+        let is_news = self.body.as_ref().is_none_or(|body| body.of.is(&delivery.order));
+        if delivery.is_whole || is_news {
+            self.body = Some(Body::new(title, delivery.clone()));
+        }
+        if delivery.is_whole {
             self.ordered = None;
         }
+        true
     }
 
     /// Lays the text out where that is done at once, and gives the rows that stand before it. `what` it is called.
@@ -128,12 +143,12 @@ impl Passage {
         }
         let wanted = Order { markdown: Arc::clone(markdown), width };
         self.ordered = None;
-        if self.body.as_ref().is_some_and(|body| body.of.is(&wanted)) {
+        if self.body.as_ref().is_some_and(|body| body.is_whole && body.of.is(&wanted)) {
             return lead;
         }
         if markdown.len() <= AT_ONCE {
-            let page = render(markdown, Layout::pane(width), theme);
-            self.body = Some(Body::new(title, wanted, page));
+            let page = Arc::new(render(markdown, Layout::pane(width), theme));
+            self.body = Some(Body::new(title, Delivery { order: wanted, page, is_whole: true }));
             return lead;
         }
         self.ordered = Some(width);
@@ -146,32 +161,23 @@ impl Passage {
         lead
     }
 
-    /// The rows.
-    pub(super) fn rows(&self) -> &[Line<'static>] {
-        self.body.as_ref().and_then(|body| body.rows.get(body.skipped..)).unwrap_or_default()
-    }
-
-    /// Which of the rows are headings.
-    pub(super) fn headings(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        self.body.iter().flat_map(|body| {
-            let shown = body.page.headings.iter().filter(|heading| heading.row >= body.skipped);
-            shown.map(|heading| heading.row - body.skipped)
-        })
+    /// The rows, if there are any.
+    pub(super) fn slice(&self) -> Option<Slice<'_>> {
+        self.body.as_ref().map(|body| Slice { page: &body.page, skipped: body.skipped })
     }
 }
 
 /// Rows at the start of a text that only say its topic's title again, with the blank rows behind them.
 fn repeats_title(page: &Page, title: &str) -> usize {
+    let is_blank = |row: &usize| page.row_text(*row).is_empty();
+    let rows = |from: usize, blank: bool| (from..page.len()).take_while(|row| is_blank(row) == blank).count();
+    let before = rows(0, true);
     let repeats = page.headings.first().is_some_and(|first| {
-        first.row == page.lines().take_while(|row| row.width() == 0).count()
-            && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
+        first.row == before && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
     });
     if !repeats {
         return 0;
     }
-    let blank = |row: &Line<'_>| row.width() == 0;
-    let before = page.lines().take_while(blank).count();
-    let heading = page.lines().skip(before).take_while(|row| !blank(row)).count();
-    let after = page.lines().skip(before + heading).take_while(blank).count();
-    before + heading + after
+    let heading = before + rows(before, false);
+    heading + rows(heading, true)
 }

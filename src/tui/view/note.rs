@@ -22,12 +22,13 @@ pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffe
         put_right(buffer, title, &Line::from(span(place(desk, usize::from(text.height)), theme.secondary)));
     }
     for (index, line) in (0..text.height).zip(desk.reader.rows()) {
-        put_left(buffer, row(text, index), line);
+        put_left(buffer, row(text, index), &line);
     }
 }
 
-/// Which rows are shown: `1-29 of 84`.
+/// Which rows are shown: `1-29 of 84`, or of `84+` where more are on their way.
 fn place(desk: &Desk, height: usize) -> String {
     let (top, all) = (desk.reader.top(), desk.reader.len());
-    format!("{}-{} of {all}", (top + 1).min(all), (top + height).min(all))
+    let more = if desk.reader.is_growing() { "+" } else { "" };
+    format!("{}-{} of {all}{more}", (top + 1).min(all), (top + height).min(all))
 }
