@@ -27,6 +27,7 @@ pub mod desk;
 pub mod field;
 pub mod help;
 pub mod layout;
+pub mod listing;
 pub mod message;
 pub mod outline;
 pub mod reader;

@@ -28,6 +28,18 @@ pub enum Action {
     ToggleInProgress,
     ToggleSkipped,
     ToggleBookmark,
+    NextLink,
+    PreviousLink,
+    ListLinks,
+    ListHeadings,
+    ScrollLeft,
+    ScrollRight,
+    CopyAddress,
+    CopyNote,
+    Find,
+    NextHit,
+    PreviousHit,
+    Digit(u8),
     EditSummary,
     AddLine,
     Accept,
@@ -52,6 +64,8 @@ pub enum Place {
     Note,
     /// The help overlay.
     Help,
+    /// A list over the panes, or a question.
+    List,
     /// A field for a line of text: all that is not bound there is text.
     Field,
     /// The screen of a roadmap that cannot be read.
@@ -65,6 +79,10 @@ pub enum Group {
     Move,
     /// Changing progress.
     Mark,
+    /// Finding words.
+    Find,
+    /// Reading a note.
+    Read,
     /// Writing about a topic.
     Write,
     /// Changing what is seen.
@@ -73,13 +91,15 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Move, Self::Mark, Self::Write, Self::View];
+    pub const ALL: [Self; 6] = [Self::Move, Self::Mark, Self::Find, Self::Read, Self::Write, Self::View];
 
     /// The heading.
     pub fn title(self) -> &'static str {
         match self {
             Self::Move => "MOVE",
             Self::Mark => "MARK",
+            Self::Find => "FIND",
+            Self::Read => "READ",
             Self::Write => "WRITE",
             Self::View => "VIEW",
         }
@@ -101,9 +121,11 @@ pub struct Entry {
     pub unlisted: &'static [(Chord, Action)],
 }
 
-const ALL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::Field, Place::Broken];
-const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::Broken];
+const ALL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Field, Place::Broken];
+const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
+const NOTE: &[Place] = &[Place::Note];
+const LIST: &[Place] = &[Place::List];
 const PANES: &[Place] = &[Place::Tree, Place::Note];
 const FIELD: &[Place] = &[Place::Field];
 
@@ -221,6 +243,83 @@ pub const TABLE: &[Entry] = &[
         unlisted: &[],
     },
     Entry {
+        group: Group::Find,
+        help: "find in the note",
+        places: NOTE,
+        keys: &[(Chord::char('/'), Action::Find)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Find,
+        help: "next, previous hit",
+        places: NOTE,
+        keys: &[(Chord::char('n'), Action::NextHit), (Chord::char('N'), Action::PreviousHit)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "next, previous link",
+        places: NOTE,
+        keys: &[(Chord::char(']'), Action::NextLink), (Chord::char('['), Action::PreviousLink)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "follow the link; take from a list",
+        places: &[Place::Note, Place::List],
+        keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "links and resources by number",
+        places: PANES,
+        keys: &[(Chord::char('o'), Action::ListLinks)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "contents: the headings",
+        places: PANES,
+        keys: &[(Chord::char('c'), Action::ListHeadings)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "in a list: the line of that number",
+        places: LIST,
+        keys: &[(Chord::char('1'), Action::Digit(1)), (Chord::char('9'), Action::Digit(9))],
+        unlisted: &[
+            (Chord::char('0'), Action::Digit(0)),
+            (Chord::char('2'), Action::Digit(2)),
+            (Chord::char('3'), Action::Digit(3)),
+            (Chord::char('4'), Action::Digit(4)),
+            (Chord::char('5'), Action::Digit(5)),
+            (Chord::char('6'), Action::Digit(6)),
+            (Chord::char('7'), Action::Digit(7)),
+            (Chord::char('8'), Action::Digit(8)),
+        ],
+    },
+    Entry {
+        group: Group::Read,
+        help: "wide tables and code: left, right",
+        places: NOTE,
+        keys: &[
+            (Chord::char('h'), Action::ScrollLeft),
+            (Chord::char('l'), Action::ScrollRight),
+            (Chord::key(KeyCode::Left), Action::ScrollLeft),
+            (Chord::key(KeyCode::Right), Action::ScrollRight),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "copy the address or id, the note",
+        places: &[Place::Tree, Place::Note, Place::List],
+        keys: &[(Chord::char('y'), Action::CopyAddress), (Chord::char('Y'), Action::CopyNote)],
+        unlisted: &[],
+    },
+    Entry {
         group: Group::Write,
         help: "edit your summary in your editor",
         places: PANES,
@@ -236,7 +335,7 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
-        help: "while writing: save the line",
+        help: "in a field: take what is in it",
         places: FIELD,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
         // A line that is being written is left, not lost: `^C` quits everywhere else.
@@ -244,7 +343,7 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
-        help: "while writing: to the start, the end",
+        help: "in a field: to the start, the end",
         places: FIELD,
         keys: &[(Chord::ctrl('a'), Action::Edit(Edit::Start)), (Chord::ctrl('e'), Action::Edit(Edit::End))],
         unlisted: &[
@@ -368,13 +467,19 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
         ],
         (Place::Note, _) => &[
             (Action::Back, "topics"),
-            (Action::EditSummary, "edit"),
             (Action::ToggleDone, "done"),
+            (Action::EditSummary, "edit"),
             (Action::ToggleHelp, "help"),
+            (Action::Find, "find"),
+            (Action::ListLinks, "links"),
+            (Action::ListHeadings, "contents"),
             (Action::AddLine, "add a line"),
             (Action::NextPart, "next heading"),
             (Action::Quit, "quit"),
         ],
+        (Place::List, _) => {
+            &[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "close")]
+        }
         (Place::Field, _) => &[(Action::Accept, "save"), (Action::Back, "close")],
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
@@ -425,7 +530,8 @@ mod tests {
     #[test]
     fn keys_are_looked_up_by_place() {
         assert_eq!(action(Place::Tree, Chord::char('h')), Some(Action::Fold));
-        assert_eq!(action(Place::Note, Chord::char('h')), None);
+        assert_eq!(action(Place::Note, Chord::char('h')), Some(Action::ScrollLeft));
+        assert_eq!(action(Place::Help, Chord::char('h')), None);
         assert_eq!(action(Place::Tree, Chord::char('d')), Some(Action::ToggleDone));
         assert_eq!(action(Place::Tree, Chord::ctrl('d')), Some(Action::HalfPageDown));
     }

@@ -3,6 +3,7 @@
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ratatui::layout::Size;
 
@@ -52,6 +53,8 @@ pub enum Msg {
     LineNotAdded(TopicId, SafeText),
     /// The editor is closed; what went wrong.
     Edited(Result<(), SafeText>),
+    /// Something was copied, or a program told to open an address: what is to be said of it.
+    Handed(Result<SafeText, SafeText>),
     /// A long note was laid out.
     LaidOut(Delivery),
     /// Everything that was to be appended is on the disk.
@@ -108,6 +111,15 @@ pub enum Effect {
     },
     /// Open the summary of this name in the person's editor.
     EditSummary(TopicId),
+    /// Open a web address in the browser.
+    OpenAddress(String),
+    /// Copy text; what it is, in words.
+    Copy {
+        /// The text.
+        text: Arc<str>,
+        /// What it is called in the message about it.
+        what: SafeText,
+    },
     /// Draw everything anew.
     Repaint,
     /// Give the terminal back to the shell until it continues us.
@@ -211,6 +223,8 @@ impl App {
             | Msg::LineAdded(..)
             | Msg::LineNotAdded(..)
             | Msg::Edited(_) => self.of_summaries(msg),
+            Msg::Handed(Ok(said)) => self.say(Message::done(said, None)),
+            Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
             Msg::LaidOut(delivery) => self.desk_mut().map_or_else(Update::none, |desk| {
                 desk.deliver(&delivery);
                 Update::redraw()

@@ -1,15 +1,23 @@
 //! A roadmap in front of a person: its progress, the tree, the open note, and what the keys do with them.
 
+mod finding;
+mod listing;
+mod reading;
 mod writing;
 
 use std::collections::HashSet;
 
 use ratatui::layout::Size;
 
+pub use self::finding::Finding;
+pub use self::reading::Asking;
 use super::action::{Action, Place};
 use super::app::{Effect, Opening};
 use super::help;
+
+use self::reading::Step;
 use super::layout::{Arrangement, Focus, HelpPanes, Panes, fitted_extra};
+use super::listing::Listing;
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Delivery, Reader};
@@ -24,6 +32,9 @@ use crate::store::LogTrouble;
 use crate::text::counted;
 use crate::theme::Theme;
 
+/// Cells by which wide tables and code move sideways at a time.
+const SIDEWAYS: isize = 8;
+
 /// What is laid over the panes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -37,6 +48,12 @@ pub enum Mode {
     },
     /// The field for a line that is to be added to a summary.
     Adding(Adding),
+    /// The field for what is to be found in the note.
+    Finding(Finding),
+    /// A list of links or headings.
+    Listing(Listing),
+    /// A web address that is to be opened.
+    Asking(Asking),
 }
 
 /// A roadmap with all that is shown of it.
@@ -55,6 +72,8 @@ pub struct Desk {
     /// Topics of which an event could not be saved.
     at_risk: HashSet<TopicId>,
     own: OwnWords,
+    /// The topics that were left by links, the last one last.
+    trail: Vec<Step>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -89,6 +108,7 @@ impl Desk {
             unsaved: Vec::new(),
             at_risk: HashSet::new(),
             own: OwnWords::default(),
+            trail: Vec::new(),
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -131,10 +151,19 @@ impl Desk {
             }
             return (Vec::new(), None);
         }
-        if self.adding().is_some() {
-            return self.write(action, now);
+        match &self.mode {
+            Mode::Adding(_) => return self.write(action, now),
+            Mode::Finding(_) => return self.find(action),
+            Mode::Listing(_) => return self.choose(action, panes, now),
+            Mode::Asking(_) => return self.answer(action),
+            Mode::Browse | Mode::Help { .. } => {}
         }
         match action {
+            Action::CopyAddress => self.copy_address(),
+            Action::CopyNote => self.copy_note(now),
+            Action::Accept => self.follow(now),
+            Action::ListLinks => self.list_links(now),
+            Action::ListHeadings => self.list_headings(now),
             Action::EditSummary => self.edit_summary(),
             Action::ToggleDone => self.mark(Mark::Done, now),
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
@@ -165,19 +194,25 @@ impl Desk {
                     Focus::Note => Focus::Tree,
                 }
             }
-            Action::Back => {
-                if self.arrangement.focus == Focus::Note {
-                    self.arrangement.focus = Focus::Tree;
-                } else {
-                    self.arrangement.zoomed = false;
-                }
-            }
+            Action::Back => self.step_back(),
             _ if self.arrangement.focus == Focus::Tree => self.browse(action, panes),
             _ => self.read(action, panes),
         }
     }
 
+    /// One step back: from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
+    fn step_back(&mut self) {
+        let in_note = self.arrangement.focus == Focus::Note;
+        match in_note {
+            true if self.reader.unchoose() || self.go_back() => {}
+            true => self.arrangement.focus = Focus::Tree,
+            false => self.arrangement.zoomed = false,
+        }
+    }
+
     fn browse(&mut self, action: Action, panes: &Panes) {
+        // Whoever goes on by themselves needs no way back.
+        self.trail.clear();
         let (outline, roadmap) = (&mut self.outline, &self.roadmap);
         if let Some(rows) = distance(action, panes.tree.height) {
             outline.move_by(rows);
@@ -212,6 +247,11 @@ impl Desk {
             Action::Last => self.reader.last(),
             Action::PreviousPart => self.reader.previous_heading(),
             Action::NextPart => self.reader.next_heading(),
+            Action::NextLink => self.reader.next_link(),
+            Action::PreviousLink => self.reader.previous_link(),
+            Action::ScrollLeft => self.reader.shift_by(-SIDEWAYS),
+            Action::ScrollRight => self.reader.shift_by(SIDEWAYS),
+            Action::Find => self.open_find(),
             _ => {}
         }
     }
@@ -338,7 +378,8 @@ impl Desk {
     pub fn place(&self) -> Place {
         match (&self.mode, self.arrangement.focus) {
             (Mode::Help { .. }, _) => Place::Help,
-            (Mode::Adding(_), _) => Place::Field,
+            (Mode::Adding(_) | Mode::Finding(_), _) => Place::Field,
+            (Mode::Listing(_) | Mode::Asking(_), _) => Place::List,
             (Mode::Browse, Focus::Tree) => Place::Tree,
             (Mode::Browse, Focus::Note) => Place::Note,
         }

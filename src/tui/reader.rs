@@ -2,6 +2,7 @@
 //!
 //! The person's own words come first, then the author's: head, summary, what stands between, note, tail.
 
+mod links;
 mod passage;
 mod place;
 mod stack;
@@ -9,15 +10,19 @@ mod stack;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ratatui::style::Style;
 use ratatui::text::Line;
+
+pub use self::links::{Headed, Linked};
+pub use self::stack::{HeadingAt, LinkAt};
 
 use self::passage::{Passage, Text};
 use self::place::Place;
-use self::stack::{Slice, Stack};
+use self::stack::{At, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
-use crate::markdown::{Heading, Page};
+use crate::markdown::{Heading, Mark, Page};
 use crate::note::with_lines_kept;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
@@ -54,6 +59,17 @@ pub struct Reader {
     /// Where to go as soon as the rows are there.
     goal: Option<Goal>,
     places: HashMap<TopicId, Place>,
+    /// The link that is chosen.
+    chosen: Option<LinkAt>,
+    /// Cells by which wide tables and code are scrolled sideways.
+    shift: usize,
+    looks: Looks,
+}
+
+/// What is laid over rows for a while.
+#[derive(Clone, Copy, Debug, Default)]
+struct Looks {
+    chosen: Style,
 }
 
 /// Where to go in a text of which not all rows are there yet.
@@ -102,6 +118,8 @@ impl Reader {
         self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
         self.summary = Passage::default();
         self.top = 0;
+        self.shift = 0;
+        self.chosen = None;
         self.goal = self.places.get(&roadmap.topic(ix).id).cloned().map(Goal::Place);
     }
 
@@ -136,6 +154,11 @@ impl Reader {
     /// The topic that is shown.
     pub fn topic(&self) -> Option<TopicIx> {
         self.topic
+    }
+
+    /// The note as it was written, as far as it is read.
+    pub fn note(&self) -> Option<&Arc<str>> {
+        self.note.markdown()
     }
 
     /// Takes the note of `ix`, or why it cannot be read. Late news about another topic is dropped.
@@ -178,6 +201,7 @@ impl Reader {
     /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
+        self.looks = Looks { chosen: facts.theme.selected };
         let Some(ix) = self.topic else { return };
         let before = self.stack().heights();
         self.compose(ix, facts, width);
@@ -186,6 +210,7 @@ impl Reader {
         }
         self.reach_goal();
         self.go(self.top);
+        self.shift_by(0);
     }
 
     fn compose(&mut self, ix: TopicIx, facts: &Facts<'_>, width: usize) {
@@ -265,8 +290,23 @@ impl Reader {
         let stack = self.stack();
         (self.top..).map_while(move |row| {
             let at = stack.at(row)?;
-            Some(stack.page(at.part)?.line(at.row, 0, &[]))
+            Some(stack.page(at.part)?.line(at.row, self.shift, &self.marks(at)))
         })
+    }
+
+    /// What looks different in a row for now.
+    fn marks(&self, at: At) -> Vec<Mark> {
+        let page = self.stack().page(at.part);
+        let chosen = self.chosen.filter(|link| link.part == at.part);
+        let link =
+            page.zip(chosen).into_iter().flat_map(|(page, link)| page.link_in_row(at.row, link.number));
+        link.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect()
+    }
+
+    /// Moves wide tables and code sideways by `cells`, to the left where positive.
+    pub fn shift_by(&mut self, cells: isize) {
+        let widest = self.stack().parts.iter().map(|part| part.page.overhang()).max().unwrap_or_default();
+        self.shift = self.shift.saturating_add_signed(cells).min(widest);
     }
 
     fn last_top(&self) -> usize {
@@ -310,13 +350,13 @@ impl Reader {
 
     /// Scrolls to the next heading, or to the end where none is left.
     pub fn next_heading(&mut self) {
-        let next = self.stack().headings().find(|row| *row > self.top);
+        let next = self.stack().headings().map(|(row, _)| row).find(|row| *row > self.top);
         self.scroll_to(next.unwrap_or(usize::MAX));
     }
 
     /// Scrolls to the heading before, or to the start.
     pub fn previous_heading(&mut self) {
-        let previous = self.stack().headings().rev().find(|row| *row < self.top);
+        let previous = self.stack().headings().map(|(row, _)| row).rev().find(|row| *row < self.top);
         self.scroll_to(previous.unwrap_or(0));
     }
 }

@@ -223,6 +223,7 @@ impl Shell {
             Effect::Append(events) => return Ok(self.append(&events)),
             Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
+            Effect::OpenAddress(_) | Effect::Copy { .. } => {}
             Effect::Repaint => screen.repaint()?,
             Effect::Suspend => {
                 if !screen.suspend()? {

@@ -27,6 +27,20 @@ pub(super) struct At {
     pub(super) row: usize,
 }
 
+/// A link: on which of the pages, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkAt {
+    pub(super) part: usize,
+    pub(super) number: usize,
+}
+
+/// A heading: on which of the pages, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingAt {
+    pub(super) part: usize,
+    pub(super) number: usize,
+}
+
 /// Pages one below the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stack<'p> {
@@ -72,20 +86,22 @@ impl<'p> Stack<'p> {
     }
 
     /// The rows in which headings begin.
-    pub(super) fn headings(&self) -> impl DoubleEndedIterator<Item = usize> {
+    pub(super) fn headings(&self) -> impl DoubleEndedIterator<Item = (usize, HeadingAt)> {
         self.parts.into_iter().enumerate().flat_map(move |(part, slice)| {
-            slice.page.headings.iter().filter_map(move |heading| self.row(At { part, row: heading.row }))
+            slice.page.headings.iter().enumerate().filter_map(move |(number, heading)| {
+                let row = self.row(At { part, row: heading.row })?;
+                Some((row, HeadingAt { part, number }))
+            })
         })
     }
 
-    /// The links, from top to bottom: each with the row in which it begins.
-    pub(super) fn links(&self) -> impl Iterator<Item = (usize, At)> {
+    /// The links with the rows in which they begin, from top to bottom.
+    pub(super) fn links(&self) -> impl Iterator<Item = (usize, LinkAt)> {
         self.parts.into_iter().enumerate().flat_map(move |(part, slice)| {
-            let mut last = None;
-            slice.page.linked_rows().filter_map(move |(row, link)| {
-                let is_new = last.replace(link) != Some(link);
-                let row = self.row(At { part, row }).filter(|_| is_new)?;
-                Some((row, At { part, row: link }))
+            let mut known = None;
+            slice.page.linked_rows().filter_map(move |(row, number)| {
+                let row = self.row(At { part, row }).filter(|_| known.replace(number) != Some(number))?;
+                Some((row, LinkAt { part, number }))
             })
         })
     }

@@ -118,6 +118,7 @@ impl World {
         let mut redraw = update.redraw;
         for effect in update.effects {
             match effect {
+                Effect::OpenAddress(_) | Effect::Copy { .. } => {}
                 Effect::Append(events) => {
                     let answer = self.append(&events);
                     redraw |= self.send(answer);

@@ -1,0 +1,162 @@
+//! The links and headings of what is shown: the link that is chosen, where it leads, and lists of both.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::stack::{At, HeadingAt, LinkAt};
+use crate::text::SafeText;
+
+/// Rows that are kept above and below a link or a hit that is scrolled to.
+const MARGIN: usize = 2;
+
+/// A link of what is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// Which one.
+    pub at: LinkAt,
+    /// What it says.
+    pub text: SafeText,
+    /// Its address, as it was written.
+    pub address: Box<str>,
+}
+
+/// A heading of what is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headed {
+    /// Which one.
+    pub at: HeadingAt,
+    /// 1 to 6, 1 is the highest.
+    pub level: u8,
+    /// What it says.
+    pub text: SafeText,
+}
+
+impl Reader {
+    /// Chooses the next link: the one after that which is chosen and on the screen, else the first on the screen or below.
+    pub fn next_link(&mut self) {
+        let (from, to) = (self.top, self.top + self.height);
+        let mut links = self.stack().links().collect::<Vec<_>>().into_iter();
+        let chosen =
+            self.chosen.filter(|at| self.row_of_link(*at).is_some_and(|row| (from..to).contains(&row)));
+        let next = match chosen {
+            Some(chosen) => links.skip_while(|(_, at)| *at != chosen).nth(1),
+            None => links.find(|(row, _)| *row >= from),
+        };
+        if let Some((_, at)) = next {
+            self.choose(at);
+        }
+    }
+
+    /// Chooses the link before, as [`Reader::next_link`] the next.
+    pub fn previous_link(&mut self) {
+        let (from, to) = (self.top, self.top + self.height);
+        let links: Vec<_> = self.stack().links().collect();
+        let chosen =
+            self.chosen.filter(|at| self.row_of_link(*at).is_some_and(|row| (from..to).contains(&row)));
+        let before = match chosen {
+            Some(chosen) => links.iter().take_while(|(_, at)| *at != chosen).last(),
+            None => links.iter().take_while(|(row, _)| *row < to).last(),
+        };
+        if let Some((_, at)) = before.copied() {
+            self.choose(at);
+        }
+    }
+
+    /// Chooses a link and brings it on the screen.
+    pub fn choose(&mut self, at: LinkAt) {
+        self.chosen = Some(at);
+        if let Some(row) = self.row_of_link(at) {
+            self.reveal(row);
+        }
+    }
+
+    /// Chooses a link of a text that may not be here yet.
+    pub fn choose_again(&mut self, at: Option<LinkAt>) {
+        self.chosen = at;
+    }
+
+    /// Chooses no link. Says whether one was chosen.
+    pub fn unchoose(&mut self) -> bool {
+        self.chosen.take().is_some()
+    }
+
+    /// The link that is chosen.
+    pub fn chosen(&self) -> Option<Linked> {
+        let at = self.chosen?;
+        self.linked(self.row_of_link(at)?, at)
+    }
+
+    /// All links, from top to bottom.
+    pub fn links(&self) -> Vec<Linked> {
+        self.stack().links().filter_map(|(row, at)| self.linked(row, at)).collect()
+    }
+
+    /// The link that begins in this row.
+    fn linked(&self, row: usize, at: LinkAt) -> Option<Linked> {
+        let stack = self.stack();
+        let page = stack.page(at.part)?;
+        let address = page.links.get(at.number)?.clone();
+        let first = stack.at(row)?.row;
+        let mut text = String::new();
+        for row in first..page.len() {
+            let parts: Vec<Range<usize>> = page.link_in_row(row, at.number).collect();
+            if parts.is_empty() {
+                break;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.extend(parts.into_iter().filter_map(|bytes| page.row_text(row).get(bytes)));
+        }
+        Some(Linked { at, text: SafeText::new(text.trim()), address })
+    }
+
+    fn row_of_link(&self, at: LinkAt) -> Option<usize> {
+        self.stack().links().find(|(_, link)| *link == at).map(|(row, _)| row)
+    }
+
+    /// All headings, from top to bottom.
+    pub fn headings(&self) -> Vec<Headed> {
+        let stack = self.stack();
+        let headed = |at: HeadingAt| {
+            let heading = stack.page(at.part)?.headings.get(at.number)?;
+            Some(Headed { at, level: heading.level, text: heading.text.clone() })
+        };
+        stack.headings().filter_map(|(_, at)| headed(at)).collect()
+    }
+
+    /// The heading that the first row on the screen is below: its number among all.
+    pub fn heading_here(&self) -> Option<usize> {
+        self.stack().headings().take_while(|(row, _)| *row <= self.top).count().checked_sub(1)
+    }
+
+    /// Scrolls to a heading.
+    pub fn go_to_heading(&mut self, at: HeadingAt) {
+        let row = self.stack().headings().find(|(_, heading)| *heading == at).map(|(row, _)| row);
+        if let Some(row) = row {
+            self.scroll_to(row);
+        }
+    }
+
+    /// Scrolls to the heading of the note that links call so. Says whether there is one.
+    pub fn go_to_anchor(&mut self, anchor: &str) -> bool {
+        let stack = self.stack();
+        let row = stack.parts.iter().enumerate().rev().find_map(|(part, slice)| {
+            let heading = slice.page.headings.iter().find(|heading| *heading.anchor == *anchor)?;
+            stack.row(At { part, row: heading.row })
+        });
+        row.map(|row| self.scroll_to(row)).is_some()
+    }
+
+    /// Brings a row on the screen, with some rows around it.
+    pub(super) fn reveal(&mut self, row: usize) {
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let lowest = (row + margin + 1).saturating_sub(self.height.max(1));
+        let highest = row.saturating_sub(margin);
+        if self.top > highest {
+            self.scroll_to(highest);
+        } else if self.top < lowest {
+            self.scroll_to(lowest);
+        }
+    }
+}
