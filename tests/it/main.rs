@@ -1,5 +1,7 @@
 //! Tests of the whole, in one binary.
 
+#[cfg(unix)]
+mod bench;
 mod cli;
 mod counts;
 mod docs;
