@@ -82,6 +82,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     ("program", OTHER_PROGRAMS),
     ("editor", OTHER_PROGRAMS),
+    ("browser", OTHER_PROGRAMS),
+    ("clipboard", OTHER_PROGRAMS),
     (
         "sync",
         &[
@@ -182,7 +184,19 @@ fn only_the_shell_touches_the_world() {
 #[test]
 fn files_stay_short() {
     for module in PURE.iter().chain(&[
-        "program", "editor", "files", "source", "store", "sync", "theme", "markdown", "cli", "tui", "main",
+        "program",
+        "editor",
+        "browser",
+        "clipboard",
+        "files",
+        "source",
+        "store",
+        "sync",
+        "theme",
+        "markdown",
+        "cli",
+        "tui",
+        "main",
         "lib",
     ]) {
         for file in files_of(module) {

@@ -2,7 +2,11 @@
 
 #[cfg(unix)]
 mod bench;
+#[cfg(unix)]
+mod browser;
 mod cli;
+#[cfg(unix)]
+mod clipboard;
 mod counts;
 mod docs;
 mod durability;
