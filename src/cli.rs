@@ -19,6 +19,7 @@ mod mark;
 mod next;
 mod orphans;
 mod output;
+mod pager;
 mod papers;
 mod restore;
 mod show;
@@ -150,6 +151,9 @@ fn obey(
         let (source, places) = Located::find(arguments, here)?.places()?;
         return interface.open(source, places, looks.theme);
     }
+    if pager::is_wanted(arguments, here) {
+        return pager::paged(here, looks, |out| perform(arguments, here, &keys, out));
+    }
     let mut out = Output::new(io::stdout().lock(), io::stderr(), looks);
     let done = perform(arguments, here, &keys, &mut out);
     // What is printed already is worth reading, whatever became of the rest; a first error is worth more than a second.
@@ -177,7 +181,7 @@ fn perform(
         Verb::Status { .. } => status::run(&opened(out)?, out, form),
         Verb::Next { number } => next::run(&opened(out)?, *number, (out, form)),
         Verb::List(wanted) => list::run(&opened(out)?, wanted, (out, form)),
-        Verb::Show { topic } => show::run(&opened(out)?, topic, (out, form)),
+        Verb::Show { topic, .. } => show::run(&opened(out)?, topic, (out, form)),
         Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
         Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),

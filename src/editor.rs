@@ -8,14 +8,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
+use crate::program::{self, HeldSignals};
 use crate::text::SafeText;
 
 /// The variables that name an editor, the first one before the second.
 const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 /// Editors to look for where no variable names one, the easiest first.
 const USUAL: &[&str] = if cfg!(windows) { &["notepad"] } else { &["nano", "vim", "vi"] };
-/// Where programs are where no `PATH` says so.
-const USUAL_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 /// What to do about an editor that does not work.
 const ADVICE: &str = if cfg!(windows) {
     "Set EDITOR to an editor that is there, as in `setx EDITOR notepad`"
@@ -45,7 +44,7 @@ impl EditorError {
 
 impl Editor {
     /// The editor that the environment names, else a usual one. `variable` gives a variable of the environment; `on_path`
-    /// says whether a program can be found, see [`is_on_path`].
+    /// says whether a program can be found, see [`program::is_on_path`].
     ///
     /// # Errors
     /// Where a variable cannot be split into words, or where there is no editor at all.
@@ -98,22 +97,12 @@ impl Editor {
     }
 
     fn not_run(&self, path: &Path, error: &io::Error) -> EditorError {
-        let why = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such program".to_owned(),
-            io::ErrorKind::PermissionDenied => "it may not be run".to_owned(),
-            _ => error.to_string(),
-        };
-        let (path, run) = (path.display(), self.described());
+        let (path, run, why) = (path.display(), self.described(), program::why_not_run(error));
         EditorError::new(format!("cannot open {path} with {run}: {why}. {ADVICE}."))
     }
 
     fn failed(&self, path: &Path, status: ExitStatus) -> EditorError {
-        let end = match (status.code(), signal(status)) {
-            (Some(code), _) => format!("failed with exit code {code}"),
-            (None, Some(signal)) => format!("was ended by signal {signal}"),
-            (None, None) => "was ended".to_owned(),
-        };
-        let (path, run) = (path.display(), self.described());
+        let (path, run, end) = (path.display(), self.described(), program::how_it_ended(status));
         EditorError::new(format!(
             "the editor {run} {end} while it had {path} open. What you saved is in that file. {ADVICE}, if it fails again."
         ))
@@ -121,25 +110,16 @@ impl Editor {
 
     /// The whole command, and who says so.
     fn described(&self) -> String {
-        let words = std::iter::once(&self.program).chain(&self.arguments);
-        let command = shell_words::join(words);
-        match self.variable {
-            Some(variable) => format!("`{command}` (from {variable})"),
-            None => format!("`{command}`"),
-        }
+        program::described(std::iter::once(&self.program).chain(&self.arguments), self.variable)
     }
 }
 
 /// Splits the value of a variable.
 fn words(variable: &str, value: &OsStr) -> Result<Vec<String>, EditorError> {
-    let bad = |why| {
+    program::words(value).map_err(|why| {
         let value = value.to_string_lossy();
         EditorError::new(format!("cannot open an editor: {variable} is `{value}`, {why}. {ADVICE}."))
-    };
-    let text = value.to_str().ok_or_else(|| bad("which is not UTF-8 text"))?;
-    // On Windows a backslash is a part of a path.
-    let text = if cfg!(windows) { text.replace('\\', r"\\") } else { text.to_owned() };
-    shell_words::split(&text).map_err(|_| bad("with a quote that is never closed"))
+    })
 }
 
 fn absolute(path: &Path) -> PathBuf {
@@ -148,62 +128,4 @@ fn absolute(path: &Path) -> PathBuf {
         return path.to_owned();
     }
     std::path::absolute(path).unwrap_or_else(|_| Path::new(".").join(path))
-}
-
-/// Whether a program of this name is in one of the folders of `path`, the variable `PATH`.
-pub fn is_on_path(name: &str, path: Option<&OsStr>) -> bool {
-    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(path.unwrap_or(OsStr::new(USUAL_PATH)))
-        .any(|folder| is_program(&folder.join(&name)))
-}
-
-fn is_program(path: &Path) -> bool {
-    let Ok(metadata) = std::fs::metadata(path) else { return false };
-    #[cfg(unix)]
-    let may_run = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o111 != 0;
-    #[cfg(not(unix))]
-    let may_run = true;
-    metadata.is_file() && may_run
-}
-
-fn signal(status: ExitStatus) -> Option<i32> {
-    #[cfg(unix)]
-    return std::os::unix::process::ExitStatusExt::signal(&status);
-    #[cfg(not(unix))]
-    {
-        let _ = status;
-        None
-    }
-}
-
-/// Keeps `^C` and `^\` from ending this process while an editor has the terminal: they are meant for the editor, which would
-/// be left behind without anybody to wait for it.
-struct HeldSignals {
-    #[cfg(unix)]
-    handlers: Vec<signal_hook::SigId>,
-}
-
-impl HeldSignals {
-    fn hold() -> Self {
-        #[cfg(unix)]
-        {
-            use signal_hook::consts::{SIGINT, SIGQUIT};
-            let register = |signal| signal_hook::flag::register(signal, std::sync::Arc::default());
-            // Without them the editor is no worse.
-            Self {
-                handlers: [SIGINT, SIGQUIT].into_iter().filter_map(|signal| register(signal).ok()).collect(),
-            }
-        }
-        #[cfg(not(unix))]
-        Self {}
-    }
-}
-
-impl Drop for HeldSignals {
-    fn drop(&mut self) {
-        #[cfg(unix)]
-        for handler in self.handlers.drain(..) {
-            signal_hook::low_level::unregister(handler);
-        }
-    }
 }

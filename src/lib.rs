@@ -21,11 +21,15 @@
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
-//!   [`files`]; [`sync`] takes the store to other devices through git; [`editor`] is the person's own.
+//!   [`files`]; [`sync`] takes the store to other devices through git.
+//! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
+//!   text.
 //! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
+pub mod browser;
 pub mod cli;
+pub mod clipboard;
 pub mod counts;
 pub mod editor;
 #[cfg(test)]
@@ -35,6 +39,7 @@ pub mod markdown;
 pub mod marking;
 pub mod next;
 pub mod note;
+pub mod program;
 pub mod progress;
 pub mod roadmap;
 pub mod source;

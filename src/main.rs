@@ -8,7 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
-use trailmark::editor::{Editor, is_on_path};
+use trailmark::editor::Editor;
+use trailmark::program::is_on_path;
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles};

@@ -3,6 +3,8 @@
 
 #[path = "pty/editor.rs"]
 mod editor;
+#[path = "pty/pager.rs"]
+mod pager;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::num::NonZero;

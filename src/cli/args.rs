@@ -22,6 +22,7 @@ Topics:
 Environment:
   TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
   VISUAL, EDITOR                      the editor that opens your summaries
+  PAGER                               pages what `show` has too much of for the window; empty: nothing
   NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
   LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
 
@@ -119,6 +120,9 @@ pub enum Verb {
     Show {
         /// Id, end of an id path, or title
         topic: String,
+        /// Print at once what does not fit the window, instead of opening a pager
+        #[arg(long)]
+        no_pager: bool,
     },
     /// Mark topics as done; a topic with children stands for what is unmarked below it
     Done(TopicArgs),

@@ -9,6 +9,8 @@ use crate::progress::Moment;
 
 /// Cells of a line where nothing says how wide the terminal is.
 const USUAL_WIDTH: u16 = 80;
+/// Rows of a terminal where nothing says how high it is.
+const USUAL_HEIGHT: u16 = 24;
 
 /// What a process is started with, read once.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct Surroundings {
     pub terminal_out: bool,
     /// Cells of a line of the terminal.
     pub width: usize,
+    /// Rows of the terminal.
+    pub height: usize,
     /// The time.
     pub now: Moment,
 }
@@ -32,7 +36,7 @@ pub struct Surroundings {
 impl Surroundings {
     /// Those of this process. The clock is the caller's.
     pub fn of_process(now: Moment) -> Self {
-        let (columns, _) = crossterm::terminal::size().unwrap_or((USUAL_WIDTH, 0));
+        let (columns, rows) = crossterm::terminal::size().unwrap_or((USUAL_WIDTH, USUAL_HEIGHT));
         Self {
             arguments: std::env::args_os().collect(),
             variables: std::env::vars_os().collect(),
@@ -41,6 +45,7 @@ impl Surroundings {
             terminal_in: io::stdin().is_terminal(),
             terminal_out: io::stdout().is_terminal(),
             width: usize::from(if columns == 0 { USUAL_WIDTH } else { columns }),
+            height: usize::from(if rows == 0 { USUAL_HEIGHT } else { rows }),
             now,
         }
     }
@@ -72,6 +77,7 @@ impl Surroundings {
             terminal_in: true,
             terminal_out: true,
             width: 80,
+            height: 24,
             now: Moment::from_millis(0),
         }
     }

@@ -3,59 +3,19 @@
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::TempDir;
-use trailmark::editor::{Editor, EditorError, is_on_path};
+use trailmark::editor::{Editor, EditorError};
+use trailmark::program::is_on_path;
 
-/// A folder with editors in it.
-struct Bench {
-    folder: TempDir,
-}
-
-impl Bench {
-    fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// A script that writes its arguments into `arguments`, each ended by a NUL, and goes on with `rest`.
-    #[expect(clippy::disallowed_methods, reason = "what is lost with a test's folder is no loss")]
-    fn script(&self, name: &str, rest: &str) -> PathBuf {
-        let path = self.path(name);
-        let record = self.path("arguments");
-        std::fs::write(&path, format!("#!/bin/sh\nprintf '%s\\0' \"$@\" > '{}'\n{rest}\n", record.display()))
-            .expect("a script");
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("its mode");
-        path
-    }
-
-    /// What the script was given; nothing where it did not run.
-    fn arguments(&self) -> Vec<OsString> {
-        let bytes = std::fs::read(self.path("arguments")).unwrap_or_default();
-        let mut parts: Vec<OsString> =
-            bytes.split(|byte| *byte == 0).map(|part| OsStr::from_bytes(part).to_owned()).collect();
-        parts.pop();
-        parts
-    }
-
-    /// A message with the folder as `[DIR]`.
-    fn told(&self, error: &EditorError) -> String {
-        error.to_string().replace(&*self.folder.path().to_string_lossy(), "[DIR]")
-    }
-}
+use crate::bench::{Bench, environment};
 
 fn editor(value: &str) -> Editor {
     found(&[("EDITOR", value)]).expect("an editor")
 }
 
 fn found(variables: &[(&str, &str)]) -> Result<Editor, EditorError> {
-    let variable =
-        |name: &str| variables.iter().find(|(own, _)| *own == name).map(|(_, value)| OsString::from(*value));
-    Editor::find(variable, |name| name == "vi")
+    Editor::find(environment(variables), |name| name == "vi")
 }
 
 #[test]
@@ -88,7 +48,7 @@ fn every_name_of_a_file_arrives_as_it_is() {
     let editor = editor(&format!("'{}' -w", bench.script("ed", "").display()));
     for name in [&b"two  blanks.md"[..], b"-rf", b"a\nb", b"\xFF\xFE.md", b"'\"\\", "트랜잭션.md".as_bytes()]
     {
-        let path = bench.folder.path().join(OsStr::from_bytes(name));
+        let path = bench.folder().join(OsStr::from_bytes(name));
         editor.edit(&path).expect("the script runs");
         assert_eq!(bench.arguments(), [OsString::from("-w"), path.into()]);
     }
@@ -135,8 +95,8 @@ fn an_editor_that_fails_is_told_with_what_was_run() {
     let mut try_one = |value: String| {
         told.push(bench.told(&editor(&value).edit(&summary).expect_err("a failure")));
     };
-    try_one(format!("'{}/no such editor' -w", bench.folder.path().display()));
-    try_one(bench.folder.path().display().to_string());
+    try_one(format!("'{}/no such editor' -w", bench.folder().display()));
+    try_one(bench.folder().display().to_string());
     try_one(format!("{} -w", bench.script("fails", "exit 3").display()));
     try_one(bench.script("dies", "kill -9 $$").display().to_string());
     insta::assert_snapshot!(told.join("\n"), @r"
@@ -151,7 +111,7 @@ fn an_editor_that_fails_is_told_with_what_was_run() {
 fn programs_are_looked_for_on_the_path() {
     let bench = Bench::new();
     bench.script("ed", "");
-    let path = OsString::from(format!("/nowhere:{}", bench.folder.path().display()));
+    let path = OsString::from(format!("/nowhere:{}", bench.folder().display()));
     assert!(is_on_path("ed", Some(&path)));
     assert!(!is_on_path("de", Some(&path)));
     std::fs::set_permissions(bench.path("ed"), std::fs::Permissions::from_mode(0o644)).expect("its mode");

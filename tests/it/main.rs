@@ -1,6 +1,12 @@
 //! Tests of the whole, in one binary.
 
+#[cfg(unix)]
+mod bench;
+#[cfg(unix)]
+mod browser;
 mod cli;
+#[cfg(unix)]
+mod clipboard;
 mod counts;
 mod docs;
 mod durability;
