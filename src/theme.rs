@@ -100,6 +100,8 @@ pub struct Signs {
     pub corners: [&'static str; 4],
     /// Where a line meets the left and right side of an overlay.
     pub tees: [&'static str; 2],
+    /// Where two lines of a table cross.
+    pub cross: &'static str,
     /// Full part of a progress bar.
     pub bar: &'static str,
     /// Empty part of a progress bar.
@@ -128,6 +130,7 @@ pub const UNICODE: Signs = Signs {
     tee_up: "┴",
     corners: ["┌", "┐", "└", "┘"],
     tees: ["├", "┤"],
+    cross: "┼",
     bar: "━",
     bar_rest: "─",
     back: "‹",
@@ -153,6 +156,7 @@ pub const ASCII: Signs = Signs {
     tee_up: "+",
     corners: ["+", "+", "+", "+"],
     tees: ["+", "+"],
+    cross: "+",
     bar: "=",
     bar_rest: "-",
     back: "<",

@@ -4,9 +4,8 @@ use ratatui::style::Style;
 
 use super::builder::Builder;
 use super::inline::{self, Leaf};
-use super::table;
 use super::wrap::{self, Join, Run};
-use crate::note::{Block, Code, Heading, Inline, Item, List, Table};
+use crate::note::{Block, Code, Heading, Inline, Item, List};
 use crate::progress::Mark;
 use crate::text::{self, SafeText};
 
@@ -119,17 +118,6 @@ impl Builder<'_> {
             run.link = run.link.map(|link| link.saturating_add(first));
         }
         lines
-    }
-
-    fn table(&mut self, table: &Table<'_>) {
-        let mut rows: Vec<Vec<table::Cell>> = Vec::with_capacity(table.rows.len());
-        for (number, row) in table.rows.iter().enumerate() {
-            let style = if number == 0 { self.theme.strong } else { Style::new() };
-            rows.push(row.iter().map(|cell| self.lines(cell, style)).collect());
-        }
-        for line in table::lines(&rows, &table.columns, self.room().first, self.theme) {
-            self.unbroken(&line);
-        }
     }
 
     fn draw_heading(&mut self, heading: &Heading<'_>) {

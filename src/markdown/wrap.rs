@@ -127,6 +127,23 @@ pub(super) fn rows(runs: &[Run], room: Room) -> Vec<Row> {
     }
 }
 
+/// Cells that a line takes, and its longest part in which no row ends unless it has to.
+pub(super) fn extent(runs: &[Run]) -> (usize, usize) {
+    let cells = cells(runs);
+    let (mut all, mut longest, mut word) = (0, 0, 0);
+    for (at, cell) in cells.iter().enumerate() {
+        all += cell.width();
+        if cell.is_blank() || matches!(opportunity(&cells, at), Some(Opportunity::Anywhere)) {
+            word = 0;
+        }
+        if !cell.is_blank() {
+            word += cell.width();
+            longest = longest.max(word);
+        }
+    }
+    (all, longest)
+}
+
 /// One line in rows that are broken between any two graphemes.
 pub(super) fn folds(runs: &[Run], room: Room) -> Vec<Row> {
     let cells = cells(runs);
