@@ -167,7 +167,7 @@ impl<'a> Builder<'a> {
                 self.table = Table { columns: sides.into_iter().map(alignment).collect(), rows: Vec::new() };
             }
             Tag::TableHead | Tag::TableRow => self.table.rows.push(Vec::new()),
-            Tag::TableCell => self.open_leaf(LeafKind::Cell, Leaf::new(self.text)),
+            Tag::TableCell => self.open_leaf(LeafKind::Cell, Leaf::cell(self.text)),
             Tag::DefinitionListTitle => self.open_leaf(LeafKind::Term, Leaf::new(self.text)),
             Tag::CodeBlock(kind) => {
                 self.close_leaf();

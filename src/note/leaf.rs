@@ -37,8 +37,8 @@ pub(super) struct Leaf<'a> {
     start: Option<usize>,
     /// Where the last event that is complete ended.
     end: usize,
-    /// Where the leaf ends, if not there.
-    limit: Option<usize>,
+    /// Whether it is a cell of a table.
+    is_cell: bool,
     /// What replaces which bytes of the source, in order.
     edits: Vec<(Range<usize>, Piece<'a>)>,
     /// Links and images that are open.
@@ -58,7 +58,7 @@ struct Target {
 impl<'a> Leaf<'a> {
     /// A leaf that begins and ends with its first and last event.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, start: None, end: 0, limit: None, edits: Vec::new(), open: Vec::new(), plain: None }
+        Self { text, start: None, end: 0, is_cell: false, edits: Vec::new(), open: Vec::new(), plain: None }
     }
 
     /// The same, and its plain text is wanted.
@@ -66,15 +66,9 @@ impl<'a> Leaf<'a> {
         Self { plain: Some(String::new()), ..Self::new(text) }
     }
 
-    /// A leaf of these bytes, whatever its events.
-    pub(super) fn of(text: &'a str, range: Range<usize>) -> Self {
-        let kept = text.get(range.clone()).unwrap_or_default().trim_end().len();
-        Self {
-            start: Some(range.start),
-            end: range.start,
-            limit: Some(range.start + kept),
-            ..Self::new(text)
-        }
+    /// A leaf in which an escaped `|` is one even in code.
+    pub(super) fn cell(text: &'a str) -> Self {
+        Self { is_cell: true, ..Self::new(text) }
     }
 
     /// Takes an inline event.
@@ -93,6 +87,7 @@ impl<'a> Leaf<'a> {
             Event::Code(code) => {
                 self.add_plain(&code);
                 self.edits.push((range.start..range.start, Piece::CodeStart));
+                self.unescape_pipes(&range);
                 self.edits.push((range.end..range.end, Piece::CodeEnd));
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => self.add_plain(&math),
@@ -110,6 +105,17 @@ impl<'a> Leaf<'a> {
             Event::Rule | Event::TaskListMarker(_) => {}
         }
         self.end = self.end.max(range.end);
+    }
+
+    /// In a cell `\|` is a `|` before anything else is read, so its backslash is no part of code.
+    fn unescape_pipes(&mut self, code: &Range<usize>) {
+        if !self.is_cell {
+            return;
+        }
+        for (at, _) in self.text.get(code.clone()).unwrap_or_default().match_indices("\\|") {
+            let at = code.start + at;
+            self.edits.push((at..at + 1, Piece::Literal(Cow::Borrowed(""))));
+        }
     }
 
     /// An escaped character's event does not hold the backslash before it, the source must.
@@ -207,11 +213,7 @@ impl<'a> Leaf<'a> {
             pieces.push(piece);
             at = range.end;
         }
-        push_source(
-            &mut pieces,
-            self.text.get(at..self.limit.unwrap_or(self.end)).unwrap_or_default(),
-            prefixes,
-        );
+        push_source(&mut pieces, self.text.get(at..self.end).unwrap_or_default(), prefixes);
         (Inline { pieces }, self.plain.unwrap_or_default())
     }
 }

@@ -73,7 +73,7 @@ fn blocks_are_told_apart() {
         ("```rust,ignore\nfn x() {}\n\n  y\n```", "code[fn x() {}\n\n  y]"),
         ("    indented\n\ttabbed", "code[indented\ntabbed]"),
         ("~~~\n~~~", "code[]"),
-        ("| a | b |\n|---|---|\n| 1 | 2 |\n\nafter", "table[| a | b |⏎|---|---|⏎| 1 | 2 |] p[after]"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\nafter", "table[a|b/1|2] p[after]"),
         ("a\n\n***\n\n---\nb", "p[a] rule rule p[b]"),
         ("---\ntitle: x\n---\nBody", "p[Body]"),
         ("text\n\n---\nkey: value\n---\n", "p[text] rule h2[key: value]"),
@@ -101,10 +101,23 @@ fn containers_are_peeled() {
         ("> - a\n>   b\n> - `c\n>   d`", "quote(tight(p[a⏎b] | p[{c`c⏎d`c}]))"),
         ("- > a\n  > b", "tight(quote(p[a⏎b]))"),
         ("> a\n===", "quote(p[a⏎===])"),
-        ("> | a |\n> |---|\n> | `>` |", "quote(table[| a |⏎|---|⏎| {c`>`c} |])"),
+        ("> | a |\n> |---|\n> | `>` |", "quote(table[a/{c`>`c}])"),
         ("x[^1]\n\n[^1]: one\n\n    two", "p[x{^1}] note 1(p[one] p[two])"),
         ("-\n- a", "tight( | p[a])"),
         (r"- \*a", r"tight(p[\*a])"),
+    ]);
+}
+
+#[test]
+fn cells_are_leaves() {
+    assert_shapes(&[
+        ("|a|\n|-|\n|b \\| c|", r"table[a/b \| c]"),
+        ("|a|\n|-|\n|`b \\| c`|\n|\\|x|", r"table[a/{c`b {}| c`c}/\|x]"),
+        ("|a|b|\n|-|-|\n|1|\n|1|2|3|\n||2|", "table[a|b/1|/1|2/|2]"),
+        ("a | b\n-|-\n1 | 2", "table[a|b/1|2]"),
+        ("> - | a | b |\n>   |---|---|\n>   | *c* | `d` |", "quote(tight(table[a|b/*c*|{c`d`c}]))"),
+        ("|a|\n|-|\n|[b\\|c](d) ^e^|", r"table[a/{a b\|c Words d} {^}e{^}]"),
+        ("|a|\n|-|\n|  |\n", "table[a/]"),
     ]);
 }
 
@@ -122,10 +135,7 @@ fn links_and_images_are_marked() {
         ("![![a](b)](c)", "p[{i {i a}}]"),
         ("[[a](b)](c)", "p[[{a a Words b}{]}(c)]"),
         (r"[a](b)\](c)", r"p[{a a Words b}\](c)]"),
-        (
-            "| [a](x) | b |\n|---|---|\n| c<br>d | ![i](y) |",
-            "table[| {a a Words x} | b |⏎|---|---|⏎| c{br}d | {i i} |]",
-        ),
+        ("| [a](x) | b |\n|---|---|\n| c<br>d | ![i](y) |", "table[{a a Words x}|b/c{br}d|{i i}]"),
         ("a<br/>b <!-- c -->d <b>e</b>", "p[a{br}b {}d <b>e</b>]"),
         ("a ^b^ ~c~ ~~d~~", "p[a {^}b{^} {~}c{~} ~~d~~]"),
         ("a&#x2061;b", "p[a{\u{FFFD}}b]"),
