@@ -6,10 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use trailmark::browser::{Browser, opener};
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
+use trailmark::clipboard::{Clipboard, copier};
 use trailmark::editor::Editor;
-use trailmark::program::is_on_path;
+use trailmark::program::{find_on_path, is_on_path};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles};
@@ -18,7 +20,7 @@ use trailmark::theme::Theme;
 use trailmark::tui::action::listed;
 use trailmark::tui::app::Refusal;
 use trailmark::tui::chord::Arrows;
-use trailmark::tui::shell::{OpenEditor, Setup};
+use trailmark::tui::shell::{OpenEditor, Programs, Setup};
 use trailmark::{cli, text, tui};
 
 fn main() -> ExitCode {
@@ -39,7 +41,7 @@ struct Terminal;
 
 impl cli::Interface for Terminal {
     fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit> {
-        let setup = Setup { source, places, files: Arc::new(RealFiles), theme, now, editor: editor() };
+        let setup = Setup { source, places, files: Arc::new(RealFiles), theme, now, programs: programs() };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);
@@ -56,6 +58,18 @@ impl cli::Interface for Terminal {
 
     fn keys(&self) -> Vec<(String, &'static str)> {
         listed(Arrows::Ascii)
+    }
+}
+
+/// The programs that the environment names.
+fn programs() -> Programs {
+    let path = env::var_os("PATH");
+    let variable = |name: &str| env::var_os(name);
+    let on_path = |name: &str| find_on_path(name, path.as_deref());
+    Programs {
+        editor: editor(),
+        browser: opener(Browser::find(variable, on_path)),
+        clipboard: copier(Clipboard::find(variable, on_path)),
     }
 }
 

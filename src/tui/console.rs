@@ -29,6 +29,10 @@ impl Screen for RealScreen {
         self.term.draw(render)
     }
 
+    fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
+        self.term.pass(sequence)
+    }
+
     fn repaint(&mut self) -> io::Result<()> {
         self.term.take_again()
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Size;
 
-pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Screen, Setup};
+pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
 use self::texts::Texts;
 use super::action::{Action, Place, key_of};
@@ -223,7 +223,8 @@ impl Shell {
             Effect::Append(events) => return Ok(self.append(&events)),
             Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
-            Effect::OpenAddress(_) | Effect::Copy { .. } => {}
+            Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
+            Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
             Effect::Repaint => screen.repaint()?,
             Effect::Suspend => {
                 if !screen.suspend()? {
@@ -253,6 +254,23 @@ impl Shell {
                 Msg::NotSaved(why)
             }
         })
+    }
+
+    fn open_address(&self, address: &str) -> Msg {
+        let opened = (self.setup.programs.browser)(address);
+        Msg::Handed(opened.map(|()| format!("Opened {address}").into()))
+    }
+
+    fn copy(&self, text: &str, what: &SafeText, screen: &mut dyn Screen) -> io::Result<Msg> {
+        Ok(Msg::Handed(match (self.setup.programs.clipboard)(text) {
+            Ok(copied) => {
+                if let Some(sequence) = copied.sequence() {
+                    screen.pass(sequence)?;
+                }
+                Ok(format!("Copied {what} {}", copied.said()).into())
+            }
+            Err(why) => Err(format!("Cannot copy {what}: {why}").into()),
+        }))
     }
 
     fn interrupted(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {

@@ -67,6 +67,16 @@ impl Term {
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
+    /// Passes a sequence on that shows nothing.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        io::Write::write_all(out, sequence)?;
+        io::Write::flush(out)
+    }
+
     /// Forgets what is on the screen, so that the next frame is drawn whole.
     ///
     /// # Errors

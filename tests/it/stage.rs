@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -16,13 +16,14 @@ use ratatui::layout::Size;
 use ratatui::style::Style;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
+use trailmark::clipboard::{Clipboard, copier};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::app::{App, Msg};
-use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Screen, Setup, Shell};
+use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Programs, Screen, Setup, Shell};
 use trailmark::tui::view::view;
 
 /// 2026-11-20T19:45:03.123Z, the moment at which every test begins.
@@ -45,6 +46,8 @@ pub(crate) struct Stage {
     files: Arc<dyn FileLayer>,
     shared: Option<Places>,
     editor: Result<OpenEditor, SafeText>,
+    /// What was given to other programs: addresses to open, texts to copy.
+    handed: Arc<Mutex<Vec<String>>>,
     running: Option<(Shell, TestScreen)>,
     ending: Option<Ending>,
 }
@@ -81,6 +84,7 @@ impl Stage {
             files: Arc::new(RealFiles),
             shared: None,
             editor: Err("cannot open an editor: there is none here".into()),
+            handed: Arc::default(),
             running: None,
             ending: None,
         }
@@ -149,10 +153,27 @@ impl Stage {
             files: Arc::clone(&self.files),
             theme: Theme::new(self.looks.0, self.looks.1),
             now,
-            editor: self.editor.clone(),
+            programs: self.programs(),
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
-        (Shell::new(setup, self.size), TestScreen { terminal })
+        (Shell::new(setup, self.size), TestScreen { terminal, passed: Arc::clone(&self.handed) })
+    }
+
+    fn programs(&self) -> Programs {
+        let (opened, terminal) = (Arc::clone(&self.handed), Clipboard::find(|_| None, |_| None));
+        Programs {
+            editor: self.editor.clone(),
+            browser: Arc::new(move |address| {
+                opened.lock().expect("one thread").push(address.to_owned());
+                Ok(())
+            }),
+            clipboard: copier(terminal),
+        }
+    }
+
+    /// The addresses that were opened, and the sequences that went to the terminal.
+    pub(crate) fn handed(&self) -> Vec<String> {
+        self.handed.lock().expect("one thread").clone()
     }
 
     /// Presses keys (`jj<space><c-d><enter>`), then lets the loop sleep once.
@@ -270,11 +291,17 @@ impl Stage {
 
 struct TestScreen {
     terminal: Terminal<TestBackend>,
+    passed: Arc<Mutex<Vec<String>>>,
 }
 
 impl Screen for TestScreen {
     fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.draw(render).map(|_| ()).map_err(io::Error::other)
+    }
+
+    fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
+        self.passed.lock().expect("one thread").push(String::from_utf8_lossy(sequence).into_owned());
+        Ok(())
     }
 
     fn repaint(&mut self) -> io::Result<()> {

@@ -113,7 +113,7 @@ impl Shell {
         screen: &mut dyn Screen,
     ) -> io::Result<Option<Msg>> {
         let Some(summaries) = self.summaries() else { return Ok(None) };
-        let editor = match &self.setup.editor {
+        let editor = match &self.setup.programs.editor {
             Ok(editor) => editor.clone(),
             Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()))))),
         };

@@ -9,6 +9,8 @@ use crossterm::event::Event;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use crate::browser::OpenAddress;
+use crate::clipboard::CopyText;
 use crate::progress::Moment;
 use crate::source::Source;
 use crate::store::{FileLayer, Places};
@@ -42,6 +44,12 @@ pub trait Screen {
     /// # Errors
     /// Where the screen cannot be had again.
     fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>>;
+
+    /// Passes a sequence on to the terminal that shows nothing: one that copies.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    fn pass(&mut self, sequence: &[u8]) -> io::Result<()>;
 
     /// Its size now.
     ///
@@ -81,6 +89,17 @@ pub type OpenEditor = Arc<dyn Fn(&Path) -> Result<(), SafeText> + Send + Sync>;
 /// An editor with the file that it is to open.
 pub type Lent = Arc<dyn Fn() -> Result<(), SafeText> + Send + Sync>;
 
+/// The person's programs.
+#[derive(Clone)]
+pub struct Programs {
+    /// Their editor, or why there is none.
+    pub editor: Result<OpenEditor, SafeText>,
+    /// What opens web addresses.
+    pub browser: OpenAddress,
+    /// What copies texts.
+    pub clipboard: CopyText,
+}
+
 /// What the interface is opened with.
 pub struct Setup {
     /// Where the roadmap is.
@@ -93,8 +112,8 @@ pub struct Setup {
     pub theme: Theme,
     /// The clock.
     pub now: fn() -> Moment,
-    /// The person's editor, or why there is none.
-    pub editor: Result<OpenEditor, SafeText>,
+    /// The person's programs.
+    pub programs: Programs,
 }
 
 /// How the interface ended.
