@@ -9,11 +9,14 @@ mod anchor;
 mod build;
 mod front_matter;
 mod leaf;
+mod target;
 
 use std::borrow::Cow;
 
 pub use anchor::Anchors;
 pub use build::Blocks;
+pub use front_matter::FrontMatter;
+pub use target::{Refusal, Target};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
 ///
@@ -37,6 +40,8 @@ pub struct Note<'a> {
 /// A piece of a note that stands on lines of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Block<'a> {
+    /// What the data above the note says about it.
+    FrontMatter(FrontMatter),
     /// Running text.
     Paragraph(Inline<'a>),
     /// A heading.
@@ -221,11 +226,7 @@ pub enum Label {
 impl Link {
     /// Whether the link leads to another note or place beside this one: its address names no scheme and no host.
     pub fn is_relative(&self) -> bool {
-        let scheme_chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
-        let has_scheme = self.target.split_once(':').is_some_and(|(scheme, _)| {
-            scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(scheme_chars)
-        });
-        !has_scheme && !self.target.starts_with("//")
+        target::scheme(&self.target).is_none() && !self.target.starts_with("//")
     }
 }
 
@@ -245,7 +246,8 @@ impl<'a> Note<'a> {
 
 /// The blocks of a text that went through [`prepared`], one after the other: what is not asked for costs little.
 pub fn blocks(prepared: &str) -> Blocks<'_> {
-    Blocks::new(front_matter::skip(prepared))
+    let (front_matter, text) = front_matter::split(prepared);
+    Blocks::new(text, front_matter)
 }
 
 fn collect_headings<'n>(blocks: &'n [Block<'_>], found: &mut Vec<(u8, &'n str)>) {

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::builder::Builder;
 use super::inline::{self, Leaf};
 use super::wrap::{self, Join, Run};
-use crate::note::{Block, Code, Heading, Inline, Item, List};
+use crate::note::{Block, Code, FrontMatter, Heading, Inline, Item, List};
 use crate::progress::Mark;
 use crate::text::{self, SafeText};
 
@@ -88,6 +88,7 @@ impl Builder<'_> {
 
     fn leaf(&mut self, block: &Block<'_>) {
         match block {
+            Block::FrontMatter(data) => self.front_matter(data),
             Block::Paragraph(text) => self.text(text, Style::new()),
             Block::Heading(heading) => self.draw_heading(heading),
             Block::Code(code) => self.code(code),
@@ -101,6 +102,16 @@ impl Builder<'_> {
             Block::Term(term) => self.text(term, self.theme.strong),
             Block::Quote { .. } | Block::List(_) | Block::Footnote { .. } | Block::Definition(_) => {}
         }
+    }
+
+    /// One quiet line.
+    fn front_matter(&mut self, data: &FrontMatter) {
+        let tags: Vec<String> = data.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let tags = Some(tags.join(" ")).filter(|tags| !tags.is_empty());
+        let parts: Vec<String> =
+            [data.title.clone(), data.date.clone(), tags].into_iter().flatten().collect();
+        let line = parts.join(&format!("  {}  ", self.theme.signs.bullet));
+        self.wrapped(&[vec![Run::new(text::clean(&line), self.theme.secondary)]]);
     }
 
     /// Adds running text. Its own styles lie over that of its block.

@@ -152,6 +152,12 @@ impl<'t> Builder<'t> {
         first
     }
 
+    /// The next row is what links call so.
+    pub(super) fn anchor(&mut self, name: &str) {
+        self.settle();
+        self.page.anchors.push((name.into(), self.page.len()));
+    }
+
     /// Adds lines of text, broken into rows.
     pub(super) fn wrapped(&mut self, lines: &[Vec<Run>]) {
         for line in lines {

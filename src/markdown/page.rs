@@ -27,6 +27,8 @@ pub struct Page {
     overhang: usize,
     /// The headings, from top to bottom.
     pub headings: Vec<Heading>,
+    /// What else links lead to, with the rows: footnotes.
+    pub anchors: Vec<(Box<str>, usize)>,
     /// The addresses of the links, as they were written.
     pub links: Vec<Box<str>>,
     /// The blocks of code that name their language.
@@ -186,6 +188,13 @@ impl Page {
                 .map_or(0, |part| long(part.end) - long(at.text)),
         };
         start..self.row_text(row).len()
+    }
+
+    /// The row of what links call so.
+    pub fn row_of(&self, anchor: &str) -> Option<usize> {
+        let heading =
+            self.headings.iter().find(|heading| *heading.anchor == *anchor).map(|heading| heading.row);
+        heading.or_else(|| self.anchors.iter().find(|(name, _)| **name == *anchor).map(|(_, row)| *row))
     }
 
     /// How a row goes on from the row before.

@@ -8,7 +8,7 @@ use pulldown_cmark::{
 };
 
 use super::leaf::{Leaf, Prefix, is_break, peel};
-use super::{Alert, Alignment, Block, Code, DEEPEST, Heading, Inline, Item, List, Table};
+use super::{Alert, Alignment, Block, Code, DEEPEST, FrontMatter, Heading, Inline, Item, List, Table};
 
 /// The blocks of a text, each made when it is asked for.
 pub struct Blocks<'a> {
@@ -18,9 +18,11 @@ pub struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str, front_matter: Option<FrontMatter>) -> Self {
         let events = Parser::new_ext(text, flags()).into_offset_iter();
-        Self { events, builder: Builder::new(text), is_over: false }
+        let mut builder = Builder::new(text);
+        builder.root.extend(front_matter.map(Block::FrontMatter));
+        Self { events, builder, is_over: false }
     }
 }
 

@@ -8,6 +8,7 @@ fn shape(blocks: &[Block<'_>]) -> String {
 
 fn block_shape(block: &Block<'_>) -> String {
     match block {
+        Block::FrontMatter(data) => format!("data[{}]", data.title.as_deref().unwrap_or_default()),
         Block::Paragraph(inline) => format!("p[{}]", source(inline)),
         Block::Heading(heading) => format!("h{}[{}]", heading.level, source(&heading.inline)),
         Block::Code(code) => format!("code[{}]", code.text),
@@ -75,7 +76,7 @@ fn blocks_are_told_apart() {
         ("~~~\n~~~", "code[]"),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n\nafter", "table[a|b/1|2] p[after]"),
         ("a\n\n***\n\n---\nb", "p[a] rule rule p[b]"),
-        ("---\ntitle: x\n---\nBody", "p[Body]"),
+        ("---\ntitle: x\n---\nBody", "data[x] p[Body]"),
         ("text\n\n---\nkey: value\n---\n", "p[text] rule h2[key: value]"),
         ("<div>\n<b>x</b><br>y\n</div>", "html[<div>\n<b>x</b>\ny\n</div>]"),
         ("<!-- hidden -->\n\nshown", "p[shown]"),

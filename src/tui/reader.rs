@@ -14,10 +14,10 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 pub use self::links::{Headed, Linked};
+pub use self::place::Place;
 pub use self::stack::{HeadingAt, LinkAt};
 
 use self::passage::{Passage, Text};
-use self::place::Place;
 use self::stack::{At, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
@@ -76,6 +76,8 @@ struct Looks {
 #[derive(Clone, Debug)]
 enum Goal {
     Place(Place),
+    /// What links call so.
+    Anchor(Box<str>),
     End,
 }
 
@@ -133,10 +135,8 @@ impl Reader {
 
     fn keep_place(&mut self, roadmap: &Roadmap) {
         if let Some(ix) = self.topic {
-            let place = match self.goal.take() {
-                Some(Goal::Place(place)) => place,
-                _ => std::mem::take(&mut self.here),
-            };
+            let place = self.place();
+            self.goal = None;
             self.places.insert(roadmap.topic(ix).id.clone(), place);
         }
     }
@@ -248,6 +248,7 @@ impl Reader {
         let row = match &self.goal {
             None => return,
             Some(Goal::End) => (!is_awaited).then_some(usize::MAX),
+            Some(Goal::Anchor(anchor)) => self.row_of_anchor(anchor).or((!is_awaited).then_some(self.top)),
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
         if let Some(row) = row {
@@ -330,6 +331,22 @@ impl Reader {
     fn scroll_to(&mut self, row: usize) {
         self.goal = None;
         self.go(row);
+    }
+
+    /// Where the person is.
+    pub fn place(&self) -> Place {
+        match &self.goal {
+            Some(Goal::Place(place)) => place.clone(),
+            _ => self.here.clone(),
+        }
+    }
+
+    /// Goes to a place of the text that is shown, or is about to be, and chooses this link there.
+    pub fn return_to(&mut self, place: Place, link: Option<LinkAt>) {
+        self.goal = Some(Goal::Place(place));
+        self.chosen = link;
+        self.reach_goal();
+        self.go(self.top);
     }
 
     /// Scrolls by `rows`, down where positive.

@@ -164,7 +164,12 @@ fn tables_fit() {
 fn the_rest_of_the_blocks() {
     assert_rows(&[
         ("a\n\n---\nb", 5, &["a", "", "─────", "", "b"]),
-        ("---\ntitle: x\n---\n\nbody", 20, &["body"]),
+        ("---\nlayout: x\n---\n\nbody", 20, &["body"]),
+        (
+            "---\ntitle: x\ndate: 2024-05-01 10:00\ntags: [a, b]\n---\nbody",
+            40,
+            &["x  ∙  2024-05-01  ∙  #a #b", "", "body"],
+        ),
         ("<div>\n<b>x</b>\n</div>", 20, &["<div>", "<b>x</b>", "</div>"]),
         ("a\n\n<!-- hidden\n\nlines -->\n\nb", 20, &["a", "", "b"]),
         (

@@ -1,15 +1,16 @@
 //! What the keys do with the links of a note: following them, the way back, copying.
 
 use super::{Desk, Mode, Outcome};
+use crate::note::Target;
 use crate::progress::Moment;
-use crate::roadmap::{TopicId, TopicIx};
+use crate::roadmap::{NotePath, TopicId, TopicIx};
 use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
 use crate::tui::chord::Arrows;
 use crate::tui::layout::Focus;
 use crate::tui::message::Message;
-use crate::tui::reader::LinkAt;
+use crate::tui::reader::{LinkAt, Place};
 
 /// A web address that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +19,11 @@ pub struct Asking {
     pub address: Box<str>,
 }
 
-/// A topic that was left by one of its links.
+/// A place that was left by one of its links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     topic: TopicId,
+    place: Place,
     link: Option<LinkAt>,
 }
 
@@ -37,27 +39,58 @@ impl Desk {
         }
     }
 
-    /// Goes where an address of the note on the screen leads.
+    /// Goes where an address leads that stands on the screen: a place here, another topic, or, once it is confirmed, the
+    /// browser.
     pub(super) fn follow_to(&mut self, address: &str, now: Moment) -> Outcome {
-        let said = |words: String| (Vec::new(), Some(Message::passing(words, now)));
-        if let Some(anchor) = address.strip_prefix('#') {
-            self.arrangement.focus = Focus::Note;
-            if !self.reader.go_to_anchor(anchor) {
-                return said(format!("Nothing here is called #{anchor}"));
+        let note = self.reader.topic().and_then(|ix| self.roadmap.topic(ix).note.clone());
+        let refused = match Target::of(address, note.as_ref()) {
+            Target::Anchor(anchor) => {
+                let is_there = self.reader.has_anchor(&anchor);
+                if is_there {
+                    self.leave();
+                    self.arrangement.focus = Focus::Note;
+                    self.reader.unchoose();
+                    self.reader.go_to_anchor(&anchor);
+                }
+                (!is_there).then(|| format!("Nothing here is called #{anchor}"))
             }
-        } else {
-            self.mode = Mode::Asking(Asking { address: address.into() });
-        }
-        (Vec::new(), None)
+            Target::Note { path, anchor } => {
+                let ix = self.topic_of_note(&path);
+                if let Some(ix) = ix {
+                    self.go_to_topic(ix, anchor.as_deref());
+                }
+                ix.is_none().then(|| format!("No topic of this roadmap has the note {path}"))
+            }
+            Target::Web(address) => {
+                self.mode = Mode::Asking(Asking { address: address.into() });
+                None
+            }
+            Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
+        };
+        (Vec::new(), refused.map(|words| Message::passing(words, now)))
     }
 
-    /// Goes to a topic that a link leads to, with a way back.
-    pub(super) fn go_to_topic(&mut self, ix: TopicIx) {
-        if let Some(left) = self.reader.topic() {
-            let link = self.reader.chosen().map(|link| link.at);
-            self.trail.push(Step { topic: self.roadmap.topic(left).id.clone(), link });
-        }
+    fn topic_of_note(&self, path: &NotePath) -> Option<TopicIx> {
+        self.roadmap.indices().find(|ix| self.roadmap.topic(*ix).note.as_ref() == Some(path))
+    }
+
+    /// Goes to a topic that a link leads to, and to the heading that it names there, with a way back.
+    fn go_to_topic(&mut self, ix: TopicIx, anchor: Option<&str>) {
+        self.leave();
         self.turn_to(ix);
+        match anchor {
+            Some(anchor) => self.reader.go_to_anchor(anchor),
+            None => self.reader.first(),
+        }
+    }
+
+    /// Remembers where the person is, who is about to go somewhere else by a link.
+    fn leave(&mut self) {
+        if let Some(ix) = self.reader.topic() {
+            let link = self.reader.chosen().map(|link| link.at);
+            let topic = self.roadmap.topic(ix).id.clone();
+            self.trail.push(Step { topic, place: self.reader.place(), link });
+        }
     }
 
     fn turn_to(&mut self, ix: TopicIx) {
@@ -66,12 +99,12 @@ impl Desk {
         self.arrangement.focus = Focus::Note;
     }
 
-    /// Goes back to the topic that was left last. Says whether there is one.
+    /// Goes back to where a link was followed last. Says whether there is such a place.
     pub(super) fn go_back(&mut self) -> bool {
         while let Some(step) = self.trail.pop() {
             if let Some(ix) = self.roadmap.find(&step.topic) {
                 self.turn_to(ix);
-                self.reader.choose_again(step.link);
+                self.reader.return_to(step.place, step.link);
                 return true;
             }
         }

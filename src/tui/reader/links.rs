@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::stack::{At, HeadingAt, LinkAt};
+use super::{Goal, Reader};
 use crate::text::SafeText;
 
 /// Rows that are kept above and below a link or a hit that is scrolled to.
@@ -70,11 +70,6 @@ impl Reader {
         }
     }
 
-    /// Chooses a link of a text that may not be here yet.
-    pub fn choose_again(&mut self, at: Option<LinkAt>) {
-        self.chosen = at;
-    }
-
     /// Chooses no link. Says whether one was chosen.
     pub fn unchoose(&mut self) -> bool {
         self.chosen.take().is_some()
@@ -138,14 +133,28 @@ impl Reader {
         }
     }
 
-    /// Scrolls to the heading of the note that links call so. Says whether there is one.
-    pub fn go_to_anchor(&mut self, anchor: &str) -> bool {
+    /// Whether something here is called so, as far as is known.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.is_growing() || self.row_of_anchor(anchor).is_some()
+    }
+
+    /// Scrolls to what links call so, as soon as it is here; to the start where it is called nothing.
+    pub fn go_to_anchor(&mut self, anchor: &str) {
+        self.goal = Some(Goal::Anchor(anchor.into()));
+        self.reach_goal();
+        self.go(self.top);
+    }
+
+    /// The row of what links call so: the note comes before what stands above it.
+    pub(super) fn row_of_anchor(&self, anchor: &str) -> Option<usize> {
+        if anchor.is_empty() {
+            return Some(0);
+        }
         let stack = self.stack();
-        let row = stack.parts.iter().enumerate().rev().find_map(|(part, slice)| {
-            let heading = slice.page.headings.iter().find(|heading| *heading.anchor == *anchor)?;
-            stack.row(At { part, row: heading.row })
-        });
-        row.map(|row| self.scroll_to(row)).is_some()
+        stack.parts.iter().enumerate().rev().find_map(|(part, slice)| {
+            let row = slice.page.row_of(anchor)?;
+            stack.row(At { part, row })
+        })
     }
 
     /// Brings a row on the screen, with some rows around it.

@@ -5,7 +5,7 @@ use crate::markdown::Page;
 
 /// Where the first row on the screen is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
     part: usize,
     /// The anchor of the heading above it.
     heading: Option<Box<str>>,

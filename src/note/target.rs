@@ -1,0 +1,214 @@
+//! Where an address leads that a note names.
+
+use crate::roadmap::NotePath;
+
+/// Where an address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A place in the same note: what [`super::Anchors`] calls a heading, or the id of a footnote. Empty for its top.
+    Anchor(String),
+    /// Another note of the folder.
+    Note {
+        /// Its path below the folder of the notes.
+        path: NotePath,
+        /// The place in it.
+        anchor: Option<String>,
+    },
+    /// An address for the browser or the mail program, clean.
+    Web(String),
+    /// Nothing that may be followed.
+    Refused(Refusal),
+}
+
+/// Why an address is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no address.
+    #[error("the link has no address")]
+    Empty,
+    /// Characters that an address cannot have.
+    #[error("the address has blanks or invisible characters in it")]
+    BadCharacters,
+    /// A scheme that is not followed.
+    #[error("only web and mail addresses are opened")]
+    Scheme,
+    /// A path out of the folder.
+    #[error("the address leads out of the folder of the notes")]
+    Leaves,
+    /// A path that no note can have.
+    #[error("the address is no path of a note")]
+    BadPath,
+    /// A file that is no note.
+    #[error("the address leads to a file that is no note")]
+    NoNote,
+}
+
+impl Target {
+    /// Where `address`, as it is written in the note at `note`, leads.
+    ///
+    /// A path begins in the folder of the note, or with `/` in the folder of the notes; where the path of the note is
+    /// not known, it stands in that folder itself.
+    pub fn of(address: &str, note: Option<&NotePath>) -> Self {
+        Self::resolve(address.trim(), note).unwrap_or_else(Self::Refused)
+    }
+
+    fn resolve(address: &str, note: Option<&NotePath>) -> Result<Self, Refusal> {
+        if address.is_empty() {
+            return Err(Refusal::Empty);
+        }
+        if let Some(anchor) = address.strip_prefix('#') {
+            return Ok(Self::Anchor(decoded(anchor)?));
+        }
+        if let Some(scheme) = scheme(address) {
+            return web(address, scheme);
+        }
+        if address.starts_with("//") {
+            return Err(Refusal::Scheme);
+        }
+        let (path, anchor) = match address.split_once('#') {
+            Some((path, anchor)) => (path, Some(decoded(anchor)?).filter(|anchor| !anchor.is_empty())),
+            None => (address, None),
+        };
+        // What stands after `?` is for a server, which there is not.
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        let path = note_path(&decoded(path)?, note)?;
+        if note == Some(&path) {
+            return Ok(Self::Anchor(anchor.unwrap_or_default()));
+        }
+        Ok(Self::Note { path, anchor })
+    }
+}
+
+/// The scheme of an address: what stands before `:`, if it can be one.
+pub(super) fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
+}
+
+fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
+    let is_followed = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    if !is_followed {
+        return Err(Refusal::Scheme);
+    }
+    if address.contains(char::is_whitespace) || crate::text::clean(address) != address {
+        return Err(Refusal::BadCharacters);
+    }
+    let rest = address.get(scheme.len() + 1..).unwrap_or_default();
+    let names_place = match rest.strip_prefix("//") {
+        Some(host) => !host.is_empty() && !host.starts_with('/') && !scheme.eq_ignore_ascii_case("mailto"),
+        None => scheme.eq_ignore_ascii_case("mailto") && !rest.is_empty() && !rest.starts_with('/'),
+    };
+    if names_place { Ok(Target::Web(address.to_owned())) } else { Err(Refusal::Scheme) }
+}
+
+/// The path of a note that is named in another.
+fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
+    let folder = from.and_then(|note| note.as_str().rsplit_once('/')).map_or("", |(folder, _)| folder);
+    let (mut parts, path): (Vec<&str>, &str) = match path.strip_prefix('/') {
+        Some(path) => (Vec::new(), path),
+        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), path),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop().ok_or(Refusal::Leaves)?),
+            part => parts.push(part),
+        }
+    }
+    let path = NotePath::new(&parts.join("/")).map_err(|_| Refusal::BadPath)?;
+    let is_note = path
+        .as_str()
+        .rsplit_once('.')
+        .is_some_and(|(_, kind)| ["md", "markdown"].iter().any(|note| kind.eq_ignore_ascii_case(note)));
+    if is_note { Ok(path) } else { Err(Refusal::NoNote) }
+}
+
+/// The text without its percent signs: `%20` is a blank.
+fn decoded(text: &str) -> Result<String, Refusal> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+        match (byte, digit(ahead.next()), digit(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Refusal::BadCharacters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where an address leads from `internet/tcp.md`, in one line.
+    fn leads(address: &str) -> String {
+        let note = NotePath::new("internet/tcp.md").expect("a path");
+        match Target::of(address, Some(&note)) {
+            Target::Anchor(anchor) => format!("#{anchor}"),
+            Target::Note { path, anchor: None } => path.as_str().to_owned(),
+            Target::Note { path, anchor: Some(anchor) } => format!("{path} #{anchor}"),
+            Target::Web(address) => format!("web {address}"),
+            Target::Refused(why) => format!("{why:?}"),
+        }
+    }
+
+    #[test]
+    fn an_address_leads_somewhere_or_is_refused() {
+        for (address, expected) in [
+            ("#here", "#here"),
+            ("#", "#"),
+            ("#%ED%95%9C%EA%B8%80", "#한글"),
+            ("#fn:1", "#fn:1"),
+            ("udp.md", "internet/udp.md"),
+            ("./udp.md#a-b", "internet/udp.md #a-b"),
+            ("udp.md#", "internet/udp.md"),
+            ("tcp.md#here", "#here"),
+            ("../http/한글%20노트.md", "http/한글 노트.md"),
+            ("/http.markdown", "http.markdown"),
+            ("a/../../x.MD?plain=1#y", "x.MD #y"),
+            ("../../x.md", "Leaves"),
+            ("/../x.md", "Leaves"),
+            ("%2e%2e/%2e%2e/etc.md", "Leaves"),
+            ("..%5Cx.md", "BadPath"),
+            ("c|d.md", "BadPath"),
+            ("/", "BadPath"),
+            ("x%00.md", "BadPath"),
+            ("%FF.md", "BadCharacters"),
+            ("100%.md", "internet/100%.md"),
+            ("image.png", "NoNote"),
+            ("folder/", "NoNote"),
+            ("http://a.b", "web http://a.b"),
+            ("HTTPS://a.b/c?d=%20#e", "web HTTPS://a.b/c?d=%20#e"),
+            ("https://ko.wikipedia.org/wiki/한국어", "web https://ko.wikipedia.org/wiki/한국어"),
+            ("mailto:a@b.c", "web mailto:a@b.c"),
+            (" https://a.b ", "web https://a.b"),
+            ("https://a b", "BadCharacters"),
+            ("https://a.b/\u{1B}]52;", "BadCharacters"),
+            ("https://a.b/\u{202E}x", "BadCharacters"),
+            ("https:", "Scheme"),
+            ("https:///x", "Scheme"),
+            ("mailto:", "Scheme"),
+            ("mailto:--x", "web mailto:--x"),
+            ("javascript:alert(1)", "Scheme"),
+            ("file:///etc/passwd", "Scheme"),
+            ("data:text/html,x", "Scheme"),
+            ("ftp://a.b", "Scheme"),
+            ("//host/x.md", "Scheme"),
+            ("c:x.md", "Scheme"),
+            ("", "Empty"),
+        ] {
+            assert_eq!(leads(address), expected, "{address:?}");
+        }
+        assert_eq!(
+            Target::of("../x.md", None),
+            Target::Refused(Refusal::Leaves),
+            "a note whose path is not known stands in the folder itself"
+        );
+    }
+}
