@@ -5,6 +5,7 @@
 //! images and other things that a renderer wants to know are marked in it (see [`Piece`]). Nothing here knows how a
 //! note looks.
 
+mod address;
 mod anchor;
 mod build;
 mod front_matter;
@@ -13,6 +14,7 @@ mod target;
 
 use std::borrow::Cow;
 
+pub use address::destination;
 pub use anchor::Anchors;
 pub use build::Blocks;
 pub use front_matter::FrontMatter;

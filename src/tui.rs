@@ -19,6 +19,7 @@
 
 pub mod action;
 pub mod app;
+pub mod asking;
 mod broken;
 mod burst;
 pub mod chord;

@@ -1,6 +1,7 @@
 //! A list over the panes: links and resources by number, or the headings of what is shown.
 
-use super::reader::{HeadingAt, LinkAt};
+use super::reader::{Headed, HeadingAt, LinkAt, Linked};
+use crate::roadmap::Resource;
 use crate::text::SafeText;
 
 /// What is listed.
@@ -19,19 +20,35 @@ pub struct Item {
     pub level: usize,
     /// What it says.
     pub text: SafeText,
-    /// Where it leads, in words.
+    /// Where it leads, in words; empty where `text` says it.
     pub detail: SafeText,
     /// What is gone to.
     pub goal: Goal,
 }
 
 /// What is gone to from a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
     /// A link is followed.
-    Link(LinkAt),
+    Link {
+        /// Which one.
+        at: LinkAt,
+        /// Its address. It goes where the line says, whatever becomes of the text meanwhile.
+        address: Box<str>,
+    },
     /// A heading is scrolled to.
     Heading(HeadingAt),
+}
+
+/// What came of a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// Another digit may follow.
+    Begun,
+    /// No other line can be meant.
+    Line,
+    /// There is no line of this number.
+    Missing(usize),
 }
 
 /// A list with the line that is chosen.
@@ -45,4 +62,182 @@ pub struct Listing {
     pub cursor: usize,
     /// The first line on the screen.
     pub top: usize,
+    /// The number that is being typed; 0 where none is.
+    pub typed: usize,
+    /// Cells of the longest text that has a detail beside it.
+    pub widest: usize,
+}
+
+impl Item {
+    /// The line of a link. The link of a resource says more than its title, and that in rows.
+    pub fn of_link(link: Linked, resource: Option<&Resource>) -> Self {
+        let address = SafeText::new(&link.address);
+        let bare = |text: &SafeText| text.as_str().split_whitespace().collect::<String>();
+        let label = resource.map_or(&link.text, |resource| &resource.title);
+        let says_address = bare(label).is_empty() || bare(label) == bare(&address);
+        let (text, detail) =
+            if says_address { (address, SafeText::default()) } else { (label.clone(), address) };
+        Self { level: 0, text, detail, goal: Goal::Link { at: link.at, address: link.address } }
+    }
+
+    /// The lines of headings, the highest of which stand at the left.
+    pub fn of_headings(headings: Vec<Headed>) -> Vec<Self> {
+        let highest = headings.iter().map(|heading| heading.level).min().unwrap_or_default();
+        let item = |heading: Headed| Self {
+            level: usize::from(heading.level - highest),
+            text: heading.text,
+            detail: SafeText::default(),
+            goal: Goal::Heading(heading.at),
+        };
+        headings.into_iter().map(item).collect()
+    }
+
+    /// Whether both lead to the same.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.goal, &other.goal) {
+            (Goal::Link { address, .. }, Goal::Link { address: other, .. }) => address == other,
+            (Goal::Heading(_), Goal::Heading(_)) => (self.level, &self.text) == (other.level, &other.text),
+            _ => false,
+        }
+    }
+}
+
+impl Listing {
+    /// A list with a line of it chosen.
+    pub fn new(of: Listed, items: Vec<Item>, cursor: usize) -> Self {
+        let mut listing = Self { of, items: Vec::new(), cursor, top: 0, typed: 0, widest: 0 };
+        listing.fill(items);
+        listing
+    }
+
+    fn fill(&mut self, items: Vec<Item>) {
+        let labelled = items.iter().filter(|item| !item.detail.is_empty());
+        self.widest = labelled.map(|item| item.text.width()).max().unwrap_or_default();
+        self.cursor = self.cursor.min(items.len().saturating_sub(1));
+        self.items = items;
+    }
+
+    /// Takes the same lines of a text that was laid out anew. Says whether they are the same.
+    pub fn renew(&mut self, items: Vec<Item>) -> bool {
+        let is_same = self.items.len() == items.len()
+            && self.items.iter().zip(&items).all(|(old, new)| old.is_same(new));
+        if is_same {
+            self.fill(items);
+        }
+        is_same
+    }
+
+    /// The line that is chosen.
+    pub fn chosen(&self) -> Option<&Item> {
+        self.items.get(self.cursor)
+    }
+
+    /// Chooses the line `lines` further down; the last one where there are not as many.
+    pub fn move_by(&mut self, lines: isize) {
+        self.typed = 0;
+        self.cursor = self.cursor.saturating_add_signed(lines).min(self.items.len().saturating_sub(1));
+    }
+
+    /// Takes the next digit of a number, and chooses the line of that number.
+    pub fn take_digit(&mut self, digit: u8) -> Typed {
+        let number = self.typed.saturating_mul(10).saturating_add(digit.into());
+        self.typed = 0;
+        match number.checked_sub(1) {
+            Some(line) if line < self.items.len() => self.cursor = line,
+            _ => return Typed::Missing(number),
+        }
+        if number.saturating_mul(10) > self.items.len() {
+            return Typed::Line;
+        }
+        self.typed = number;
+        Typed::Begun
+    }
+
+    /// Keeps the line that is chosen among the `height` lines on the screen, and these full.
+    pub fn settle(&mut self, height: usize) {
+        let height = height.max(1);
+        let last = self.items.len().saturating_sub(height);
+        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height), self.cursor).min(last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listing(count: usize) -> Listing {
+        let item = |number: usize| Item {
+            level: 0,
+            text: format!("{number}").into(),
+            detail: SafeText::default(),
+            goal: Goal::Link { at: LinkAt::default(), address: format!("#{number}").into() },
+        };
+        Listing::new(Listed::Links, (1..=count).map(item).collect(), 0)
+    }
+
+    #[test]
+    fn a_number_is_taken_as_soon_as_no_other_can_be_meant() {
+        for (count, digits, expected, cursor) in [
+            (9, &[3][..], &[Typed::Line][..], 2),
+            (9, &[0], &[Typed::Missing(0)], 0),
+            (2, &[3], &[Typed::Missing(3)], 0),
+            (40, &[1, 2], &[Typed::Begun, Typed::Line], 11),
+            (40, &[5], &[Typed::Line], 4),
+            (40, &[4], &[Typed::Begun], 3),
+            (40, &[4, 1], &[Typed::Begun, Typed::Missing(41)], 3),
+            (10, &[1], &[Typed::Begun], 0),
+            (10, &[1, 0], &[Typed::Begun, Typed::Line], 9),
+            (10, &[2], &[Typed::Line], 1),
+            (
+                10_000,
+                &[1, 0, 0, 0, 0],
+                &[Typed::Begun, Typed::Begun, Typed::Begun, Typed::Begun, Typed::Line],
+                9_999,
+            ),
+        ] {
+            let mut listing = listing(count);
+            let came: Vec<Typed> = digits.iter().map(|digit| listing.take_digit(*digit)).collect();
+            assert_eq!((came.as_slice(), listing.cursor), (expected, cursor), "{digits:?} of {count}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_forgotten_with_another_key() {
+        let mut listing = listing(40);
+        assert_eq!(listing.take_digit(1), Typed::Begun);
+        listing.move_by(1);
+        assert_eq!((listing.typed, listing.cursor), (0, 1));
+        assert_eq!((listing.take_digit(2), listing.cursor), (Typed::Begun, 1));
+    }
+
+    #[test]
+    fn the_chosen_line_is_on_the_screen() {
+        let mut listing = listing(40);
+        for (lines, height, top) in [
+            (0, 10, 0),
+            (9, 10, 0),
+            (1, 10, 1),
+            (100, 10, 30),
+            (-3, 10, 30),
+            (-20, 10, 16),
+            (0, 1, 16),
+            (0, 50, 0),
+            (0, 0, 16),
+        ] {
+            listing.move_by(lines);
+            listing.settle(height);
+            assert_eq!(listing.top, top, "{lines} {height}");
+        }
+    }
+
+    #[test]
+    fn a_list_takes_only_the_lines_that_it_has() {
+        let mut listing = listing(3);
+        listing.move_by(2);
+        assert!(listing.renew(super::tests::listing(3).items) && listing.cursor == 2);
+        assert!(!listing.renew(super::tests::listing(4).items) && listing.items.len() == 3);
+        let mut other = super::tests::listing(3).items;
+        other.swap(0, 1);
+        assert!(!listing.renew(other));
+    }
 }

@@ -1,8 +1,10 @@
 //! Drawing: what the state looks like. Nothing here changes it.
 
+mod asking;
 mod field;
 mod footer;
 mod header;
+mod list;
 mod note;
 mod overlay;
 mod tree;
@@ -54,7 +56,15 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
             footer::draw(app, panes, buffer);
             overlay::help(*top, app, buffer);
         }
-        Mode::Finding(_) | Mode::Listing(_) | Mode::Asking(_) => footer::draw(app, panes, buffer),
+        Mode::Finding(_) => footer::draw(app, panes, buffer),
+        Mode::Listing(listing) => {
+            footer::draw(app, panes, buffer);
+            list::draw(listing, app.theme(), panes, buffer);
+        }
+        Mode::Asking(asked) => {
+            footer::draw(app, panes, buffer);
+            asking::draw(asked, app.theme(), panes, buffer);
+        }
         Mode::Adding(adding) => {
             footer::notice(app, panes.notice, buffer);
             return field::draw(adding, app, panes, buffer);

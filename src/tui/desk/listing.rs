@@ -1,23 +1,169 @@
 //! What the keys do with a list over the panes.
 
-use super::{Desk, Outcome};
+use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
-use crate::tui::layout::Panes;
+use crate::tui::app::Effect;
+use crate::tui::layout::{Focus, ListPanes, Panes};
+use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
+use crate::tui::message::Message;
+
+const NOTHING: Outcome = (Vec::new(), None);
 
 impl Desk {
-    /// Opens the list of links and resources.
-    pub(super) fn list_links(&mut self, _now: Moment) -> Outcome {
-        (Vec::new(), None)
+    /// Opens the list of links and resources; the only one there is is followed at once.
+    pub(super) fn list_links(&mut self, now: Moment) -> Outcome {
+        self.list(Listed::Links, now)
     }
 
     /// Opens the list of headings.
-    pub(super) fn list_headings(&mut self, _now: Moment) -> Outcome {
-        (Vec::new(), None)
+    pub(super) fn list_headings(&mut self, now: Moment) -> Outcome {
+        self.list(Listed::Headings, now)
+    }
+
+    fn list(&mut self, of: Listed, now: Moment) -> Outcome {
+        if self.reader.is_growing() {
+            // The numbers are right only when everything is there: the list opens then.
+            self.awaited = Some(of);
+            return NOTHING;
+        }
+        let items = self.items(of);
+        let cursor = match of {
+            Listed::Headings => self.reader.heading_here(),
+            Listed::Links => {
+                let chosen = self.reader.chosen().map(|link| link.at);
+                items.iter().position(|item| matches!(item.goal, Goal::Link { at, .. } if Some(at) == chosen))
+            }
+        };
+        match (of, items.as_slice()) {
+            (Listed::Links, []) => (Vec::new(), Some(Message::passing("There are no links here", now))),
+            (Listed::Headings, []) => (Vec::new(), Some(Message::passing("There are no headings here", now))),
+            (Listed::Links, [only]) => {
+                let goal = only.goal.clone();
+                self.take(goal, now)
+            }
+            _ => {
+                self.mode = Mode::Listing(Listing::new(of, items, cursor.unwrap_or_default()));
+                NOTHING
+            }
+        }
+    }
+
+    /// The lines of a list, as far as the texts are here.
+    fn items(&self, of: Listed) -> Vec<Item> {
+        if of == Listed::Headings {
+            return Item::of_headings(self.reader.headings());
+        }
+        let links = self.reader.links();
+        let resources = self.reader.topic().map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
+        // The resources stand below everything else.
+        let above = links.len().saturating_sub(resources.len());
+        let item = |(place, link): (usize, crate::tui::reader::Linked)| {
+            let resource = place.checked_sub(above).and_then(|place| resources.get(place));
+            let resource = resource.filter(|resource| *resource.url.as_str() == *link.address);
+            Item::of_link(link, resource)
+        };
+        links.into_iter().enumerate().map(item).collect()
     }
 
     /// What an action does in a list.
-    pub(super) fn choose(&mut self, _action: Action, _panes: &Panes, _now: Moment) -> Outcome {
-        (Vec::new(), None)
+    pub(super) fn choose(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
+        let Mode::Listing(listing) = &mut self.mode else { return NOTHING };
+        let height = ListPanes::of(panes, listing.items.len()).body.height;
+        if let Some(lines) = distance(action, height) {
+            listing.move_by(lines);
+            return NOTHING;
+        }
+        match action {
+            Action::First => listing.move_by(isize::MIN),
+            Action::Last => listing.move_by(isize::MAX),
+            Action::Digit(digit) if listing.of == Listed::Links => match listing.take_digit(digit) {
+                Typed::Begun => {}
+                Typed::Line => return self.take_chosen(now),
+                Typed::Missing(number) => {
+                    let said = format!("There is no line {number}");
+                    return (Vec::new(), Some(Message::passing(said, now)));
+                }
+            },
+            Action::Accept => return self.take_chosen(now),
+            Action::CopyAddress => return self.copy_listed(now),
+            Action::CopyNote => return self.copy_note(now),
+            Action::Back => self.mode = Mode::Browse,
+            _ => {}
+        }
+        NOTHING
+    }
+
+    fn take_chosen(&mut self, now: Moment) -> Outcome {
+        let Mode::Listing(listing) = &self.mode else { return NOTHING };
+        match listing.chosen().map(|item| item.goal.clone()) {
+            Some(goal) => self.take(goal, now),
+            None => NOTHING,
+        }
+    }
+
+    /// Goes where a line leads, and closes the list.
+    fn take(&mut self, goal: Goal, now: Moment) -> Outcome {
+        self.mode = Mode::Browse;
+        match goal {
+            Goal::Link { at, address } => {
+                // The way back leads to the link. Where it stood may be something else by now, or nothing.
+                let is_there = |link: &crate::tui::reader::Linked| link.at == at && link.address == address;
+                if self.reader.links().iter().any(is_there) {
+                    self.reader.choose(at);
+                } else {
+                    self.reader.unchoose();
+                }
+                self.follow_to(&address, now)
+            }
+            Goal::Heading(at) => {
+                self.arrangement.focus = Focus::Note;
+                self.reader.go_to_heading(at);
+                NOTHING
+            }
+        }
+    }
+
+    fn copy_listed(&self, now: Moment) -> Outcome {
+        let Mode::Listing(listing) = &self.mode else { return NOTHING };
+        match listing.chosen().map(|item| &item.goal) {
+            Some(Goal::Link { address, .. }) => {
+                let text = address.as_ref().into();
+                (vec![Effect::Copy { text, what: "the address".into() }], None)
+            }
+            _ => (Vec::new(), Some(Message::passing("A heading has no address to copy", now))),
+        }
+    }
+
+    /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
+    /// now is closed, so that no number means something else than the screen says.
+    pub(in crate::tui) fn look_after_list(&mut self, now: Moment) -> Option<Message> {
+        if self.reader.is_growing() {
+            return None;
+        }
+        if let Some(of) = self.awaited.take().filter(|_| self.mode == Mode::Browse) {
+            return self.list(of, now).1;
+        }
+        let Mode::Listing(listing) = &self.mode else { return None };
+        let items = self.items(listing.of);
+        let Mode::Listing(listing) = &mut self.mode else { return None };
+        if listing.renew(items) {
+            return None;
+        }
+        self.mode = Mode::Browse;
+        Some(Message::passing("The text changed: the list is closed", now))
+    }
+
+    /// The words of the footer for what lies over the panes, where they are other ones than those of its place.
+    pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
+        match &self.mode {
+            Mode::Listing(Listing { of: Listed::Headings, .. }) => {
+                Some(&[(Action::Accept, "go there"), (Action::Back, "close"), (Action::Down, "down")])
+            }
+            Mode::Asking(_) => {
+                Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
+            }
+            _ => None,
+        }
     }
 }

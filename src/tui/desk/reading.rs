@@ -1,6 +1,6 @@
 //! What the keys do with the links of a note: following them, the way back, copying.
 
-use super::{Desk, Mode, Outcome};
+use super::{Desk, Mode, Outcome, scrolled};
 use crate::note::Target;
 use crate::progress::Moment;
 use crate::roadmap::{NotePath, TopicId, TopicIx};
@@ -8,7 +8,7 @@ use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
 use crate::tui::chord::Arrows;
-use crate::tui::layout::Focus;
+use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::message::Message;
 use crate::tui::reader::{LinkAt, Place};
 
@@ -17,6 +17,8 @@ use crate::tui::reader::{LinkAt, Place};
 pub struct Asking {
     /// The address, as the browser gets it.
     pub address: Box<str>,
+    /// The first row of it on the screen.
+    pub top: usize,
 }
 
 /// A place that was left by one of its links.
@@ -62,7 +64,7 @@ impl Desk {
                 ix.is_none().then(|| format!("No topic of this roadmap has the note {path}"))
             }
             Target::Web(address) => {
-                self.mode = Mode::Asking(Asking { address: address.into() });
+                self.mode = Mode::Asking(Asking { address: address.into(), top: 0 });
                 None
             }
             Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
@@ -118,8 +120,8 @@ impl Desk {
     }
 
     /// What an action does where it is asked whether to open an address.
-    pub(super) fn answer(&mut self, action: Action) -> Outcome {
-        let Mode::Asking(asking) = &self.mode else { return (Vec::new(), None) };
+    pub(super) fn answer(&mut self, action: Action, panes: &Panes) -> Outcome {
+        let Mode::Asking(asking) = &mut self.mode else { return (Vec::new(), None) };
         let address = asking.address.to_string();
         let effect = match action {
             Action::Accept => Effect::OpenAddress(address),
@@ -128,7 +130,11 @@ impl Desk {
                 self.mode = Mode::Browse;
                 return (Vec::new(), None);
             }
-            _ => return (Vec::new(), None),
+            _ => {
+                let height = usize::from(ListPanes::of(panes, usize::MAX).body.height);
+                asking.top = scrolled(asking.top, action, height);
+                return (Vec::new(), None);
+            }
         };
         self.mode = Mode::Browse;
         (vec![effect], None)

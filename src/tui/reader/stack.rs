@@ -28,7 +28,7 @@ pub(super) struct At {
 }
 
 /// A link: on which of the pages, and its number there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LinkAt {
     pub(super) part: usize,
     pub(super) number: usize,

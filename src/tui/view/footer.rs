@@ -8,6 +8,7 @@ use super::{inset, put_left, put_right, row};
 use crate::theme::{Theme, span};
 use crate::tui::action::{hints, key_of};
 use crate::tui::app::App;
+use crate::tui::desk::Desk;
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
 
@@ -29,7 +30,8 @@ pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let theme = app.theme();
     let arrangement = app.desk().map(|desk| desk.arrangement).unwrap_or_default();
     let mut line = Line::default();
-    for (action, word) in hints(app.place(), pane_count(app.size(), arrangement)) {
+    let own = app.desk().and_then(Desk::own_hints);
+    for (action, word) in own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement))) {
         let key = key_of(*action, arrows(theme));
         let gap = if line.spans.is_empty() { 0 } else { 3 };
         if line.width() + gap + crate::text::width(&key) + 1 + word.len() > room {

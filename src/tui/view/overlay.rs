@@ -43,7 +43,7 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
 }
 
 /// Empties an area. A sign of two cells that reaches into it goes as a whole: its second half would hide a cell.
-fn clear(area: Rect, buffer: &mut Buffer) {
+pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     let Some(beside) = area.x.checked_sub(1) else { return };
     for y in area.top()..area.bottom() {
@@ -54,7 +54,7 @@ fn clear(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn frame(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn frame(area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let [top_left, top_right, bottom_left, bottom_right] = theme.signs.corners;
     let (first, last) = (row(area, 0), row(area, area.height - 1));
     fill(buffer, first, theme.signs.horizontal, theme.frame);
