@@ -158,7 +158,7 @@ impl Desk {
     pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
         match &self.mode {
             Mode::Listing(Listing { of: Listed::Headings, .. }) => {
-                Some(&[(Action::Accept, "go there"), (Action::Back, "close"), (Action::Down, "down")])
+                Some(&[(Action::Accept, "go there"), (Action::Back, "close")])
             }
             Mode::Asking(_) => {
                 Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
