@@ -244,10 +244,7 @@ fn a_list_of_what_changed_is_closed() {
     assert!(!stage.frame().contains("Links"), "{}", stage.frame());
     // A summary stands above the note.
     let mut stage = noted(&many(3)).keys("<enter>").keys("o");
-    write(
-        &std::path::PathBuf::from(stage.places().data).join("a/summaries/b.md"),
-        "[mine](https://evil.test/)",
-    );
+    write(&stage.places().data.join("a/summaries/b.md"), "[mine](https://evil.test/)");
     stage.wait(2_000);
     assert!(!stage.frame().contains("Links"), "{}", stage.frame());
 }
