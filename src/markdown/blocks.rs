@@ -139,13 +139,15 @@ impl Builder<'_> {
 
     fn code(&mut self, code: &Code) {
         self.open(None, blanks(CODE_INDENT));
+        if let Some(language) = &code.language {
+            let name = SafeText::new(language).fitted(self.room().first, self.theme.signs.cut);
+            self.row(&[Run::new(name.as_str(), self.theme.secondary)], Join::Apart);
+        }
         let start = self.height();
         for line in code.text.split('\n') {
             self.unbroken(&[Run::new(text::clean(&expanded(line)), self.theme.code)]);
         }
-        if let Some(language) = &code.language {
-            self.code_since(start, language);
-        }
+        self.end_code(start, code.language.as_deref());
         self.close();
     }
 

@@ -321,6 +321,13 @@ impl Page {
         }
     }
 
+    /// Where one of these rows can be scrolled sideways, all of them are, together.
+    pub(super) fn widen_all(&mut self, rows: Range<usize>) {
+        let rows = self.rows.get_mut(rows).unwrap_or_default();
+        let is_wide = rows.iter().any(|row| row.is_wide);
+        rows.iter_mut().for_each(|row| row.is_wide = is_wide);
+    }
+
     /// Ends a row: blanks at its end that nobody sees go.
     pub(super) fn end_row(&mut self) {
         let Some(row) = self.rows.last_mut() else { return };

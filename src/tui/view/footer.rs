@@ -53,7 +53,8 @@ pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let mut line = Line::default();
     for (action, word) in hints(app.place(), pane_count(app.size(), arrangement)) {
         // Whoever followed a link goes back to it first.
-        let word = if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
+        let word =
+            if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
         let [key, word] = hint((*action, word), theme);
         let gap = if line.spans.is_empty() { 0 } else { GAP };
         if line.width() + gap + key.width() + word.width() > room {
