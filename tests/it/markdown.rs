@@ -113,7 +113,7 @@ fn code_is_set_apart_and_folded_or_scrolled() {
         |shift| (0..page.len()).map(|row| page.line(row, shift, &[]).to_string()).collect::<Vec<_>>();
     assert_eq!(rows_at(0), ["  0123456⋯", "", "  한글 코⋯"]);
     assert_eq!(page.overhang(), 2);
-    assert_eq!(rows_at(2), ["  ⋯3456789", "", "  ⋯ 코드"]);
+    assert_eq!(rows_at(2), ["  ⋯3456789", "", "  ⋯  코드"]);
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Builder<'_> {
         for (number, row) in rows.enumerate() {
             for (label, value) in labels.iter().zip(self.cells(row, &mut kept, self.theme.text)) {
                 let is_empty = value.iter().all(|line| is_blank(line));
-                if (is_empty && number > 0) || (is_empty && is_blank(label)) {
+                if is_empty && (number > 0 || is_blank(label)) {
                     continue;
                 }
                 if std::mem::take(&mut line_is_due) {
