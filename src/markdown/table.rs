@@ -22,7 +22,7 @@ use crate::theme::Theme;
 const FRAME: usize = 3;
 /// Cells at which a word may break so that the table fits, where it can be scrolled and where it cannot.
 const SHORTEST: usize = 12;
-const SHORTEST_FOLDED: usize = 5;
+const SHORTEST_FOLDED: usize = 8;
 
 /// The logical lines of a cell.
 type Cell = Vec<Vec<Run>>;
@@ -102,7 +102,7 @@ impl Measured {
                     need.word = need.word.max(word);
                     need.area = need.area.saturating_add(natural);
                     if is_header {
-                        has_header |= natural > 0;
+                        has_header |= !is_blank(line);
                     } else {
                         *longest = natural.max(*longest);
                     }
@@ -146,6 +146,11 @@ fn extent(line: &[Run]) -> (usize, usize) {
         }
         line => wrap::extent(line),
     }
+}
+
+/// Whether a line says nothing.
+fn is_blank(line: &[Run]) -> bool {
+    line.iter().all(|run| run.text.trim().is_empty())
 }
 
 /// Cells of a line.

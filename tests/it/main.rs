@@ -28,4 +28,5 @@ mod source;
 mod stage;
 mod store;
 mod sync;
+mod tables;
 mod writing;
