@@ -15,6 +15,7 @@ mod losses;
 mod markdown;
 mod markdown_properties;
 mod problems;
+mod reading_syntax;
 mod roadmaps;
 mod screens;
 mod source;
