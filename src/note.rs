@@ -184,7 +184,7 @@ pub struct Inline<'a> {
 /// A piece of inline Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Markdown as it was written: emphasis, code, entities, escapes.
+    /// Markdown as it was written: emphasis, math, entities, escapes.
     Source(&'a str),
     /// The end of a line of the source.
     NewLine,
@@ -192,10 +192,8 @@ pub enum Piece<'a> {
     Break,
     /// Text that must not be read as Markdown.
     Literal(Cow<'a, str>),
-    /// Before code, which follows as source with its backticks.
-    CodeStart,
-    /// After code.
-    CodeEnd,
+    /// Code without its backticks.
+    Code(Cow<'a, str>),
     /// Before the label of a link.
     LinkStart,
     /// After the label of a link.

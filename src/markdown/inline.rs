@@ -129,7 +129,11 @@ impl<'t> AsWritten<'t> {
                     self.text(&format!("[{number}]"));
                     self.link_end(&footnote_address(*number));
                 }
-                Piece::CodeStart | Piece::CodeEnd | Piece::Face(_) | Piece::FaceEnd => {}
+                Piece::Code(code) => {
+                    let (before, after) = quotes(code);
+                    self.text(&format!("{before}{code}{after}"));
+                }
+                Piece::Face(_) | Piece::FaceEnd => {}
             }
         }
         self.leaf
@@ -162,6 +166,16 @@ fn run(text: &str, style: Style) -> Run {
     Run::new(text::clean(text), style)
 }
 
+/// The backticks before and after code: more than there are in it.
+fn quotes(code: &str) -> (String, String) {
+    if !code.contains('`') {
+        return ("`".to_owned(), "`".to_owned());
+    }
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    (format!("{fence} "), format!(" {fence}"))
+}
+
 /// The Markdown that goes to the renderer: one paragraph, and marks instead of links and images.
 struct Source {
     out: String,
@@ -173,7 +187,6 @@ struct Source {
     addresses: Addresses,
     /// Whether code keeps its backticks because its style does not set it apart.
     quotes_code: bool,
-    code_start: usize,
 }
 
 impl Source {
@@ -185,7 +198,6 @@ impl Source {
             faces: Vec::new(),
             addresses,
             quotes_code: theme.code == theme.text,
-            code_start: 0,
         }
     }
 
@@ -208,9 +220,8 @@ impl Source {
             Piece::Source(source) => self.out.push_str(source),
             Piece::Literal(text) => self.literal(text),
             Piece::Break => self.mark(mark::BREAK),
-            Piece::CodeStart => self.code_start = self.out.len(),
-            Piece::CodeEnd if self.quotes_code => self.quote_code(),
-            Piece::CodeEnd | Piece::NewLine => {}
+            Piece::NewLine => {}
+            Piece::Code(code) => self.code(code),
             Piece::LinkStart => self.link_start(),
             Piece::LinkEnd(link) => self.link_end(link),
             Piece::ImageStart => {
@@ -253,13 +264,14 @@ impl Source {
         }
     }
 
-    /// Puts code between longer backticks, so that its own become part of it.
-    fn quote_code(&mut self) {
-        let code = self.out.split_off(self.code_start);
-        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest + 1);
-        // Writing to a string cannot fail.
-        let _ = write!(self.out, "{fence} {code} {fence}");
+    /// Code as text with a mark: the renderer would forget that it is strong or a part of a link.
+    fn code(&mut self, code: &str) {
+        let (before, after) = if self.quotes_code { quotes(code) } else { Default::default() };
+        self.mark(mark::CODE);
+        for part in [before.as_str(), code, after.as_str()] {
+            self.literal(part);
+        }
+        self.mark(mark::FACE_END);
     }
 
     fn link_start(&mut self) {

@@ -5,7 +5,7 @@ mod tags;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use self::tags::OpenTag;
 use super::autolink;
@@ -90,7 +90,7 @@ impl<'a> Leaf<'a> {
         Self { plain: Some(String::new()), ..Self::new(text) }
     }
 
-    /// A leaf in which an escaped `|` is one even in code.
+    /// A leaf in which a `|` is no text.
     pub(super) fn cell(text: &'a str) -> Self {
         Self { is_cell: true, ..Self::new(text) }
     }
@@ -113,10 +113,12 @@ impl<'a> Leaf<'a> {
             Event::Start(tag) => return self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, &range),
             Event::Text(text) => self.text(&text, range.clone()),
-            Event::Code(_) => {
-                self.edits.push((range.start..range.start, Piece::CodeStart));
-                self.unescape_pipes(&range);
-                self.edits.push((range.end..range.end, Piece::CodeEnd));
+            Event::Code(code) => {
+                let code = match code {
+                    CowStr::Borrowed(code) => Cow::Borrowed(code),
+                    code => Cow::Owned(code.into_string()),
+                };
+                self.edits.push((range.clone(), Piece::Code(code)));
             }
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, &range),
             _ => {}
@@ -163,17 +165,6 @@ impl<'a> Leaf<'a> {
         if let Some(open) = self.open.last_mut() {
             open.label.push_str(text);
             open.filled |= !text.trim().is_empty();
-        }
-    }
-
-    /// In a cell `\|` is a `|` before anything else is read, so its backslash is no part of code.
-    fn unescape_pipes(&mut self, code: &Range<usize>) {
-        if !self.is_cell {
-            return;
-        }
-        for (at, _) in self.text.get(code.clone()).unwrap_or_default().match_indices("\\|") {
-            let at = code.start + at;
-            self.hide(at..at + 1);
         }
     }
 

@@ -47,8 +47,7 @@ fn source(inline: &Inline<'_>) -> String {
         Piece::NewLine => "⏎".to_owned(),
         Piece::Break => "{br}".to_owned(),
         Piece::Literal(text) => format!("{{{text}}}"),
-        Piece::CodeStart => "{c".to_owned(),
-        Piece::CodeEnd => "c}".to_owned(),
+        Piece::Code(code) => format!("`{code}`"),
         Piece::LinkStart => "{a ".to_owned(),
         Piece::LinkEnd(link) => format!(" {:?} {}}}", link.label, link.target),
         Piece::ImageStart => "{i ".to_owned(),
@@ -72,7 +71,7 @@ fn blocks_are_told_apart() {
     assert_shapes(&[
         ("", ""),
         ("one\ntwo\n\nthree", "p[one⏎two] p[three]"),
-        ("# One\n\nTwo\n===\n### `x` ##", "h1[One] h1[Two] h3[{c`x`c}]"),
+        ("# One\n\nTwo\n===\n### `x` ##", "h1[One] h1[Two] h3[`x`]"),
         ("# Title {#id .class}", "h1[Title {#id .class}]"),
         ("```rust,ignore\nfn x() {}\n\n  y\n```", "code[fn x() {}\n\n  y]"),
         ("    indented\n\ttabbed", "code[indented\ntabbed]"),
@@ -103,10 +102,10 @@ fn containers_are_peeled() {
         ("- [x] a\n\n  more", "loose(x p[a] p[more])"),
         ("- a\n  b\n  - c\n    d\nlazy", "tight(p[a⏎b] tight(p[c⏎d⏎lazy]))"),
         ("- a\n\n      code\n\n  > q\n  > r", "loose(p[a] code[code] quote(p[q⏎r]))"),
-        ("> - a\n>   b\n> - `c\n>   d`", "quote(tight(p[a⏎b] | p[{c`c⏎d`c}]))"),
+        ("> - a\n>   b\n> - `c\n>   d`", "quote(tight(p[a⏎b] | p[`c d`]))"),
         ("- > a\n  > b", "tight(quote(p[a⏎b]))"),
         ("> a\n===", "quote(p[a⏎===])"),
-        ("> | a |\n> |---|\n> | `>` |", "quote(table[a/{c`>`c}])"),
+        ("> | a |\n> |---|\n> | `>` |", "quote(table[a/`>`])"),
         ("x[^1]\n\n[^1]: one\n\n    two", "p[x{^1}] note 1(p[one] p[two])"),
         ("-\n- a", "tight( | p[a])"),
         (r"- \*a", r"tight(p[\*a])"),
@@ -117,10 +116,10 @@ fn containers_are_peeled() {
 fn cells_are_leaves() {
     assert_shapes(&[
         ("|a|\n|-|\n|b \\| c|", r"table[a/b \| c]"),
-        ("|a|\n|-|\n|`b \\| c`|\n|\\|x|", r"table[a/{c`b {}| c`c}/\|x]"),
+        ("|a|\n|-|\n|`b \\| c`|\n|\\|x|", r"table[a/`b | c`/\|x]"),
         ("|a|b|\n|-|-|\n|1|\n|1|2|3|\n||2|", "table[a|b/1|/1|2/|2]"),
         ("a | b\n-|-\n1 | 2", "table[a|b/1|2]"),
-        ("> - | a | b |\n>   |---|---|\n>   | *c* | `d` |", "quote(tight(table[a|b/*c*|{c`d`c}]))"),
+        ("> - | a | b |\n>   |---|---|\n>   | *c* | `d` |", "quote(tight(table[a|b/*c*|`d`]))"),
         ("|a|\n|-|\n|[b\\|c](d) ^e^|", r"table[a/{a b\|c Words d} {^}e{^}]"),
         ("|a|\n|-|\n|  |\n", "table[a/]"),
     ]);
@@ -167,7 +166,7 @@ fn addresses_in_running_text_are_links() {
         ),
         (
             "`https://a.b` [https://a.b](c) <b>www.a.b</b>",
-            "p[{c`https://a.b`c} {a https://a.b Words c} {Strong {a {www.a.b} Address http://www.a.b}}]",
+            "p[`https://a.b` {a https://a.b Words c} {Strong {a {www.a.b} Address http://www.a.b}}]",
         ),
         ("a_b@c.d <a href=x>www.a.b</a>", "p[{a {a_b@c.d} Address mailto:a_b@c.d} {a www.a.b Words x}]"),
         (
@@ -223,7 +222,7 @@ fn blocks_of_html_are_read() {
             "<ul>\n<li>a</li>\n<li><p>b</p></li>\n</ul>\n<ol><li>c</ol>",
             "tight(p[{a}] | p[{b}]) tight1.(p[{c}])",
         ),
-        ("<div>a<sup>2</sup> b<sub>x</sub> &copy; &lt;</div>", "p[{a}{}{²}{ b}{_(}{x}{) © <}]"),
+        ("<div>a<sup>2</sup> b<sub>x</sub> &copy; &lt;</div>", "p[{a}{}{² b}{_(}{x}{) © <}]"),
         ("<a name=\"x\"></a>\n\n<div>\n\ntext\n\n</div>", "p[{}{}] p[text]"),
         ("<div><unknown>x</unknown></div>", "html[<div><unknown>x</unknown></div>]"),
         ("<div>1 < 2, a <3</div>", "html[<div>1 < 2, a <3</div>]"),
