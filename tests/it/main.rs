@@ -22,6 +22,7 @@ mod markdown;
 mod markdown_find;
 mod markdown_properties;
 mod problems;
+mod reading_syntax;
 mod roadmaps;
 mod screens;
 mod source;
