@@ -129,10 +129,11 @@ fn as_written(inline: &Inline<'_>, theme: &Theme) -> Cell {
 fn joined(line: Vec<Run>, style: Style, first: u32) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(line.len());
     for run in line {
-        let (style, link) = (style.patch(run.style), run.link.map(|link| link.saturating_add(first)));
+        let number = run.link.map(|number| number.saturating_add(first));
+        let run = Run { style: style.patch(run.style), link: number, ..run };
         match out.last_mut() {
-            Some(last) if last.style == style && last.link == link => last.text.push_str(&run.text),
-            _ => out.push(Run { text: run.text, style, link }),
+            Some(last) if last.style == run.style && last.link == run.link => last.text.push_str(&run.text),
+            _ => out.push(run),
         }
     }
     out
