@@ -53,6 +53,38 @@ fn bomb(bencher: divan::Bencher, bomb: &Bomb) {
     bencher.with_inputs(|| (bomb.make)()).bench_refs(|note| lay_out(note));
 }
 
+/// Looking for words in a large note, and for what is nearly everywhere in one made to be slow.
+#[divan::bench(args = SEARCHES)]
+fn find(bencher: divan::Bencher, search: &Search) {
+    let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+    let page = markdown::render(&(search.note)(), markdown::Layout::pane(72), &theme);
+    let needle = markdown::Needle::new(search.words);
+    bencher.bench_local(|| needle.as_ref().map_or(0, |needle| black_box(&page).find(needle).len()));
+}
+
+struct Search {
+    name: &'static str,
+    words: &'static str,
+    note: fn() -> String,
+}
+
+impl std::fmt::Display for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+const SEARCHES: &[Search] = &[
+    Search { name: "English", words: "isolation level", note: || note_of(MIB) },
+    Search { name: "Korean", words: "트랜잭션은 없다", note: || note_of(MIB) },
+    Search { name: "initials", words: "ㅌㄹㅈㅅㅈ", note: || "트랜잭션은 ".repeat(MIB / 16) },
+    Search { name: "accents", words: "cafes", note: || "crème brûlée au café ".repeat(MIB / 24) },
+    Search { name: "everywhere", words: "a", note: || "a".repeat(MIB) },
+    Search { name: "nearly everywhere", words: "aaaaaaaaaaaaaaaab", note: || "a".repeat(MIB) },
+    Search { name: "marks", words: "b", note: || "a".to_owned() + &"\u{301}".repeat(MIB / 2) },
+    Search { name: "flags", words: "🇰", note: || "🇰🇷".repeat(MIB / 8) },
+];
+
 struct Bomb {
     name: &'static str,
     make: fn() -> String,

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod builder;
+mod find;
 mod guard;
 mod inline;
 mod mark;
@@ -16,6 +17,7 @@ mod wrap;
 
 use std::ops::ControlFlow;
 
+pub use find::{Hit, Needle};
 pub use guard::is_guarded;
 pub use page::{Code, Heading, Mark, Page};
 

@@ -13,6 +13,7 @@ mod journeys;
 mod layers;
 mod losses;
 mod markdown;
+mod markdown_find;
 mod markdown_properties;
 mod problems;
 mod roadmaps;
