@@ -6,6 +6,7 @@ mod docs;
 mod durability;
 #[cfg(unix)]
 mod editor;
+mod finding;
 mod harness;
 mod identity;
 mod interface_properties;
