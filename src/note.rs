@@ -19,7 +19,7 @@ use std::borrow::Cow;
 pub use anchor::Anchors;
 pub use build::Blocks;
 pub use front_matter::FrontMatter;
-pub use target::{Refusal, Target};
+pub use target::{Refusal, Target, host};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
 ///

@@ -7,7 +7,7 @@ use super::inline::{self, Leaf};
 use super::wrap::{self, Join, Run};
 use crate::note::{Block, Code, FrontMatter, Heading, Inline, Item, List};
 use crate::progress::Mark;
-use crate::text;
+use crate::text::{self, SafeText};
 
 /// Cells before code, and columns between the tab stops in it.
 const CODE_INDENT: usize = 2;

@@ -29,7 +29,7 @@ use crate::next::suggestions;
 use crate::progress::{Change, Compared, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::store::LogTrouble;
-use crate::text::counted;
+use crate::text::{SafeText, counted};
 use crate::theme::Theme;
 
 /// Cells by which wide tables and code move sideways at a time.
@@ -162,6 +162,7 @@ impl Desk {
             Action::CopyAddress => self.copy_address(),
             Action::CopyNote => self.copy_note(now),
             Action::Accept => self.follow(now),
+            Action::NextHit | Action::PreviousHit => self.hop(action),
             Action::ListLinks => self.list_links(now),
             Action::ListHeadings => self.list_headings(now),
             Action::EditSummary => self.edit_summary(),
@@ -200,11 +201,11 @@ impl Desk {
         }
     }
 
-    /// One step back: from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
+    /// One step back: from what was found, from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
     fn step_back(&mut self) {
         let in_note = self.arrangement.focus == Focus::Note;
         match in_note {
-            true if self.reader.unchoose() || self.go_back() => {}
+            true if self.reader.clear_hits() || self.reader.unchoose() || self.go_back() => {}
             true => self.arrangement.focus = Focus::Tree,
             false => self.arrangement.zoomed = false,
         }
@@ -361,6 +362,16 @@ impl Desk {
             let body = HelpPanes::of(size).body;
             let rows = help::rows(usize::from(body.width), theme).len();
             *top = (*top).min(rows.saturating_sub(usize::from(body.height)));
+        }
+        let height = usize::from(HelpPanes::of(size).body.height);
+        match &mut self.mode {
+            Mode::Listing(listing) => listing.settle(height),
+            Mode::Asking(asking) => {
+                let rows = SafeText::new(&asking.address).width()
+                    / usize::from(HelpPanes::of(size).body.width).max(1);
+                asking.top = asking.top.min((rows + 1).saturating_sub(height));
+            }
+            _ => {}
         }
         self.outline.settle(usize::from(panes.tree.height));
         let facts = Facts { roadmap: &self.roadmap, standing: &self.standing, counts: &self.counts, theme };

@@ -3,6 +3,7 @@
 mod field;
 mod footer;
 mod header;
+mod list;
 mod note;
 mod overlay;
 mod tree;
@@ -54,10 +55,21 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
             footer::draw(app, panes, buffer);
             overlay::help(*top, app, buffer);
         }
-        Mode::Finding(_) | Mode::Listing(_) | Mode::Asking(_) => footer::draw(app, panes, buffer),
+        Mode::Listing(listing) => {
+            list::draw(listing, app, buffer);
+            footer::draw(app, panes, buffer);
+        }
+        Mode::Asking(asking) => {
+            list::ask(asking, app, buffer);
+            footer::draw(app, panes, buffer);
+        }
         Mode::Adding(adding) => {
             footer::notice(app, panes.notice, buffer);
-            return field::draw(adding, app, panes, buffer);
+            return field::adding(adding, app, panes, buffer);
+        }
+        Mode::Finding(finding) => {
+            footer::notice(app, panes.notice, buffer);
+            return field::finding(finding, app, panes, buffer);
         }
     }
     None

@@ -12,6 +12,8 @@ mod docs;
 mod durability;
 #[cfg(unix)]
 mod editor;
+mod finding;
+mod following;
 mod harness;
 mod identity;
 mod interface_properties;

@@ -1,6 +1,6 @@
 //! What the keys do with the links of a note: following them, the way back, copying.
 
-use super::{Desk, Mode, Outcome};
+use super::{Desk, Mode, Outcome, scrolled};
 use crate::note::Target;
 use crate::progress::Moment;
 use crate::roadmap::{NotePath, TopicId, TopicIx};
@@ -17,6 +17,8 @@ use crate::tui::reader::{LinkAt, Place};
 pub struct Asking {
     /// The address, as the browser gets it.
     pub address: Box<str>,
+    /// The first of its rows on the screen.
+    pub top: usize,
 }
 
 /// A place that was left by one of its links.
@@ -62,7 +64,7 @@ impl Desk {
                 ix.is_none().then(|| format!("No topic of this roadmap has the note {path}"))
             }
             Target::Web(address) => {
-                self.mode = Mode::Asking(Asking { address: address.into() });
+                self.mode = Mode::Asking(Asking { address: address.into(), top: 0 });
                 None
             }
             Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
@@ -119,7 +121,7 @@ impl Desk {
 
     /// What an action does where it is asked whether to open an address.
     pub(super) fn answer(&mut self, action: Action) -> Outcome {
-        let Mode::Asking(asking) = &self.mode else { return (Vec::new(), None) };
+        let Mode::Asking(asking) = &mut self.mode else { return (Vec::new(), None) };
         let address = asking.address.to_string();
         let effect = match action {
             Action::Accept => Effect::OpenAddress(address),
@@ -128,7 +130,10 @@ impl Desk {
                 self.mode = Mode::Browse;
                 return (Vec::new(), None);
             }
-            _ => return (Vec::new(), None),
+            _ => {
+                asking.top = scrolled(asking.top, action, 2);
+                return (Vec::new(), None);
+            }
         };
         self.mode = Mode::Browse;
         (vec![effect], None)

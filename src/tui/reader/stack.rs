@@ -34,6 +34,13 @@ pub struct LinkAt {
     pub(super) number: usize,
 }
 
+impl LinkAt {
+    /// The link of this number on one of the pages.
+    pub fn new(part: usize, number: usize) -> Self {
+        Self { part, number }
+    }
+}
+
 /// A heading: on which of the pages, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingAt {
@@ -101,7 +108,7 @@ impl<'p> Stack<'p> {
             let mut known = None;
             slice.page.linked_rows().filter_map(move |(row, number)| {
                 let row = self.row(At { part, row }).filter(|_| known.replace(number) != Some(number))?;
-                Some((row, LinkAt { part, number }))
+                Some((row, LinkAt::new(part, number)))
             })
         })
     }

@@ -4,6 +4,8 @@ use crate::example;
 use crate::progress::Progress;
 use crate::theme::{Colours, SignSet};
 
+mod search;
+
 /// A topic with a note, one without, and one with a note.
 const ROADMAP: &str = r#"
 id = "r"

@@ -14,12 +14,28 @@ use crate::tui::{broken as broken_text, help as help_text};
 
 /// Draws the help.
 pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
+    let HelpPanes { body, .. } = HelpPanes::of(app.size());
+    let rows = help_text::rows(usize::from(body.width), app.theme());
+    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
+    let body = window(("Keys", &format!("{scroll}? or esc closes")), rows.len(), app, buffer);
+    for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
+        put_left(buffer, row(body, index), line);
+    }
+}
+
+/// Cells that a row in a window may take.
+pub(super) fn body_width(app: &App) -> u16 {
+    HelpPanes::of(app.size()).body.width
+}
+
+/// Clears a window over the panes for so many rows, writes a title at its left and words at its right, and says where its
+/// rows go.
+pub(super) fn window((left, right): (&str, &str), rows: usize, app: &App, buffer: &mut Buffer) -> Rect {
     let theme = app.theme();
     let HelpPanes { mut area, boxed, title, body } = HelpPanes::of(app.size());
-    let rows = help_text::rows(usize::from(body.width), theme);
     if boxed {
         // The box is no higher than what is in it.
-        let lines = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let lines = u16::try_from(rows).unwrap_or(u16::MAX);
         area.height = area.height.min(lines.saturating_add(4));
     }
     clear(area, buffer);
@@ -30,16 +46,11 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
         fill(buffer, row(area, 1), theme.signs.horizontal, theme.frame);
         ""
     };
-    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
-    put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
-    put_right(
-        buffer,
-        inset(title),
-        &Line::from(span(format!("{pad}{scroll}? or esc closes{pad}"), theme.secondary)),
-    );
-    for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
-        put_left(buffer, row(body, index), line);
+    put_left(buffer, inset(title), &Line::from(span(format!("{pad}{left}{pad}"), theme.title)));
+    if !right.is_empty() {
+        put_right(buffer, inset(title), &Line::from(span(format!("{pad}{right}{pad}"), theme.secondary)));
     }
+    body
 }
 
 /// Empties an area. A sign of two cells that reaches into it goes as a whole: its second half would hide a cell.
