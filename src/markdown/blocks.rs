@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::builder::Builder;
 use super::inline::{self, Leaf};
 use super::wrap::{self, Join, Run};
-use crate::note::{Block, Code, FrontMatter, Heading, Inline, Item, List};
+use crate::note::{self, Block, Code, FrontMatter, Heading, Inline, Item, List};
 use crate::progress::Mark;
 use crate::text::{self, SafeText};
 
@@ -187,6 +187,7 @@ impl Builder<'_> {
     fn footnote(&mut self, number: u32, blocks: &[Block<'_>]) {
         let sign = format!("[{number}] ");
         let indent = wrap::width(&sign);
+        self.anchor(&note::footnote_anchor(number));
         self.open(Some(Run::new(sign, self.theme.secondary)), blanks(indent));
         self.blocks(blocks, Spacing::Loose);
         self.close();

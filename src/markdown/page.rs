@@ -351,7 +351,9 @@ impl Page {
     pub(super) fn widen_all(&mut self, rows: Range<usize>) {
         let rows = self.rows.get_mut(rows).unwrap_or_default();
         let is_wide = rows.iter().any(|row| row.is_wide);
-        rows.iter_mut().for_each(|row| row.is_wide = is_wide);
+        for row in rows {
+            row.is_wide = is_wide;
+        }
     }
 
     /// Ends a row: blanks at its end that nobody sees go.

@@ -203,7 +203,7 @@ mod tests {
             ("@a.b", ""),
         ] {
             let found = first(text, 0..text.len(), 0, false);
-            assert_eq!(found.map_or("", |found| &text[found.range]), expected, "{text}");
+            assert_eq!(found.and_then(|found| text.get(found.range)).unwrap_or_default(), expected, "{text}");
         }
     }
 
@@ -224,7 +224,7 @@ mod tests {
             ("메일은a@b.kr입니다", "a@b.kr"),
         ] {
             let found = first(text, 0..text.len(), 0, false);
-            assert_eq!(found.map_or("", |found| &text[found.range]), expected, "{text}");
+            assert_eq!(found.and_then(|found| text.get(found.range)).unwrap_or_default(), expected, "{text}");
         }
     }
 }

@@ -38,12 +38,11 @@ impl<'a> Iterator for Blocks<'a> {
             if self.is_over {
                 return None;
             }
-            match self.events.next() {
-                Some((event, range)) => self.builder.take(event, range),
-                None => {
-                    self.is_over = true;
-                    self.builder.close_leaf();
-                }
+            if let Some((event, range)) = self.events.next() {
+                self.builder.take(event, range);
+            } else {
+                self.is_over = true;
+                self.builder.close_leaf();
             }
         }
     }

@@ -122,15 +122,12 @@ pub(super) fn decoded(text: &str) -> String {
         let name =
             entity.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         let (name, after) = entity.split_at_checked(name).unwrap_or(("", entity));
-        match after.strip_prefix(';').filter(|_| !name.is_empty()) {
-            Some(after) => {
-                out.push_str(&entity_text(name));
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = entity;
-            }
+        if let Some(after) = after.strip_prefix(';').filter(|_| !name.is_empty()) {
+            out.push_str(&entity_text(name));
+            rest = after;
+        } else {
+            out.push('&');
+            rest = entity;
         }
     }
     out.push_str(rest);

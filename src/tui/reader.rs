@@ -126,6 +126,7 @@ impl Reader {
         self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
         self.summary = Passage::default();
         self.top = 0;
+        self.here = Place::default();
         self.shift = 0;
         self.chosen = None;
         self.search.turn_to(&roadmap.topic(ix).id);

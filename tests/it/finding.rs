@@ -109,7 +109,7 @@ fn escape_clears_the_hits_before_it_leads_anywhere() {
     let mut stage = reading().keys("]/isolation").keys("<enter>");
     assert!(is_marked(&mut stage));
     let mut stage = stage.keys("<esc>");
-    assert!(!is_marked(&mut stage) && stage.footer().starts_with(" esc topics"), "{}", stage.frame());
+    assert!(!is_marked(&mut stage) && stage.footer().starts_with(" enter follow"), "{}", stage.frame());
     // Then the link is chosen no more, then the tree has the keys.
     let mut stage = stage.keys("<esc>");
     assert!(stage.footer().starts_with(" esc topics"), "{}", stage.frame());

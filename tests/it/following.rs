@@ -93,7 +93,7 @@ fn links_and_resources_are_followed_by_number() {
     // The only link of a topic is followed at once.
     let mut stage = stage.keys("o");
     assert!(stage.topic("❯").contains("First"), "{}", stage.frame());
-    let mut stage = stage.keys("o7<enter>");
+    let stage = stage.keys("o7<enter>");
     assert_eq!(stage.handed(), ["https://manual.example/"]);
     assert!(stage.keys("<tab>Go").footer().contains("There are no links here"));
 }

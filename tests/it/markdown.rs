@@ -102,7 +102,7 @@ fn quotes_have_a_bar_in_every_row() {
 #[test]
 fn code_is_set_apart_and_folded_or_scrolled() {
     assert_rows(&[
-        ("a\n```rust,ignore\nlet x;\n```\nb", 20, &["a", "", "  let x;", "", "b"]),
+        ("a\n```rust,ignore\nlet x;\n```\nb", 20, &["a", "", "  rust", "  let x;", "", "b"]),
         ("```\n\tx\n1\ty\n```", 20, &["      x", "  1   y"]),
         ("```\n0123456789\n\n한글 코드\n```", 10, &["  01234567", "  89", "", "  한글 코", "  드"]),
         ("    a\n\n    b", 20, &["  a", "", "  b"]),

@@ -61,10 +61,8 @@ impl Desk {
         match action {
             Action::First => listing.move_by(isize::MIN),
             Action::Last => listing.move_by(isize::MAX),
-            Action::Digit(digit) if listing.of == Listed::Links => {
-                if listing.digit(digit) {
-                    return self.take_chosen(now);
-                }
+            Action::Digit(digit) if listing.of == Listed::Links && listing.digit(digit) => {
+                return self.take_chosen(now);
             }
             Action::Accept => return self.take_chosen(now),
             Action::CopyAddress => {

@@ -52,7 +52,7 @@ impl Desk {
 }
 
 fn numbered(count: usize) -> String {
-    (1..=count).map(|n| format!("word {n}\n\n")).collect()
+    (1..=count).map(|n| format!("word {n}\n\n")).collect::<Vec<_>>().concat()
 }
 
 #[test]
