@@ -32,6 +32,7 @@ pub type CopyText = Arc<dyn Fn(&str) -> Result<Copied, SafeText> + Send + Sync>;
 pub struct Clipboard {
     tools: Vec<Tool>,
     frame: Frame,
+    limit: Duration,
 }
 
 /// A program that takes a text on its standard input.
@@ -114,17 +115,23 @@ impl Clipboard {
             (false, true) => Frame::Screen,
             (false, false) => Frame::None,
         };
-        Self { tools: tools.collect(), frame }
+        Self { tools: tools.collect(), frame, limit: LIMIT }
     }
 
-    /// Copies `text`. Waits for a tool for a second at most.
+    /// The same, but each tool may take so long; else it is a second.
+    #[must_use]
+    pub fn waiting(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// Copies `text`. Waits for a tool until its time is up, and ends it then.
     ///
     /// # Errors
     /// Where no tool took it and it is too long for a terminal.
     pub fn copy(&self, text: &str) -> Result<Copied, ClipboardError> {
         let mut failed = Vec::new();
         for tool in &self.tools {
-            match tool.take(text) {
+            match tool.take(text, self.limit) {
                 Ok(()) => return Ok(Copied { way: Way::Tool(tool.name), failed }),
                 Err(why) => failed.push(format!("{} {why}", tool.name)),
             }
@@ -149,7 +156,7 @@ pub fn copier(clipboard: Clipboard) -> CopyText {
 
 impl Tool {
     /// Gives it the text; says what went wrong in words that follow its name.
-    fn take(&self, text: &str) -> Result<(), String> {
+    fn take(&self, text: &str, limit: Duration) -> Result<(), String> {
         let mut command = Command::new(&self.path);
         command.args(self.arguments);
         // Most go on in the background to serve the text, and would hold what they got open.
@@ -161,7 +168,7 @@ impl Tool {
         let mut child = program::set_apart(&mut command)
             .spawn()
             .map_err(|error| format!("did not start: {}", program::why_not_run(&error)))?;
-        let until = Instant::now() + LIMIT;
+        let until = Instant::now() + limit;
         let written = feed(&mut child, self.encoded(text));
         loop {
             match child.try_wait() {
@@ -171,7 +178,7 @@ impl Tool {
                 Ok(None) | Err(_) => {
                     // So that no zombie is left. It cannot refuse.
                     let _ = child.kill().and_then(|()| child.wait());
-                    return Err(format!("did not answer within {} s", LIMIT.as_secs()));
+                    return Err("did not answer in time".to_owned());
                 }
             }
         }

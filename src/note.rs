@@ -7,9 +7,12 @@
 
 mod address;
 mod anchor;
+mod autolink;
 mod build;
 mod front_matter;
+mod html;
 mod leaf;
+mod tag;
 mod target;
 
 use std::borrow::Cow;
@@ -52,7 +55,9 @@ pub enum Block<'a> {
     Code(Code),
     /// A table.
     Table(Table<'a>),
-    /// Raw HTML without its comments; `<br>` is a line break.
+    /// The line of text that stands for what can be folded in HTML. What is folded follows it.
+    Summary(Inline<'a>),
+    /// Raw HTML with tags that are not understood, without its comments; `<br>` is a line break.
     Html(String),
     /// A line across.
     Rule,
@@ -67,8 +72,8 @@ pub enum Block<'a> {
     List(List<'a>),
     /// The text of a footnote.
     Footnote {
-        /// What references call it.
-        label: String,
+        /// Footnotes are counted from 1, in the order in which they are first referred to.
+        number: u32,
         /// The text.
         blocks: Vec<Block<'a>>,
     },
@@ -181,7 +186,7 @@ pub struct Inline<'a> {
 /// A piece of inline Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Markdown as it was written: emphasis, code, entities, escapes.
+    /// Markdown as it was written: emphasis, math, entities, escapes.
     Source(&'a str),
     /// The end of a line of the source.
     NewLine,
@@ -189,20 +194,35 @@ pub enum Piece<'a> {
     Break,
     /// Text that must not be read as Markdown.
     Literal(Cow<'a, str>),
-    /// Before code, which follows as source with its backticks.
-    CodeStart,
-    /// After code.
-    CodeEnd,
+    /// Code without its backticks.
+    Code(Cow<'a, str>),
     /// Before the label of a link.
     LinkStart,
     /// After the label of a link.
     LinkEnd(Link),
     /// Before the description of an image.
     ImageStart,
-    /// After the description of an image; holds its address where there is no description.
-    ImageEnd(Option<Box<str>>),
-    /// A reference to the footnote of this label.
-    FootnoteMark(Box<str>),
+    /// After the description of an image, which is its label.
+    ImageEnd(Link),
+    /// A reference to the footnote of this number.
+    FootnoteMark(u32),
+    /// Before text with another look, which HTML tags gave it.
+    Face(Face),
+    /// After it.
+    FaceEnd,
+}
+
+/// A look that HTML tags give to text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// As between `**`.
+    Strong,
+    /// As between `*`.
+    Emphasis,
+    /// As between `~~`.
+    Strike,
+    /// As between backticks, though Markdown is read in it.
+    Code,
 }
 
 /// Where a link leads.
@@ -250,6 +270,11 @@ impl<'a> Note<'a> {
 pub fn blocks(prepared: &str) -> Blocks<'_> {
     let (front_matter, text) = front_matter::split(prepared);
     Blocks::new(text, front_matter)
+}
+
+/// What the address of a link to the footnote of this number has after `#`. No heading has such an anchor.
+pub fn footnote_anchor(number: u32) -> String {
+    format!("fn:{number}")
 }
 
 fn collect_headings<'n>(blocks: &'n [Block<'_>], found: &mut Vec<(u8, &'n str)>) {

@@ -4,7 +4,9 @@
 //! the notes folder. Nothing here writes.
 
 mod built_in;
+mod encoding;
 mod file;
+mod mojibake;
 mod notes;
 mod text;
 
@@ -103,7 +105,7 @@ pub enum LoadError {
 pub struct NoteText {
     /// Markdown, with line breaks as `\n`.
     pub markdown: String,
-    /// What the reader must know: cut, damaged, not UTF-8.
+    /// What the reader must know: cut, damaged, not UTF-8, no text at all.
     pub notice: Option<SafeText>,
 }
 
@@ -169,7 +171,8 @@ impl Source {
             }
             Self::File(file) => {
                 let real = notes::find(file, roadmap.notes(), path)?;
-                Ok(text::of_note(&file::read_head(&real, MAX_NOTE_BYTES, LARGEST_NOTE_FILE)?))
+                let head = file::read_head(&real, MAX_NOTE_BYTES, LARGEST_NOTE_FILE)?;
+                Ok(text::of_note(&head, || encoding::home(roadmap)))
             }
         };
         read().map_err(|trouble: Trouble| {

@@ -59,6 +59,10 @@ pub struct Theme {
     pub code: Style,
     /// Links.
     pub link: Style,
+    /// Words that were found; laid over what they are in.
+    pub hit: Style,
+    /// Those of them that the person is at.
+    pub current_hit: Style,
 }
 
 /// A sign for each state, each one cell wide.
@@ -171,6 +175,12 @@ impl Theme {
         };
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
+        // What is laid over other text takes its colours away.
+        let over = plain
+            .fg(Color::Reset)
+            .bg(Color::Reset)
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT);
         let without = Self {
             signs,
             text: plain,
@@ -180,17 +190,17 @@ impl Theme {
             title: bold,
             strong: bold,
             emphasis: plain.add_modifier(Modifier::ITALIC),
-            selected: plain
-                .fg(Color::Reset)
-                .bg(Color::Reset)
-                .add_modifier(Modifier::REVERSED)
-                .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
+            selected: over,
             done: plain,
             in_progress: plain,
             skipped: plain.add_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
             error: bold,
             code: plain,
             link: plain.add_modifier(Modifier::UNDERLINED),
+            hit: bold
+                .add_modifier(Modifier::UNDERLINED)
+                .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
+            current_hit: over,
         };
         match colours {
             Colours::None => without,
@@ -204,6 +214,8 @@ impl Theme {
                 skipped: plain.fg(Color::DarkGray).add_modifier(Modifier::CROSSED_OUT),
                 error: plain.fg(Color::Red),
                 link: plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
+                hit: over.fg(Color::Cyan),
+                current_hit: over.add_modifier(Modifier::BOLD),
                 ..without
             },
         }

@@ -22,7 +22,7 @@ Topics:
 Environment:
   TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
   VISUAL, EDITOR                      the editor that opens your summaries
-  PAGER                               pages what `show` has too much of for the window; empty: nothing
+  PAGER                               pages what `show` has too much of; empty: none
   NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
   LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
 

@@ -54,11 +54,25 @@ pub(super) fn run(
             ));
         }
     }
+    say_notices(&context, out);
     say_unshown(&context, out);
     for remark in remarks(&context) {
         out.note(remark);
     }
     Ok(if clean { Exit::Success } else { Exit::Invalid })
+}
+
+/// Says what a reader of each note is told above it: not UTF-8, damaged, cut.
+fn say_notices(context: &Context, out: &mut Output<'_>) {
+    let mut seen = HashSet::new();
+    let paths = context.roadmap.topics().iter().filter_map(|topic| topic.note.as_ref());
+    for path in paths.filter(|path| seen.insert(*path)) {
+        // That it cannot be read is among the problems.
+        let notice = context.source.note(&context.roadmap, path).ok().and_then(|note| note.notice);
+        if let Some(notice) = notice {
+            out.note(format!("{}/{path}: {notice}", context.roadmap.notes()));
+        }
+    }
 }
 
 /// Names the summaries that no topic shows.

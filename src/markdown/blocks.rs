@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::builder::Builder;
 use super::inline::{self, Leaf};
 use super::wrap::{self, Join, Run};
-use crate::note::{Block, Code, FrontMatter, Heading, Inline, Item, List};
+use crate::note::{self, Block, Code, FrontMatter, Heading, Inline, Item, List};
 use crate::progress::Mark;
 use crate::text::{self, SafeText};
 
@@ -73,7 +73,7 @@ impl Builder<'_> {
                 self.close();
             }
             Block::List(list) => self.list(list),
-            Block::Footnote { label, blocks } => self.footnote(label, blocks),
+            Block::Footnote { number, blocks } => self.footnote(*number, blocks),
             Block::Definition(blocks) => {
                 self.open(None, blanks(CODE_INDENT));
                 self.blocks(blocks, Spacing::Loose);
@@ -93,6 +93,7 @@ impl Builder<'_> {
             Block::Heading(heading) => self.draw_heading(heading),
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
+            Block::Summary(text) => self.summary(text),
             Block::Html(html) => self.verbatim(html, self.theme.secondary),
             Block::Raw(source) => self.verbatim(source, self.theme.text),
             Block::Rule => {
@@ -139,13 +140,15 @@ impl Builder<'_> {
 
     fn code(&mut self, code: &Code) {
         self.open(None, blanks(CODE_INDENT));
+        if let Some(language) = &code.language {
+            let name = SafeText::new(language).fitted(self.room().first, self.theme.signs.cut);
+            self.row(&[Run::new(name.as_str(), self.theme.secondary)], Join::Apart);
+        }
         let start = self.height();
         for line in code.text.split('\n') {
             self.unbroken(&[Run::new(text::clean(&expanded(line)), self.theme.code)]);
         }
-        if let Some(language) = &code.language {
-            self.code_since(start, language);
-        }
+        self.end_code(start, code.language.as_deref());
         self.close();
     }
 
@@ -181,13 +184,21 @@ impl Builder<'_> {
         self.close();
     }
 
-    fn footnote(&mut self, label: &str, blocks: &[Block<'_>]) {
-        let widest = (self.room().first / 3).max(1);
-        let label = SafeText::new(label).fitted(widest, self.theme.signs.cut);
-        let sign = format!("[{label}] ");
+    fn footnote(&mut self, number: u32, blocks: &[Block<'_>]) {
+        let sign = format!("[{number}] ");
         let indent = wrap::width(&sign);
+        self.anchor(&note::footnote_anchor(number));
         self.open(Some(Run::new(sign, self.theme.secondary)), blanks(indent));
         self.blocks(blocks, Spacing::Loose);
+        self.close();
+    }
+
+    /// A line that stands for what follows it. Nothing is folded: the sign says so.
+    fn summary(&mut self, inline: &Inline<'_>) {
+        let sign = format!("{} ", self.theme.signs.open);
+        let indent = wrap::width(&sign);
+        self.open(Some(Run::new(sign, self.theme.secondary)), blanks(indent));
+        self.text(inline, self.theme.strong);
         self.close();
     }
 }

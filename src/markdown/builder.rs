@@ -201,10 +201,13 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Rows from `start` on are code in this language.
-    pub(super) fn code_since(&mut self, start: usize, language: &str) {
-        let code = super::page::Code { rows: start..self.height(), language: language.into() };
-        self.page.code.push(code);
+    /// The rows from `start` on are code: they are scrolled together.
+    pub(super) fn end_code(&mut self, start: usize, language: Option<&str>) {
+        let rows = start..self.height();
+        self.page.widen_all(rows.clone());
+        if let Some(language) = language {
+            self.page.code.push(super::page::Code { rows, language: language.into() });
+        }
     }
 
     pub(super) fn finish(self) -> Page {

@@ -9,9 +9,9 @@ use super::Addresses;
 use super::guard::guarded;
 use super::mark::{self, State};
 use super::script::{bridged, is_ideographic};
-use super::sheet::{Sheet, look};
+use super::sheet::{Sheet, look, with_face};
 use super::wrap::Run;
-use crate::note::{self, Inline, Label, Piece};
+use crate::note::{self, Face, Inline, Label, Piece};
 use crate::text;
 use crate::theme::Theme;
 
@@ -26,12 +26,18 @@ pub(super) struct Leaf {
     pub(super) links: Vec<Box<str>>,
 }
 
+/// A leaf of more bytes is shown as it was written: the renderer needs a hundred times the memory of what it reads.
+const LARGEST: usize = 64 * 1024;
+
 /// The logical lines of running text.
 pub(super) fn lines(inline: &Inline<'_>, addresses: Addresses, theme: &Theme) -> Leaf {
     if let Some(text) = plain(inline) {
         return Leaf { lines: vec![vec![run(&text, theme.text)]], links: Vec::new() };
     }
-    let source = Source::new(addresses, theme).write(inline);
+    if size(inline) > LARGEST {
+        return AsWritten::new(theme).write(inline);
+    }
+    let (source, links) = Source::new(addresses, theme).write(inline);
     let rendered = guarded(|| {
         let text = tui_markdown::from_str_with_options(&source, &Options::new(Sheet::new(theme)));
         let mut reader = Reader::new(theme);
@@ -39,15 +45,20 @@ pub(super) fn lines(inline: &Inline<'_>, addresses: Addresses, theme: &Theme) ->
         reader.lines
     });
     match rendered {
-        Some(lines) => {
-            let links = inline.pieces.iter().filter_map(|piece| match piece {
-                Piece::LinkEnd(link) => Some(link.target.clone()),
-                _ => None,
-            });
-            Leaf { lines, links: links.collect() }
-        }
-        None => Leaf { lines: as_written(inline, theme), links: Vec::new() },
+        Some(lines) => Leaf { lines, links },
+        None => AsWritten::new(theme).write(inline),
     }
+}
+
+/// How many bytes of text there are.
+fn size(inline: &Inline<'_>) -> usize {
+    let sizes = inline.pieces.iter().map(|piece| match piece {
+        Piece::Source(text) => text.len(),
+        Piece::Literal(text) => text.len(),
+        Piece::LinkEnd(link) | Piece::ImageEnd(link) => link.target.len(),
+        _ => 1,
+    });
+    sizes.sum()
 }
 
 /// The text of a leaf that needs no renderer.
@@ -76,47 +87,122 @@ fn joins(last: Option<char>, next: Option<&Piece<'_>>) -> bool {
     last.is_some_and(is_ideographic) && next.chars().next().is_some_and(is_ideographic)
 }
 
-/// What the author wrote, where the renderer failed.
-fn as_written(inline: &Inline<'_>, theme: &Theme) -> Vec<Vec<Run>> {
-    let mut lines = vec![String::new()];
-    for piece in &inline.pieces {
-        match piece {
-            Piece::NewLine | Piece::Break => lines.push(String::new()),
-            Piece::Source(text) => push_text(&mut lines, text),
-            Piece::Literal(text) => push_text(&mut lines, text),
-            Piece::FootnoteMark(label) => push_text(&mut lines, &format!("[{label}]")),
-            Piece::LinkEnd(link) => push_text(&mut lines, &format!(" ({})", link.target)),
-            _ => {}
-        }
-    }
-    lines.iter().map(|line| vec![run(line, theme.text)]).collect()
+/// What the author wrote, where the renderer fails or would need too much: only links and line breaks are read.
+struct AsWritten<'t> {
+    theme: &'t Theme,
+    leaf: Leaf,
+    /// How many links and images are open.
+    depth: usize,
 }
 
-fn push_text(lines: &mut [String], text: &str) {
-    if let Some(line) = lines.last_mut() {
-        line.push_str(text);
+impl<'t> AsWritten<'t> {
+    fn new(theme: &'t Theme) -> Self {
+        Self { theme, leaf: Leaf { lines: vec![Vec::new()], links: Vec::new() }, depth: 0 }
     }
+
+    fn write(mut self, inline: &Inline<'_>) -> Leaf {
+        for piece in &inline.pieces {
+            match piece {
+                Piece::NewLine | Piece::Break => self.leaf.lines.push(Vec::new()),
+                Piece::Source(text) => self.text(text),
+                Piece::Literal(text) => self.text(text),
+                Piece::LinkStart => self.depth += 1,
+                Piece::ImageStart => {
+                    self.depth += 1;
+                    self.text("[image: ");
+                }
+                Piece::LinkEnd(link) => {
+                    if link.label == Label::Empty {
+                        self.text(&link.target);
+                    }
+                    self.link_end(&link.target);
+                }
+                Piece::ImageEnd(image) => {
+                    if image.label == Label::Empty {
+                        self.text(&image.target);
+                    }
+                    self.text("]");
+                    self.link_end(&image.target);
+                }
+                Piece::FootnoteMark(number) => {
+                    self.depth += 1;
+                    self.text(&format!("[{number}]"));
+                    self.link_end(&footnote_address(*number));
+                }
+                Piece::Code(code) => {
+                    let (before, after) = quotes(code);
+                    self.text(&format!("{before}{code}{after}"));
+                }
+                Piece::Face(_) | Piece::FaceEnd => {}
+            }
+        }
+        self.leaf
+    }
+
+    fn text(&mut self, text: &str) {
+        let number = u32::try_from(self.leaf.links.len()).unwrap_or(u32::MAX);
+        let (link, style) =
+            if self.depth > 0 { (Some(number), self.theme.link) } else { (None, self.theme.text) };
+        let Some(line) = self.leaf.lines.last_mut().filter(|_| !text.is_empty()) else { return };
+        match line.last_mut() {
+            Some(last) if last.link == link => last.text.push_str(&text::clean(text)),
+            _ => line.push(Run { link, ..run(text, style) }),
+        }
+    }
+
+    fn link_end(&mut self, target: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 {
+            self.leaf.links.push(target.into());
+        }
+    }
+}
+
+fn footnote_address(number: u32) -> Box<str> {
+    format!("#{}", note::footnote_anchor(number)).into()
 }
 
 fn run(text: &str, style: Style) -> Run {
     Run::new(text::clean(text), style)
 }
 
+/// The backticks before and after code: more than there are in it.
+fn quotes(code: &str) -> (String, String) {
+    if !code.contains('`') {
+        return ("`".to_owned(), "`".to_owned());
+    }
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    (format!("{fence} "), format!(" {fence}"))
+}
+
 /// The Markdown that goes to the renderer: one paragraph, and marks instead of links and images.
 struct Source {
     out: String,
+    /// The addresses of the links so far.
+    links: Vec<Box<str>>,
+    /// How many links and images are open. Those in others are a part of them.
+    depth: usize,
+    faces: Vec<Face>,
     addresses: Addresses,
     /// Whether code keeps its backticks because its style does not set it apart.
     quotes_code: bool,
-    code_start: usize,
 }
 
 impl Source {
     fn new(addresses: Addresses, theme: &Theme) -> Self {
-        Self { out: String::new(), addresses, quotes_code: theme.code == theme.text, code_start: 0 }
+        Self {
+            out: String::new(),
+            links: Vec::new(),
+            depth: 0,
+            faces: Vec::new(),
+            addresses,
+            quotes_code: theme.code == theme.text,
+        }
     }
 
-    fn write(mut self, inline: &Inline<'_>) -> String {
+    /// The Markdown, and the addresses of its links.
+    fn write(mut self, inline: &Inline<'_>) -> (String, Vec<Box<str>>) {
         // An entity at the front, so that nothing in the first line can begin a block.
         self.mark(mark::GUARD);
         let mut pieces = inline.pieces.iter().peekable();
@@ -126,7 +212,7 @@ impl Source {
                 piece => self.piece(piece),
             }
         }
-        bridged(&self.out)
+        (bridged(&self.out), self.links)
     }
 
     fn piece(&mut self, piece: &Piece<'_>) {
@@ -134,42 +220,80 @@ impl Source {
             Piece::Source(source) => self.out.push_str(source),
             Piece::Literal(text) => self.literal(text),
             Piece::Break => self.mark(mark::BREAK),
-            Piece::CodeStart => self.code_start = self.out.len(),
-            Piece::CodeEnd if self.quotes_code => self.quote_code(),
-            Piece::CodeEnd | Piece::NewLine => {}
-            Piece::LinkStart => self.mark(mark::LINK),
+            Piece::NewLine => {}
+            Piece::Code(code) => self.code(code),
+            Piece::LinkStart => self.link_start(),
             Piece::LinkEnd(link) => self.link_end(link),
             Piece::ImageStart => {
+                self.link_start();
                 self.mark(mark::ASIDE);
                 self.literal("[image: ");
             }
-            Piece::ImageEnd(address) => {
-                self.literal(address.as_deref().unwrap_or_default());
+            Piece::ImageEnd(image) => {
+                if image.label == Label::Empty {
+                    self.literal(&image.target);
+                }
                 self.literal("]");
                 self.mark(mark::ASIDE_END);
+                self.end_link(&image.target);
             }
-            Piece::FootnoteMark(label) => {
+            Piece::FootnoteMark(number) => {
+                self.link_start();
                 self.mark(mark::ASIDE);
-                self.literal(&format!("[{label}]"));
+                self.literal(&format!("[{number}]"));
                 self.mark(mark::ASIDE_END);
+                self.end_link(&footnote_address(*number));
+            }
+            Piece::Face(face) => {
+                self.faces.push(*face);
+                self.mark(mark::of(*face));
+                self.face_quote(Some(*face));
+            }
+            Piece::FaceEnd => {
+                let face = self.faces.pop();
+                self.face_quote(face);
+                self.mark(mark::FACE_END);
             }
         }
     }
 
-    /// Puts code between longer backticks, so that its own become part of it.
-    fn quote_code(&mut self) {
-        let code = self.out.split_off(self.code_start);
-        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest + 1);
-        // Writing to a string cannot fail.
-        let _ = write!(self.out, "{fence} {code} {fence}");
+    /// A backtick as text beside code that HTML tags made.
+    fn face_quote(&mut self, face: Option<Face>) {
+        if self.quotes_code && face == Some(Face::Code) {
+            self.literal("`");
+        }
+    }
+
+    /// Code as text with a mark: the renderer would forget that it is strong or a part of a link.
+    fn code(&mut self, code: &str) {
+        let (before, after) = if self.quotes_code { quotes(code) } else { Default::default() };
+        self.mark(mark::CODE);
+        for part in [before.as_str(), code, after.as_str()] {
+            self.literal(part);
+        }
+        self.mark(mark::FACE_END);
+    }
+
+    fn link_start(&mut self) {
+        if self.depth == 0 {
+            self.mark(mark::LINK);
+        }
+        self.depth += 1;
+    }
+
+    fn end_link(&mut self, target: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 {
+            self.mark(mark::LINK_END);
+            self.links.push(target.into());
+        }
     }
 
     fn link_end(&mut self, link: &note::Link) {
         if link.label == Label::Empty {
             self.literal(&link.target);
         }
-        self.mark(mark::LINK_END);
+        self.end_link(&link.target);
         if self.addresses == Addresses::Shown && link.label == Label::Words && !link.is_relative() {
             self.out.push(' ');
             self.mark(mark::ASIDE);
@@ -246,6 +370,9 @@ impl<'t> Reader<'t> {
         }
         if self.state.aside {
             style = style.patch(self.theme.secondary);
+        }
+        for face in &self.state.faces {
+            style = with_face(style, *face, self.theme);
         }
         match line.last_mut() {
             Some(last) if last.style == style && last.link == self.state.link => {

@@ -12,6 +12,9 @@ use super::wrap::{self, Join, Run};
 use crate::text::SafeText;
 use crate::theme;
 
+/// Cells that are kept at both sides of what is scrolled to sideways.
+const AROUND: usize = 4;
+
 /// A note as rows. None is wider than asked for but those that can be scrolled sideways, see [`Page::overhang`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -172,6 +175,29 @@ impl Page {
         line
     }
 
+    /// By how many cells to scroll sideways so that these bytes of a row are seen, with some cells around them: by `shift`
+    /// where they are seen already or the row cannot be scrolled.
+    pub fn shift_for(&self, row: usize, bytes: &Range<usize>, shift: usize) -> usize {
+        if !self.rows.get(row).is_some_and(|row| row.is_wide) {
+            return shift;
+        }
+        let (text, body) = (self.row_text(row), self.body(row));
+        let cells = |bytes: Range<usize>| text.get(bytes).map_or(0, wrap::width);
+        let room = self.width.saturating_sub(cells(0..body.start)).max(1);
+        let (start, end) = (cells(body.start..bytes.start), cells(body.start..bytes.end));
+        let all = cells(body);
+        // A sign stands at each edge where there is more.
+        let first = shift + usize::from(shift > 0);
+        let last = (shift + room).saturating_sub(usize::from(all > shift + room));
+        if start < first {
+            start.saturating_sub(AROUND)
+        } else if end > last {
+            (end + AROUND).min(all).saturating_sub(room).min(start.saturating_sub(1))
+        } else {
+            shift
+        }
+    }
+
     /// The text of a row.
     pub fn row_text(&self, row: usize) -> &str {
         self.text.get(self.bytes(row)).unwrap_or_default()
@@ -318,6 +344,15 @@ impl Page {
         if let Some(row) = self.rows.last_mut() {
             row.is_wide = true;
             self.overhang = self.overhang.max(overhang);
+        }
+    }
+
+    /// Where one of these rows can be scrolled sideways, all of them are, together.
+    pub(super) fn widen_all(&mut self, rows: Range<usize>) {
+        let rows = self.rows.get_mut(rows).unwrap_or_default();
+        let is_wide = rows.iter().any(|row| row.is_wide);
+        for row in rows {
+            row.is_wide = is_wide;
         }
     }
 

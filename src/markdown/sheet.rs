@@ -3,6 +3,7 @@
 use ratatui::style::{Modifier, Style};
 use tui_markdown::StyleSheet;
 
+use crate::note::Face;
 use crate::theme::Theme;
 
 /// Styles for the leaf renderer.
@@ -30,6 +31,16 @@ pub(super) fn look(style: Style, theme: &Theme) -> Style {
     }
     look.sub_modifier = Modifier::empty();
     look
+}
+
+/// What HTML tags make of a style.
+pub(super) fn with_face(style: Style, face: Face, theme: &Theme) -> Style {
+    match face {
+        Face::Strong => style.patch(theme.strong),
+        Face::Emphasis => style.patch(theme.emphasis),
+        Face::Strike => style.add_modifier(Modifier::CROSSED_OUT),
+        Face::Code => style.patch(theme.code),
+    }
 }
 
 impl StyleSheet for Sheet {

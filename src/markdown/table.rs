@@ -22,7 +22,7 @@ use crate::theme::Theme;
 const FRAME: usize = 3;
 /// Cells at which a word may break so that the table fits, where it can be scrolled and where it cannot.
 const SHORTEST: usize = 12;
-const SHORTEST_FOLDED: usize = 5;
+const SHORTEST_FOLDED: usize = 8;
 
 /// The logical lines of a cell.
 type Cell = Vec<Vec<Run>>;
@@ -102,7 +102,7 @@ impl Measured {
                     need.word = need.word.max(word);
                     need.area = need.area.saturating_add(natural);
                     if is_header {
-                        has_header |= natural > 0;
+                        has_header |= !is_blank(line);
                     } else {
                         *longest = natural.max(*longest);
                     }
@@ -129,10 +129,11 @@ fn as_written(inline: &Inline<'_>, theme: &Theme) -> Cell {
 fn joined(line: Vec<Run>, style: Style, first: u32) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(line.len());
     for run in line {
-        let (style, link) = (style.patch(run.style), run.link.map(|link| link.saturating_add(first)));
+        let number = run.link.map(|number| number.saturating_add(first));
+        let run = Run { style: style.patch(run.style), link: number, ..run };
         match out.last_mut() {
-            Some(last) if last.style == style && last.link == link => last.text.push_str(&run.text),
-            _ => out.push(Run { text: run.text, style, link }),
+            Some(last) if last.style == run.style && last.link == run.link => last.text.push_str(&run.text),
+            _ => out.push(run),
         }
     }
     out
@@ -146,6 +147,11 @@ fn extent(line: &[Run]) -> (usize, usize) {
         }
         line => wrap::extent(line),
     }
+}
+
+/// Whether a line says nothing.
+fn is_blank(line: &[Run]) -> bool {
+    line.iter().all(|run| run.text.trim().is_empty())
 }
 
 /// Cells of a line.

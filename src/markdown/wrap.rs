@@ -185,15 +185,19 @@ pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static st
             kept.extend(std::iter::repeat_n(Cell { text: " ", cells: 1, run: cell.run }, halves));
         }
     }
-    let edge = |run| Cell { text: sign, cells: 1, run };
-    let run_of = |cell: Option<&Cell<'_>>| cell.map(|cell| cell.run).unwrap_or_default();
+    let mut window = parts(&kept, runs, width, sign);
+    // A run of its own, so that what combines does not with the sign.
+    let edge = |beside: Option<&Run>| Run {
+        text: sign.to_owned(),
+        ..beside.or(runs.first()).cloned().unwrap_or_default()
+    };
     if more_before {
-        kept.insert(0, edge(run_of(kept.first())));
+        window.insert(0, edge(window.first()));
     }
     if more_after {
-        kept.push(edge(run_of(kept.last())));
+        window.push(edge(window.last()));
     }
-    parts(&kept, runs, width, sign)
+    window
 }
 
 /// Where the row ends and where the next begins, as numbers of cells. Always takes at least one.

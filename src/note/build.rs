@@ -1,13 +1,14 @@
 //! From the parser's events to the tree of blocks.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{
     Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 
-use super::leaf::{Leaf, Prefix, is_break, peel};
+use super::html;
+use super::leaf::{Leaf, Prefix, peel};
 use super::{Alert, Alignment, Block, Code, DEEPEST, FrontMatter, Heading, Inline, Item, List, Table};
 
 /// The blocks of a text, each made when it is asked for.
@@ -37,12 +38,11 @@ impl<'a> Iterator for Blocks<'a> {
             if self.is_over {
                 return None;
             }
-            match self.events.next() {
-                Some((event, range)) => self.builder.take(event, range),
-                None => {
-                    self.is_over = true;
-                    self.builder.close_leaf();
-                }
+            if let Some((event, range)) = self.events.next() {
+                self.builder.take(event, range);
+            } else {
+                self.is_over = true;
+                self.builder.close_leaf();
             }
         }
     }
@@ -72,6 +72,8 @@ struct Builder<'a> {
     verbatim: Option<String>,
     /// The language of the code that is being read.
     language: Option<Box<str>>,
+    /// The numbers of the footnotes so far.
+    footnotes: HashMap<String, u32>,
     /// The table that is being read.
     table: Table<'a>,
     /// How many tags are open below the deepest level.
@@ -89,7 +91,7 @@ enum Open<'a> {
     Quote(Option<Alert>, Vec<Block<'a>>),
     List(List<'a>),
     Item(Item<'a>),
-    Footnote(String, Vec<Block<'a>>),
+    Footnote(u32, Vec<Block<'a>>),
     Definition(Vec<Block<'a>>),
 }
 
@@ -120,6 +122,7 @@ impl<'a> Builder<'a> {
             leaf: None,
             verbatim: None,
             language: None,
+            footnotes: HashMap::new(),
             table: Table::default(),
             too_deep: 0,
         }
@@ -188,7 +191,8 @@ impl<'a> Builder<'a> {
                 self.enter(Open::Item(Item { task: None, blocks: Vec::new() }), &range);
             }
             Tag::FootnoteDefinition(label) => {
-                self.enter(Open::Footnote(label.into_string(), Vec::new()), &range);
+                let number = self.footnote(&label);
+                self.enter(Open::Footnote(number, Vec::new()), &range);
             }
             Tag::DefinitionListDefinition => self.enter(Open::Definition(Vec::new()), &range),
             Tag::DefinitionList => self.close_leaf(),
@@ -211,9 +215,8 @@ impl<'a> Builder<'a> {
                 self.push(Block::Code(Code { language, text }));
             }
             TagEnd::HtmlBlock => {
-                let html = visible_html(&self.verbatim.take().unwrap_or_default());
-                if !html.is_empty() {
-                    self.push(Block::Html(html));
+                for block in html::blocks(&self.verbatim.take().unwrap_or_default()) {
+                    self.push(block);
                 }
             }
             TagEnd::BlockQuote(_)
@@ -231,9 +234,22 @@ impl<'a> Builder<'a> {
     }
 
     fn inline(&mut self, event: Event<'a>, range: Range<usize>) {
+        let footnote = match &event {
+            Event::FootnoteReference(label) => Some(self.footnote(label)),
+            _ => None,
+        };
         // The text of tight items has no paragraph around it.
         let (_, leaf) = self.leaf.get_or_insert_with(|| (LeafKind::Paragraph, Leaf::new(self.text)));
-        leaf.take(event, range);
+        match footnote {
+            Some(number) => leaf.footnote(number, range),
+            None => leaf.take(event, range),
+        }
+    }
+
+    /// The number of a footnote: the next one where its label is new.
+    fn footnote(&mut self, label: &str) -> u32 {
+        let next = u32::try_from(self.footnotes.len()).unwrap_or(u32::MAX).saturating_add(1);
+        *self.footnotes.entry(label.to_lowercase()).or_insert(next)
     }
 
     fn open_leaf(&mut self, kind: LeafKind, leaf: Leaf<'a>) {
@@ -283,7 +299,7 @@ impl<'a> Builder<'a> {
         let block = match self.open.pop() {
             Some(Open::Quote(alert, blocks)) => Block::Quote { alert, blocks },
             Some(Open::List(list)) => Block::List(list),
-            Some(Open::Footnote(label, blocks)) => Block::Footnote { label, blocks },
+            Some(Open::Footnote(number, blocks)) => Block::Footnote { number, blocks },
             Some(Open::Definition(blocks)) => Block::Definition(blocks),
             Some(Open::Item(item)) => {
                 if let Some(Open::List(list)) = self.open.last_mut() {
@@ -345,34 +361,4 @@ fn alert(kind: BlockQuoteKind) -> Alert {
         BlockQuoteKind::Warning => Alert::Warning,
         BlockQuoteKind::Caution => Alert::Caution,
     }
-}
-
-/// HTML without comments and with real line breaks for `<br>`. A comment that does not end stays: hiding the rest of
-/// a note would be worse.
-fn visible_html(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    // Looked for once at most beyond the last comment: a million openings without an end are a million searches.
-    let mut comments_end = true;
-    while let Some((before, tag)) = rest.split_once('<') {
-        out.push_str(before);
-        if let Some(comment) = tag.strip_prefix("!--").filter(|_| comments_end) {
-            if let Some((_, after)) = comment.split_once("-->") {
-                rest = after;
-                continue;
-            }
-            comments_end = false;
-        }
-        let length = tag.bytes().take(8).position(|byte| byte == b'>').map_or(0, |at| at + 1);
-        let (name, after) = tag.split_at_checked(length).unwrap_or(("", tag));
-        if is_break(&format!("<{name}")) {
-            out.push('\n');
-            rest = after;
-        } else {
-            out.push('<');
-            rest = tag;
-        }
-    }
-    out.push_str(rest);
-    out.trim_matches('\n').trim_end().to_owned()
 }

@@ -1,10 +1,15 @@
 //! Inline Markdown on its way from events to pieces: what is marked, and what belongs to containers.
 
+mod tags;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use self::tags::OpenTag;
+use super::autolink;
+use super::tag::decoded;
 use super::{Inline, Label, Link, Piece, is_reserved};
 use crate::text::MARKER;
 
@@ -39,26 +44,45 @@ pub(super) struct Leaf<'a> {
     end: usize,
     /// Whether it is a cell of a table.
     is_cell: bool,
-    /// What replaces which bytes of the source, in order.
+    /// What replaces which bytes of the source.
     edits: Vec<(Range<usize>, Piece<'a>)>,
     /// Links and images that are open.
-    open: Vec<Target>,
+    open: Vec<Open>,
+    /// HTML tags that are open.
+    tags: Vec<OpenTag>,
+    /// The last address that stands in running text: what the parser found to begin in it does not count.
+    taken: Range<usize>,
     /// The text alone, where it is wanted.
     plain: Option<String>,
 }
 
-struct Target {
+/// A link or an image that is open.
+struct Open {
     address: Box<str>,
     label: String,
     /// Whether the label is the address by the way it is written.
     auto: bool,
     filled: bool,
+    /// How many HTML tags were open before it.
+    tags: usize,
+    /// Whether it was opened by an HTML tag.
+    is_html: bool,
 }
 
 impl<'a> Leaf<'a> {
     /// A leaf that begins and ends with its first and last event.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, start: None, end: 0, is_cell: false, edits: Vec::new(), open: Vec::new(), plain: None }
+        Self {
+            text,
+            start: None,
+            end: 0,
+            is_cell: false,
+            edits: Vec::new(),
+            open: Vec::new(),
+            tags: Vec::new(),
+            taken: 0..0,
+            plain: None,
+        }
     }
 
     /// The same, and its plain text is wanted.
@@ -66,75 +90,81 @@ impl<'a> Leaf<'a> {
         Self { plain: Some(String::new()), ..Self::new(text) }
     }
 
-    /// A leaf in which an escaped `|` is one even in code.
+    /// A leaf in which a `|` is no text.
     pub(super) fn cell(text: &'a str) -> Self {
         Self { is_cell: true, ..Self::new(text) }
     }
 
     /// Takes an inline event.
     pub(super) fn take(&mut self, event: Event<'a>, range: Range<usize>) {
-        if self.start.is_none() {
-            self.start = Some(self.first_byte(&event, range.start));
-            self.end = range.start;
+        self.begin(matches!(event, Event::Text(_)), range.start);
+        self.add_event(&event);
+        if self.taken.contains(&range.start) {
+            // A run of text may go on after the address.
+            if let Event::Text(text) = &event
+                && self.taken.end < range.end
+            {
+                self.text(text, self.taken.end..range.end);
+            }
+            self.end = self.end.max(range.end);
+            return;
         }
         match event {
             Event::Start(tag) => return self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, &range),
-            Event::Text(text) => {
-                self.add_plain(&text);
-                self.text(&text, range.clone());
-            }
+            Event::Text(text) => self.text(&text, range.clone()),
             Event::Code(code) => {
-                self.add_plain(&code);
-                self.edits.push((range.start..range.start, Piece::CodeStart));
-                self.unescape_pipes(&range);
-                self.edits.push((range.end..range.end, Piece::CodeEnd));
+                let code = match code {
+                    CowStr::Borrowed(code) => Cow::Borrowed(code),
+                    code => Cow::Owned(code.into_string()),
+                };
+                self.edits.push((range.clone(), Piece::Code(code)));
             }
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.add_plain(&math),
-            Event::SoftBreak | Event::HardBreak => self.add_plain(" "),
-            Event::InlineHtml(html) | Event::Html(html) => {
-                if is_break(&html) {
-                    self.edits.push((range.clone(), Piece::Break));
-                } else if html.starts_with("<!--") {
-                    self.edits.push((range.clone(), Piece::Literal(Cow::Borrowed(""))));
-                }
-            }
-            Event::FootnoteReference(label) => {
-                self.edits.push((range.clone(), Piece::FootnoteMark(label.as_ref().into())));
-            }
-            Event::Rule | Event::TaskListMarker(_) => {}
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, &range),
+            _ => {}
         }
         self.end = self.end.max(range.end);
     }
 
-    /// In a cell `\|` is a `|` before anything else is read, so its backslash is no part of code.
-    fn unescape_pipes(&mut self, code: &Range<usize>) {
-        if !self.is_cell {
-            return;
-        }
-        for (at, _) in self.text.get(code.clone()).unwrap_or_default().match_indices("\\|") {
-            let at = code.start + at;
-            self.edits.push((at..at + 1, Piece::Literal(Cow::Borrowed(""))));
+    /// Takes a reference to the footnote of this number.
+    pub(super) fn footnote(&mut self, number: u32, range: Range<usize>) {
+        self.begin(false, range.start);
+        if !self.taken.contains(&range.start) {
+            self.end = self.end.max(range.end);
+            self.edits.push((range, Piece::FootnoteMark(number)));
         }
     }
 
     /// An escaped character's event does not hold the backslash before it, the source must.
-    fn first_byte(&self, event: &Event<'_>, start: usize) -> usize {
-        let escaped = matches!(event, Event::Text(_)) && self.byte_before(start) == Some(b'\\');
-        start - usize::from(escaped)
+    fn begin(&mut self, is_text: bool, start: usize) {
+        if self.start.is_none() {
+            let escaped = is_text && self.byte_before(start) == Some(b'\\');
+            self.start = Some(start - usize::from(escaped));
+            self.end = start;
+        }
     }
 
     fn byte_before(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at.checked_sub(1)?).copied()
     }
 
+    fn add_event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.add_plain(text);
+            }
+            Event::SoftBreak | Event::HardBreak => self.add_plain(" "),
+            _ => {}
+        }
+    }
+
     fn add_plain(&mut self, text: &str) {
         if let Some(plain) = &mut self.plain {
             plain.push_str(text);
         }
-        if let Some(target) = self.open.last_mut() {
-            target.label.push_str(text);
-            target.filled |= !text.trim().is_empty();
+        if let Some(open) = self.open.last_mut() {
+            open.label.push_str(text);
+            open.filled |= !text.trim().is_empty();
         }
     }
 
@@ -150,11 +180,16 @@ impl<'a> Leaf<'a> {
         let label_start = range.start + syntax;
         self.edits.push((range.start..label_start, piece));
         self.end = self.end.max(label_start);
-        self.open.push(Target {
-            address: address.as_ref().into(),
+        self.open.push(Open {
+            address: match link_type {
+                LinkType::Email => format!("mailto:{address}").into(),
+                _ => address.as_ref().into(),
+            },
             label: String::new(),
             auto: matches!(link_type, LinkType::Autolink | LinkType::Email),
             filled: false,
+            tags: self.tags.len(),
+            is_html: false,
         });
     }
 
@@ -162,20 +197,31 @@ impl<'a> Leaf<'a> {
         match tag {
             TagEnd::Superscript | TagEnd::Subscript => self.literal(range.end.saturating_sub(1)..range.end),
             TagEnd::Link => {
-                let Some(target) = self.open.pop() else { return };
-                let label = target.label();
-                let link = Link { target: target.address, label };
+                let Some(link) = self.close().map(Open::link) else { return };
                 self.edits.push((self.end..range.end, Piece::LinkEnd(link)));
+                self.fill();
             }
             TagEnd::Image => {
-                let Some(target) = self.open.pop() else { return };
-                let address = (!target.filled).then_some(target.address);
-                self.edits.push((self.end..range.end, Piece::ImageEnd(address)));
-                if let Some(outer) = self.open.last_mut() {
-                    outer.filled = true;
-                }
+                let Some(image) = self.close().map(Open::link) else { return };
+                self.edits.push((self.end..range.end, Piece::ImageEnd(image)));
+                self.fill();
             }
             _ => {}
+        }
+    }
+
+    /// Closes the link or image that Markdown opened last. HTML tags in it that are still open are text.
+    fn close(&mut self) -> Option<Open> {
+        while self.tags.len() > self.markdown_tags() {
+            self.void_tag();
+        }
+        self.open.pop()
+    }
+
+    /// The link that is open has something in it.
+    fn fill(&mut self) {
+        if let Some(outer) = self.open.last_mut() {
+            outer.filled = true;
         }
     }
 
@@ -183,6 +229,10 @@ impl<'a> Leaf<'a> {
     fn literal(&mut self, range: Range<usize>) {
         let text = self.text.get(range.clone()).unwrap_or_default();
         self.edits.push((range, Piece::Literal(Cow::Borrowed(text))));
+    }
+
+    fn hide(&mut self, range: Range<usize>) {
+        self.edits.push((range, Piece::Literal(Cow::Borrowed(""))));
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -199,10 +249,35 @@ impl<'a> Leaf<'a> {
                 self.literal(range.start + at..range.start + at + 1);
             }
         }
+        if self.open.is_empty() {
+            self.autolinks(range);
+        }
+    }
+
+    /// Marks the addresses that begin in a run of text. They may go on in what follows it.
+    fn autolinks(&mut self, mut range: Range<usize>) {
+        while range.start < range.end {
+            let lowest = self.taken.end.max(self.start.unwrap_or(range.start));
+            let Some(found) = autolink::first(self.text, range.clone(), lowest, self.is_cell) else { return };
+            let (start, end) = (found.range.start, found.range.end);
+            let shown = decoded(self.text.get(start..end).unwrap_or_default());
+            let link = Link { target: format!("{}{shown}", found.prefix).into(), label: Label::Address };
+            self.edits.push((start..start, Piece::LinkStart));
+            self.edits.push((start..end, Piece::Literal(shown.into())));
+            self.edits.push((end..end, Piece::LinkEnd(link)));
+            self.taken = start..end;
+            self.end = self.end.max(end);
+            range.start = end;
+        }
     }
 
     /// The leaf in pieces, without the prefixes, and its plain text.
-    pub(super) fn finish(self, prefixes: &[Prefix]) -> (Inline<'a>, String) {
+    pub(super) fn finish(mut self, prefixes: &[Prefix]) -> (Inline<'a>, String) {
+        while !self.tags.is_empty() {
+            self.void_tag();
+        }
+        // Nearly in order. The sort keeps the order of those that begin at the same byte.
+        self.edits.sort_by_key(|(range, _)| range.start);
         let mut pieces = Vec::with_capacity(self.edits.len() * 2 + 1);
         let mut at = self.start.unwrap_or(self.end);
         for (range, piece) in self.edits {
@@ -218,8 +293,8 @@ impl<'a> Leaf<'a> {
     }
 }
 
-impl Target {
-    fn label(&self) -> Label {
+impl Open {
+    fn link(self) -> Link {
         let label = self.label.trim();
         let bare = |address: &str| {
             let address = address.strip_suffix('/').unwrap_or(address);
@@ -227,11 +302,12 @@ impl Target {
                 .iter()
                 .any(|scheme| address.strip_prefix(scheme) == Some(label.strip_suffix('/').unwrap_or(label)))
         };
-        match () {
+        let label = match () {
             () if !self.filled => Label::Empty,
             () if self.auto || bare(&self.address) => Label::Address,
             () => Label::Words,
-        }
+        };
+        Link { target: self.address, label }
     }
 }
 
@@ -246,10 +322,4 @@ fn push_source<'a>(pieces: &mut Vec<Piece<'a>>, source: &'a str, prefixes: &[Pre
             pieces.push(Piece::Source(line));
         }
     }
-}
-
-/// Whether a tag is `<br>` in one of its spellings.
-pub(super) fn is_break(tag: &str) -> bool {
-    let name = tag.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    name.is_some_and(|name| name.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br"))
 }

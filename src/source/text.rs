@@ -1,6 +1,10 @@
 //! From bytes to text.
 
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+use super::encoding::{self, Form, NO_TEXT_SHOWN, Reading};
 use super::file::{Head, size_words};
+use super::mojibake::{self, Damage};
 use super::{MAX_NOTE_BYTES, NoteText};
 use crate::text::{SafeText, with_line_feeds};
 
@@ -26,38 +30,51 @@ pub(super) fn of_roadmap(bytes: Vec<u8>) -> Result<String, String> {
 }
 
 /// The text of a note: whatever it holds, something can be shown.
-pub(super) fn of_note(head: &Head) -> NoteText {
+///
+/// `home` is the country whose encodings it may be in, asked where its bytes do not tell.
+pub(super) fn of_note(head: &Head, home: impl FnOnce() -> Option<&'static str>) -> NoteText {
     let cut = head.size > head.bytes.len() as u64;
-    let bytes = if cut { whole_characters(&head.bytes) } else { &head.bytes };
-    let (text, damaged) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), false),
-        Err(_) => (String::from_utf8_lossy(bytes).into_owned(), true),
-    };
+    let Reading { text, form, has_gaps } = encoding::read(&head.bytes, cut, home);
     let mut notices = Vec::new();
-    if cut {
+    if cut && form != Form::NoText {
         let (shown, all) = (size_words(MAX_NOTE_BYTES), size_words(head.size));
         notices.push(format!("Only the first {shown} of this note are shown; the file has {all}."));
     }
-    if damaged {
-        notices.push("This note is not UTF-8: what could not be read is shown as \u{FFFD}.".to_owned());
-    }
+    notices.extend(words(form, has_gaps));
+    let damage = if form == Form::Utf8 && !has_gaps { mojibake::find(&text, cut) } else { None };
+    notices.extend(damage.as_ref().map(Damage::words));
+    let mended = damage.and_then(|damage| damage.mended);
     let notice = (!notices.is_empty()).then(|| SafeText::new(notices.join(" ")));
-    NoteText { markdown: with_line_feeds(&text), notice }
+    NoteText { markdown: with_line_feeds(mended.as_deref().unwrap_or(&text)), notice }
 }
 
-/// The bytes without a character at their end that was cut in two.
-fn whole_characters(bytes: &[u8]) -> &[u8] {
-    match std::str::from_utf8(bytes) {
-        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
-        Ok(_) => bytes,
-        // Damaged somewhere in the middle: the last character may be cut as well, one at most.
-        Err(_) => {
-            let start = bytes.iter().rposition(|byte| byte & 0xC0 != 0x80).unwrap_or(0);
-            let last = bytes.get(start..).unwrap_or_default();
-            let is_cut = std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none());
-            if is_cut { bytes.get(..start).unwrap_or(bytes) } else { bytes }
+/// What the reader must know of how a note was read.
+fn words(form: Form, has_gaps: bool) -> Option<String> {
+    match form {
+        Form::Utf8 if has_gaps => {
+            Some("This note is not UTF-8: what could not be read is shown as \u{FFFD}.".to_owned())
         }
+        Form::Utf8 => None,
+        Form::Other(encoding) => {
+            let name = name(encoding);
+            let gaps = if has_gaps { " What could not be read is shown as \u{FFFD}." } else { "" };
+            Some(format!(
+                "This note is not UTF-8; it was read as {name}.{gaps} Save it as UTF-8 in your editor."
+            ))
+        }
+        Form::NoText => Some(format!(
+            "This file is no text; at most {NO_TEXT_SHOWN} of its bytes are shown. \
+             Look at which file the roadmap names."
+        )),
     }
+}
+
+/// What people call an encoding.
+fn name(encoding: &'static Encoding) -> String {
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        return "UTF-16".to_owned();
+    }
+    encoding.name().replace("windows-", "Windows-")
 }
 
 #[cfg(test)]
@@ -65,7 +82,7 @@ mod tests {
     use super::*;
 
     fn note(bytes: &[u8], size: u64) -> (String, Option<String>) {
-        let note = of_note(&Head { bytes: bytes.to_vec(), size });
+        let note = of_note(&Head { bytes: bytes.to_vec(), size }, || None);
         (note.markdown, note.notice.map(String::from))
     }
 
@@ -85,20 +102,67 @@ mod tests {
 
     #[test]
     fn a_note_is_whatever_can_be_read() {
-        assert_eq!(note("\u{FEFF}a\r\nb\rc\n".as_bytes(), 9), ("a\nb\nc\n".to_owned(), None));
-        let (text, notice) = note(b"caf\xE9!", 5);
-        assert_eq!((text.as_str(), notice.is_some()), ("caf\u{FFFD}!", true));
+        let damaged =
+            "This note was damaged before it came here: UTF-8 was read as Windows-1252 and saved again.";
+        for (bytes, text, notice) in [
+            ("\u{FEFF}a\r\nb\rc\n".as_bytes(), "a\nb\nc\n", None),
+            (
+                b"caf\xE9!\r\n",
+                "café!\n",
+                Some(
+                    "This note is not UTF-8; it was read as Windows-1252. Save it as UTF-8 in your editor."
+                        .to_owned(),
+                ),
+            ),
+            (
+                b"\xFF\xFEa\0\r\0\n\0",
+                "a\n",
+                Some(
+                    "This note is not UTF-8; it was read as UTF-16. Save it as UTF-8 in your editor."
+                        .to_owned(),
+                ),
+            ),
+            (
+                b"\xEA\xB0\x80\xEB\x82\x98 \xEB!",
+                "가나 \u{FFFD}!",
+                Some("This note is not UTF-8: what could not be read is shown as \u{FFFD}.".to_owned()),
+            ),
+            (
+                b"\0\x01\x02\x03\0\0\0\0",
+                "\0\u{1}\u{2}\u{3}\0\0\0\0",
+                Some(
+                    "This file is no text; at most 256 of its bytes are shown. \
+                     Look at which file the roadmap names."
+                        .to_owned(),
+                ),
+            ),
+            (
+                "cafÃ©\r\n".as_bytes(),
+                "café\n",
+                Some(format!("{damaged} It is shown mended; the file is as it was.")),
+            ),
+            (
+                "dÃ©jÃ \r\n".as_bytes(),
+                "dÃ©jÃ \n",
+                Some(format!(
+                    "{damaged} Parts of it are lost, so it is shown as it is; ask its author for the original."
+                )),
+            ),
+        ] {
+            assert_eq!(note(bytes, bytes.len() as u64), (text.to_owned(), notice));
+        }
     }
 
     #[test]
     fn a_cut_note_ends_with_a_whole_character() {
-        let korean = "가나";
-        let (text, notice) = note(&korean.as_bytes()[..5], 5 << 30);
+        let cut = "Only the first 1.0 MiB of this note are shown; the file has 5.0 GiB.";
+        let (text, notice) = note(&"가나".as_bytes()[..5], 5 << 30);
+        assert_eq!((text.as_str(), notice.as_deref()), ("가", Some(cut)));
+        let (text, notice) = note(b"\xFE\xFF\xAC\0\xB0", 5 << 30);
         assert_eq!(text, "가");
-        assert_eq!(
-            notice.as_deref(),
-            Some("Only the first 1.0 MiB of this note are shown; the file has 5.0 GiB.")
+        assert!(
+            notice.is_some_and(|notice| notice.starts_with(&format!("{cut} This note is not UTF-8; it was")))
         );
-        assert_eq!(note(b"\xE9 \xEA\xB0", 9).0, "\u{FFFD} ");
+        assert_eq!(note(b"\xEA\xB0\x80 \xEA\xB0\x80 \xE9 \xEA\xB0", 90).0, "가 가 \u{FFFD} ");
     }
 }

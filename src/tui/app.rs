@@ -276,7 +276,7 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let desk = self.desk_mut().filter(|desk| desk.adding().is_some())?;
+        let desk = self.desk_mut().filter(|desk| desk.place() == Place::Field)?;
         if let Some(message) = desk.insert(text, now) {
             self.message = Some(message);
         }

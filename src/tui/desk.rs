@@ -171,6 +171,7 @@ impl Desk {
             Action::CopyAddress => self.copy_address(),
             Action::CopyNote => self.copy_note(now),
             Action::Accept => self.follow(now),
+            Action::NextHit | Action::PreviousHit => self.hop(action),
             Action::ListLinks => self.list_links(now),
             Action::ListHeadings => self.list_headings(now),
             Action::EditSummary => self.edit_summary(),
@@ -209,11 +210,11 @@ impl Desk {
         }
     }
 
-    /// One step back: from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
+    /// One step back: from what was found, from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
     fn step_back(&mut self) {
         let in_note = self.arrangement.focus == Focus::Note;
         match in_note {
-            true if self.reader.unchoose() || self.go_back() => {}
+            true if self.reader.clear_hits() || self.reader.unchoose() || self.go_back() => {}
             true => self.arrangement.focus = Focus::Tree,
             false => self.arrangement.zoomed = false,
         }

@@ -5,6 +5,7 @@
 mod links;
 mod passage;
 mod place;
+mod search;
 mod stack;
 
 use std::collections::HashMap;
@@ -15,9 +16,11 @@ use ratatui::text::Line;
 
 pub use self::links::{Headed, Linked};
 pub use self::place::Place;
+pub use self::search::{Found, Hop};
 pub use self::stack::{HeadingAt, LinkAt};
 
 use self::passage::{Passage, Text};
+use self::search::Search;
 use self::stack::{At, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
@@ -49,9 +52,9 @@ pub struct Reader {
     summary: Passage,
     note: Passage,
     /// The rows above the summary, those between it and the note, and those below.
-    head: Page,
-    between: Page,
-    tail: Page,
+    head: Arc<Page>,
+    between: Arc<Page>,
+    tail: Arc<Page>,
     top: usize,
     height: usize,
     /// Where the first row on the screen is in its text.
@@ -63,6 +66,7 @@ pub struct Reader {
     chosen: Option<LinkAt>,
     /// Cells by which wide tables and code are scrolled sideways.
     shift: usize,
+    search: Search,
     looks: Looks,
 }
 
@@ -70,6 +74,8 @@ pub struct Reader {
 #[derive(Clone, Copy, Debug, Default)]
 struct Looks {
     chosen: Style,
+    hit: Style,
+    current_hit: Style,
 }
 
 /// Where to go in a text of which not all rows are there yet.
@@ -120,8 +126,10 @@ impl Reader {
         self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
         self.summary = Passage::default();
         self.top = 0;
+        self.here = Place::default();
         self.shift = 0;
         self.chosen = None;
+        self.search.turn_to(&roadmap.topic(ix).id);
         self.goal = self.places.get(&roadmap.topic(ix).id).cloned().map(Goal::Place);
     }
 
@@ -201,7 +209,8 @@ impl Reader {
     /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
-        self.looks = Looks { chosen: facts.theme.selected };
+        let Theme { selected: chosen, hit, current_hit, .. } = *facts.theme;
+        self.looks = Looks { chosen, hit, current_hit };
         let Some(ix) = self.topic else { return };
         let before = self.stack().heights();
         self.compose(ix, facts, width);
@@ -210,6 +219,7 @@ impl Reader {
         }
         self.reach_goal();
         self.go(self.top);
+        self.follow_search();
         self.shift_by(0);
     }
 
@@ -232,13 +242,15 @@ impl Reader {
             between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
         }
         between.extend(self.note.settle(("note", title), width, theme));
-        self.head = Page::of_lines(&head, width, theme.signs.cut);
-        self.between = Page::of_lines(&between, width, theme.signs.cut);
+        let mut head = Page::of_lines(&head, width, theme.signs.cut);
+        let mut between = Page::of_lines(&between, width, theme.signs.cut);
         if let Some(row) = titles {
-            self.head.headings.push(Heading::over(row, SUMMARY));
-            self.between.headings.push(Heading::over(1, NOTE));
+            head.headings.push(Heading::over(row, SUMMARY));
+            between.headings.push(Heading::over(1, NOTE));
         }
-        self.tail = facts.tail(ix, width);
+        renew(&mut self.head, head);
+        renew(&mut self.between, between);
+        renew(&mut self.tail, facts.tail(ix, width));
     }
 
     /// Goes where the person was, or wanted to go, if the rows are there.
@@ -297,11 +309,11 @@ impl Reader {
 
     /// What looks different in a row for now.
     fn marks(&self, at: At) -> Vec<Mark> {
-        let page = self.stack().page(at.part);
+        let Some(page) = self.stack().page(at.part) else { return Vec::new() };
         let chosen = self.chosen.filter(|link| link.part == at.part);
-        let link =
-            page.zip(chosen).into_iter().flat_map(|(page, link)| page.link_in_row(at.row, link.number));
-        link.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect()
+        let links = chosen.into_iter().flat_map(|link| page.link_in_row(at.row, link.number));
+        let links = links.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect();
+        self.search.marks(page, at, links, &self.looks)
     }
 
     /// Moves wide tables and code sideways by `cells`, to the left where positive.
@@ -375,6 +387,13 @@ impl Reader {
     pub fn previous_heading(&mut self) {
         let previous = self.stack().headings().map(|(row, _)| row).rev().find(|row| *row < self.top);
         self.scroll_to(previous.unwrap_or(0));
+    }
+}
+
+/// Takes a page, unless it is the one that is there: whoever looks at pages need not look at it again.
+fn renew(page: &mut Arc<Page>, new: Page) {
+    if **page != new {
+        *page = Arc::new(new);
     }
 }
 

@@ -56,7 +56,6 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
             footer::draw(app, panes, buffer);
             overlay::help(*top, app, buffer);
         }
-        Mode::Finding(_) => footer::draw(app, panes, buffer),
         Mode::Listing(listing) => {
             footer::draw(app, panes, buffer);
             list::draw(listing, app.theme(), panes, buffer);
@@ -67,7 +66,11 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
         }
         Mode::Adding(adding) => {
             footer::notice(app, panes.notice, buffer);
-            return field::draw(adding, app, panes, buffer);
+            return field::adding(adding, app, panes, buffer);
+        }
+        Mode::Finding(finding) => {
+            footer::notice(app, panes.notice, buffer);
+            return field::finding(finding, app, panes, buffer);
         }
     }
     None

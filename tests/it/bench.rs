@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use trailmark::program::find_on_path;
 
 /// How long anything may take on a busy machine before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder with programs in it.
 pub(crate) struct Bench {

@@ -146,7 +146,8 @@ fn no_browser_is_told_but_not_for_what_is_refused_anyway() {
 
 #[test]
 fn it_goes_on_without_us_and_leaves_nothing_behind() {
-    let rest = "echo $$ > new && mv new pid; while ! [ -e go ]; do sleep 0.05; done; touch ended";
+    let rest =
+        "echo $$ > new && mv new pid; while [ -e firefox ] && ! [ -e go ]; do sleep 0.05; done; touch ended";
     let system = |name: &str| -> Option<PathBuf> {
         (name == "setsid").then(|| find_on_path(name, std::env::var_os("PATH").as_deref())).flatten()
     };

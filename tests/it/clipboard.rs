@@ -1,10 +1,12 @@
 //! Copying text: the tool that fits, its failures, and the terminal where there is no tool.
 
 use std::ffi::OsString;
+use std::path::Path;
+use std::time::Duration;
 
 use trailmark::clipboard::{Clipboard, Copied, copier};
 
-use crate::bench::{Bench, environment};
+use crate::bench::{Bench, PATIENCE, environment};
 
 const WAYLAND: (&str, &str) = ("WAYLAND_DISPLAY", "wayland-0");
 const X11: (&str, &str) = ("DISPLAY", ":0");
@@ -14,7 +16,7 @@ const TEXT: &str = "트랜잭션 \"a\" $(x) `y`\n\tand\u{1B}[31m more\0\n";
 const TOOLS: [&str; 7] = ["wl-copy", "xclip", "xsel", "pbcopy", "clip.exe", "termux-clipboard-set", "tmux"];
 
 fn clipboard(bench: &Bench, variables: &[(&str, &str)]) -> Clipboard {
-    Clipboard::find(environment(variables), |name| bench.find(name))
+    Clipboard::find(environment(variables), |name| bench.find(name)).waiting(PATIENCE)
 }
 
 fn copied(bench: &Bench, variables: &[(&str, &str)], text: &str) -> Copied {
@@ -78,7 +80,7 @@ fn the_environment_decides_which_way_is_taken() {
         (&[SSH, TMUX], &["tmux"], "through the terminal (OSC 52)"),
     ] {
         let on_path = |name: &str| all.find(name).filter(|_| !without.contains(&name));
-        let clipboard = Clipboard::find(environment(variables), on_path);
+        let clipboard = Clipboard::find(environment(variables), on_path).waiting(PATIENCE);
         let copied = clipboard.copy("x").expect("it is copied");
         assert_eq!(copied.said().as_str(), said, "{variables:?} without {without:?}");
     }
@@ -104,27 +106,40 @@ fn a_tool_that_fails_is_told_and_the_next_way_is_tried() {
     bench.script("xclip", "kill -9 $$");
     // It closes its end at once; the text is larger than any pipe.
     bench.script("xsel", "exec < /dev/null");
-    // It never reads and never ends.
-    bench.script("pbcopy", "echo $$ > pid; while :; do sleep 0.05; done");
     tool(&bench, "tmux");
     let text = "x".repeat(2_000_000);
     let copied = copied(&bench, &[WAYLAND, X11, TMUX], &text);
     assert_eq!(
         copied.said().as_str(),
-        "with tmux; wl-copy failed with exit code 1, xclip was ended by signal 9, xsel did not take all of the text, \
-         pbcopy did not answer within 1 s"
+        "with tmux; wl-copy failed with exit code 1, xclip was ended by signal 9, xsel did not take all of the text"
     );
     assert_eq!(taken(&bench), text.as_bytes());
 }
 
 #[test]
-fn a_tool_that_goes_on_in_the_background_is_not_waited_for() {
+fn a_tool_that_never_ends_is_ended() {
     let bench = Bench::new();
-    let serve =
-        format!("cat > text; (while [ -e '{}' ]; do sleep 0.05; done) &", bench.path("text").display());
-    bench.script("xclip", &serve);
+    // It does not read either; the text is larger than any pipe.
+    bench.script("pbcopy", "while [ -e pbcopy ]; do sleep 0.05; done");
+    let hasty = clipboard(&bench, &[]).waiting(Duration::from_millis(100));
+    let told = hasty.copy(&"x".repeat(2_000_000)).expect_err("it is too long for the terminal").to_string();
+    assert!(told.starts_with("pbcopy did not answer in time; the text is too long"), "{told}");
+    assert_eq!(
+        hasty.copy("x").expect("it is copied").said().as_str(),
+        "through the terminal (OSC 52); pbcopy did not answer in time"
+    );
+}
+
+#[test]
+fn a_tool_that_goes_on_in_the_background_is_not_waited_for_and_holds_nothing() {
+    let bench = Bench::new();
+    let serve = "exec 8>&1 9>&2; readlink /proc/$$/fd/8 /proc/$$/fd/9 > held; cat > text; (while [ -e text ]; do sleep 0.05; done) &";
+    bench.script("xclip", serve);
     assert_eq!(copied(&bench, &[X11], TEXT).said().as_str(), "with xclip");
     assert_eq!(taken(&bench), TEXT.as_bytes());
+    if Path::new("/proc/self/fd/1").exists() {
+        assert_eq!(bench.wait_for("held"), "/dev/null\n/dev/null\n", "it would hold a pipe of ours open");
+    }
 }
 
 #[test]

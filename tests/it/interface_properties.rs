@@ -201,7 +201,8 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
 /// The terminal's cursor is where text goes, and nowhere else.
 fn check_cursor(world: &World) -> Result<(), TestCaseError> {
     let (backend, size) = (world.terminal.backend(), world.app.size());
-    let is_writing = world.desk().adding().is_some() && size.width > 0 && size.height > 0;
+    let has_field = world.desk().adding().is_some() || matches!(world.desk().mode, Mode::Finding(_));
+    let is_writing = has_field && size.width > 0 && size.height > 0;
     prop_assert_eq!(backend.cursor_visible(), is_writing);
     if is_writing {
         let at = backend.cursor_position();

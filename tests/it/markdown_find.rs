@@ -62,7 +62,7 @@ fn words_are_found_over_the_ends_of_rows() {
         ("one  \ntwo", 60, "onetwo", &[]),
         ("# one\ntwo", 60, "one", &["0 one"]),
         ("- one\n- two", 60, "one two", &[]),
-        ("| one | a |\n|---|---|\n| two | b |\n", 60, "one", &["0 one"]),
+        ("| one | a |\n|---|---|\n| two | b |\n", 60, "one", &["1 one"]),
         ("| one |\n|---|\n| two |\n", 60, "one two", &[]),
     ]);
 }

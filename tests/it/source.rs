@@ -153,6 +153,28 @@ fn a_long_note_is_cut_and_says_so() {
     );
 }
 
+#[test]
+fn a_tiny_note_is_read_in_the_encoding_of_its_roadmap() {
+    let folder = Folder::new();
+    for (language, title, encoding, text) in [
+        ("ko", "X", encoding_rs::EUC_KR, "한글"),
+        ("ja-JP", "X", encoding_rs::SHIFT_JIS, "日本"),
+        ("zh-TW", "X", encoding_rs::BIG5, "索引"),
+        ("", "트랜잭션", encoding_rs::EUC_KR, "색인"),
+    ] {
+        let toml = ROADMAP.replace("\n\n", &format!("\nlanguage = \"{language}\"\n\n"));
+        let (source, roadmap) =
+            open(&folder.write("roadmap.toml", toml.replace("\"X\"", &format!("\"{title}\""))));
+        folder.write("notes/x.md", encoding.encode(text).0);
+        let read = source.note(&roadmap, &note("x.md")).expect("a note");
+        assert_eq!(read.markdown, text);
+        let name = encoding.name();
+        let notice =
+            format!("This note is not UTF-8; it was read as {name}. Save it as UTF-8 in your editor.");
+        assert_eq!(read.notice.map(String::from), Some(notice));
+    }
+}
+
 /// The report on a roadmap file, and whether the roadmap can be used all the same.
 fn inspected(folder: &Folder, file: &Path) -> (bool, String) {
     let inspection = Source::File(file.to_path_buf()).inspect().expect("an answer");

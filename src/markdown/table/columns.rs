@@ -47,8 +47,9 @@ pub(super) fn fitted(needs: &[Need], room: usize, lowest: usize, rows: usize) ->
     let cap = largest(lowest, room, |cap| total(&|need| need.least(cap)) <= room)?;
     let level = |need: &Need, level: usize| need.least(cap).max(need.natural.min(level));
     let fair = largest(0, room, |fair| total(&|need| level(need, fair)) <= room)?;
-    // What a column has at least: half of what would be fair, so that a book in one does not squeeze the others.
-    let floor = |need: &Need| if need.natural <= fair { need.natural } else { level(need, fair / 2) };
+    // What a column has at least where it cannot have all: most of what would be fair, so that a book in another does not
+    // squeeze it.
+    let floor = |need: &Need| if need.natural <= fair { need.natural } else { level(need, fair * 2 / 3) };
     let width = |need: &Need, share: usize| {
         (need.weight(rows).saturating_mul(share) / FRACTION).min(need.natural).max(floor(need))
     };
@@ -123,7 +124,8 @@ mod tests {
             (&[(4, 4), (300, 8), (10, 6)], 50, Some(&[4, 36, 10])),
             // The others share by length, but none is squeezed.
             (&[(40, 6), (80, 6)], 60, Some(&[20, 40])),
-            (&[(30, 6), (400, 6)], 60, Some(&[15, 45])),
+            (&[(31, 6), (400, 6)], 60, Some(&[20, 40])),
+            (&[(24, 6), (24, 6), (60, 6)], 70, Some(&[16, 15, 39])),
             // Words stay whole while they can.
             (&[(30, 24), (400, 6)], 40, Some(&[24, 16])),
             (&[(24, 24), (24, 24)], 40, Some(&[20, 20])),
@@ -143,7 +145,7 @@ mod tests {
         let rare = Need { natural: 80, word: 8, area: 100 };
         let always = Need { natural: 80, word: 8, area: 800 };
         let widths = fitted(&[rare, always], 60, 12, 10);
-        assert_eq!(widths.as_deref(), Some(&[16, 44][..]));
+        assert_eq!(widths.as_deref(), Some(&[20, 40][..]));
     }
 
     #[test]

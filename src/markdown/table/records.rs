@@ -1,6 +1,6 @@
 //! A table that is too wide for its frame, record by record.
 
-use super::{Cell, Kept, width};
+use super::{Cell, Kept, is_blank, width};
 use crate::markdown::builder::Builder;
 use crate::markdown::wrap::{self, Join, Run};
 use crate::note::Table;
@@ -28,8 +28,8 @@ impl Builder<'_> {
         let mut line_is_due = false;
         for (number, row) in rows.enumerate() {
             for (label, value) in labels.iter().zip(self.cells(row, &mut kept, self.theme.text)) {
-                let is_empty = value.iter().all(|line| width(line) == 0);
-                if (is_empty && number > 0) || (is_empty && width(label) == 0) {
+                let is_empty = value.iter().all(|line| is_blank(line));
+                if is_empty && (number > 0 || is_blank(label)) {
                     continue;
                 }
                 if std::mem::take(&mut line_is_due) {
@@ -42,8 +42,9 @@ impl Builder<'_> {
             if number == 0 {
                 // Once in full is enough: a hundred thousand times a long header is more than there is memory.
                 for label in &mut labels {
-                    if width(label) > room {
-                        *label = wrap::window(label, 0, room, self.theme.signs.cut);
+                    if width(label) >= room {
+                        // One row together with its colon.
+                        *label = wrap::window(label, 0, room.saturating_sub(1).max(1), self.theme.signs.cut);
                     }
                 }
             }
@@ -53,7 +54,7 @@ impl Builder<'_> {
     fn field(&mut self, label: &[Run], mut value: Cell) {
         if let Some(first) = value.first_mut() {
             let mut line = label.to_vec();
-            if width(label) > 0 {
+            if !is_blank(label) {
                 line.push(colon(label, self.theme));
             }
             line.append(first);

@@ -32,13 +32,11 @@ pub(super) struct Step {
 impl Desk {
     /// Follows the link that is chosen.
     pub(super) fn follow(&mut self, now: Moment) -> Outcome {
-        match self.reader.chosen() {
-            Some(link) => self.follow_to(&link.address, now),
-            None => {
-                let key = key_of(Action::NextLink, Arrows::Ascii);
-                (Vec::new(), Some(Message::passing(format!("{key} chooses a link first"), now)))
-            }
+        if let Some(link) = self.reader.chosen() {
+            return self.follow_to(&link.address, now);
         }
+        let key = key_of(Action::NextLink, Arrows::Ascii);
+        (Vec::new(), Some(Message::passing(format!("{key} chooses a link first"), now)))
     }
 
     /// Goes where an address leads that stands on the screen: a place here, another topic, or, once it is confirmed, the

@@ -161,9 +161,14 @@ impl Passage {
         lead
     }
 
+    /// The page, if there is one, and how many rows at its start are not shown.
+    pub(super) fn page(&self) -> Option<(&Arc<Page>, usize)> {
+        self.body.as_ref().map(|body| (&body.page, body.skipped))
+    }
+
     /// The rows, if there are any.
     pub(super) fn slice(&self) -> Option<Slice<'_>> {
-        self.body.as_ref().map(|body| Slice { page: &body.page, skipped: body.skipped })
+        self.page().map(|(page, skipped)| Slice { page, skipped })
     }
 }
 

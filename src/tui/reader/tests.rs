@@ -4,6 +4,8 @@ use crate::example;
 use crate::progress::Progress;
 use crate::theme::{Colours, SignSet};
 
+mod search;
+
 /// A topic with a note, one without, and one with a note.
 const ROADMAP: &str = r#"
 id = "r"
@@ -176,7 +178,7 @@ fn the_place_is_kept_by_heading_through_edits_and_resizes() {
 fn the_beginning_of_a_long_note_is_read_while_the_rest_is_on_its_way() {
     let mut desk = Desk::new();
     desk.turn(0);
-    let note: String = (0..3_000).map(|n| format!("## Part {n}\n\nwords of it\n\n")).collect();
+    let note = (0..3_000).map(|n| format!("## Part {n}\n\nwords of it\n\n")).collect::<Vec<_>>().concat();
     desk.read(0, &note);
     assert!(desk.rows()[4].starts_with("Laying out a long note"));
     let order = desk.reader.order().expect("a long note");

@@ -2,15 +2,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::{inset, put_left, put_right, row};
+use crate::text::SafeText;
 use crate::theme::{Theme, span};
-use crate::tui::action::{hints, key_of};
+use crate::tui::action::{Action, Place, hints, key_of};
 use crate::tui::app::App;
 use crate::tui::desk::Desk;
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
+
+/// Cells between two hints.
+const GAP: usize = 3;
 
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -18,28 +22,47 @@ pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let room = usize::from(area.width);
     let message = app.message().and_then(|message| message.line_within(room, theme));
     let taken = message.as_ref().map_or(0, |message| message.width() + 2);
-    put_left(buffer, area, &keys(app, room.saturating_sub(taken)));
+    let left = room.saturating_sub(taken);
+    put_left(buffer, area, &address(app, left).unwrap_or_else(|| keys(app, left)));
     if let Some(message) = message {
         put_right(buffer, area, &message);
     }
     notice(app, panes.notice, buffer);
 }
 
+/// Where the link leads that is chosen, in place of the hints.
+fn address(app: &App, room: usize) -> Option<Line<'static>> {
+    let (theme, desk) = (app.theme(), app.desk()?);
+    let link = desk.reader.chosen().filter(|_| app.place() == Place::Note)?;
+    let mut line = Line::from(hint((Action::Accept, "follow"), theme).to_vec());
+    let left = room.checked_sub(line.width() + GAP)?;
+    line.push_span(span(" ".repeat(GAP), theme.text));
+    line.push_span(span(SafeText::new(&link.address).fitted(left, theme.signs.cut), theme.secondary));
+    Some(line)
+}
+
+/// A key with its word.
+fn hint((action, word): (Action, &str), theme: &Theme) -> [Span<'static>; 2] {
+    [span(key_of(action, arrows(theme)), theme.accent), span(format!(" {word}"), theme.secondary)]
+}
+
 /// As many hints as fit.
 pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let theme = app.theme();
     let arrangement = app.desk().map(|desk| desk.arrangement).unwrap_or_default();
+    let leads_back = app.desk().is_some_and(|desk| desk.way_back().is_some());
     let mut line = Line::default();
     let own = app.desk().and_then(Desk::own_hints);
     for (action, word) in own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement))) {
-        let key = key_of(*action, arrows(theme));
-        let gap = if line.spans.is_empty() { 0 } else { 3 };
-        if line.width() + gap + crate::text::width(&key) + 1 + word.len() > room {
+        // Whoever followed a link goes back to it first.
+        let word =
+            if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
+        let [key, word] = hint((*action, word), theme);
+        let gap = if line.spans.is_empty() { 0 } else { GAP };
+        if line.width() + gap + key.width() + word.width() > room {
             break;
         }
-        line.push_span(span(" ".repeat(gap), theme.text));
-        line.push_span(span(key, theme.accent));
-        line.push_span(span(format!(" {word}"), theme.secondary));
+        line.spans.extend([span(" ".repeat(gap), theme.text), key, word]);
     }
     line
 }

@@ -22,10 +22,8 @@ pub(super) fn draw(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) {
     let line = match (alone && desk.arrangement.focus == Focus::Note, desk.outline.selected()) {
         (true, Some(ix)) => {
             let roadmap = desk.roadmap();
-            let above = roadmap
-                .topic(ix)
-                .parent
-                .map_or_else(|| roadmap.title(), |parent| &roadmap.topic(parent).title);
+            let section = roadmap.topic(ix).parent.map(|parent| &roadmap.topic(parent).title);
+            let above = desk.way_back().or(section).unwrap_or_else(|| roadmap.title());
             let title = above.fitted(room_left.saturating_sub(2), theme.signs.cut);
             Line::from(vec![
                 span(theme.signs.back, theme.accent),

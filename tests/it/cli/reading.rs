@@ -138,6 +138,24 @@ fn a_note_that_is_missing_does_not_hide_the_topic() {
 }
 
 #[test]
+fn show_and_check_say_how_a_note_was_read() {
+    let korean = "트랜잭션은 여러 읽기와 쓰기를 묶는다.";
+    let (euc_kr, _, _) = encoding_rs::EUC_KR.encode(korean);
+    let dir = Dir::empty().file("roadmap.toml", ROADMAP).file("notes/sql-joins.md", &euc_kr);
+    let notice = "This note is not UTF-8; it was read as EUC-KR. Save it as UTF-8 in your editor.";
+    dir.run("show sql-joins").code(0).says(korean).complains(notice);
+    dir.run("check").code(0).says("No problems").complains(&format!("notes/sql-joins.md: {notice}"));
+
+    let (damaged, _, _) = encoding_rs::WINDOWS_1252.decode(korean.as_bytes());
+    dir.put("notes/sql-joins.md", damaged.as_bytes());
+    dir.run("show sql-joins").code(0).says(korean).complains("It is shown mended; the file is as it was.");
+    dir.run("check")
+        .code(0)
+        .complains("notes/sql-joins.md: This note was damaged before it came here: UTF-8 was");
+    assert_eq!(std::fs::read(dir.path().join("notes/sql-joins.md")).expect("a note"), damaged.as_bytes());
+}
+
+#[test]
 fn topics_are_found_by_id_path_and_title() {
     let dir = Dir::new();
     for words in ["jwt", "web/jwt", "JSON web tokens"] {

@@ -118,7 +118,6 @@ impl World {
         let mut redraw = update.redraw;
         for effect in update.effects {
             match effect {
-                Effect::OpenAddress(_) | Effect::Copy { .. } => {}
                 Effect::Append(events) => {
                     let answer = self.append(&events);
                     redraw |= self.send(answer);
@@ -130,7 +129,7 @@ impl World {
                     redraw |= self.list_summaries() | self.read_summary();
                     redraw |= self.send(Msg::Edited(Ok(())));
                 }
-                Effect::Repaint | Effect::Suspend => {}
+                Effect::OpenAddress(_) | Effect::Copy { .. } | Effect::Repaint | Effect::Suspend => {}
             }
         }
         redraw

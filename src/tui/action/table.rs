@@ -1,0 +1,299 @@
+//! The table of keys.
+
+use crossterm::event::KeyCode;
+
+use super::{Action, Entry, Group, Place};
+use crate::tui::chord::Chord;
+use crate::tui::field::Edit;
+
+pub(super) const ALL: &[Place] =
+    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Field, Place::Broken];
+const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Broken];
+const TREE: &[Place] = &[Place::Tree];
+const NOTE: &[Place] = &[Place::Note];
+const LIST: &[Place] = &[Place::List];
+const PANES: &[Place] = &[Place::Tree, Place::Note];
+const FIELD: &[Place] = &[Place::Field];
+
+/// The table. Questions of taste are decided in it and nowhere else.
+pub const TABLE: &[Entry] = &[
+    Entry {
+        group: Group::Move,
+        help: "down, up; scroll the note",
+        places: SCROLL,
+        keys: &[
+            (Chord::char('j'), Action::Down),
+            (Chord::char('k'), Action::Up),
+            (Chord::key(KeyCode::Down), Action::Down),
+            (Chord::key(KeyCode::Up), Action::Up),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "fold or parent, unfold or first child",
+        places: TREE,
+        keys: &[
+            (Chord::char('h'), Action::Fold),
+            (Chord::char('l'), Action::Unfold),
+            (Chord::key(KeyCode::Left), Action::Fold),
+            (Chord::key(KeyCode::Right), Action::Unfold),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "first, last",
+        places: SCROLL,
+        keys: &[(Chord::char('g'), Action::First), (Chord::char('G'), Action::Last)],
+        unlisted: &[(Chord::key(KeyCode::Home), Action::First), (Chord::key(KeyCode::End), Action::Last)],
+    },
+    Entry {
+        group: Group::Move,
+        help: "half a page down, up",
+        places: SCROLL,
+        keys: &[(Chord::ctrl('d'), Action::HalfPageDown), (Chord::ctrl('u'), Action::HalfPageUp)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "a page down, up",
+        places: SCROLL,
+        keys: &[
+            (Chord::key(KeyCode::PageDown), Action::PageDown),
+            (Chord::key(KeyCode::PageUp), Action::PageUp),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "previous, next section or heading",
+        places: PANES,
+        keys: &[(Chord::char('{'), Action::PreviousPart), (Chord::char('}'), Action::NextPart)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "open the note, or fold and unfold",
+        places: TREE,
+        keys: &[(Chord::key(KeyCode::Enter), Action::Open)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
+        help: "switch pane",
+        places: PANES,
+        keys: &[(Chord::key(KeyCode::Tab), Action::SwitchPane)],
+        unlisted: &[(Chord::key(KeyCode::BackTab), Action::SwitchPane)],
+    },
+    Entry {
+        group: Group::Move,
+        help: "one step back",
+        places: ALL,
+        keys: &[(Chord::key(KeyCode::Esc), Action::Back)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "done, again: to do",
+        places: PANES,
+        keys: &[(Chord::char(' '), Action::ToggleDone)],
+        unlisted: &[(Chord::char('d'), Action::ToggleDone)],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "in progress, again: to do",
+        places: PANES,
+        keys: &[(Chord::char('i'), Action::ToggleInProgress)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "skipped, again: to do",
+        places: PANES,
+        keys: &[(Chord::char('s'), Action::ToggleSkipped)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "bookmark on, off",
+        places: PANES,
+        keys: &[(Chord::char('*'), Action::ToggleBookmark)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
+        help: "undo, redo",
+        places: PANES,
+        keys: &[(Chord::char('u'), Action::Undo), (Chord::ctrl('r'), Action::Redo)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Find,
+        help: "find in the note",
+        places: NOTE,
+        keys: &[(Chord::char('/'), Action::Find)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Find,
+        help: "next, previous hit",
+        places: NOTE,
+        keys: &[(Chord::char('n'), Action::NextHit), (Chord::char('N'), Action::PreviousHit)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "next, previous link",
+        places: NOTE,
+        keys: &[(Chord::char(']'), Action::NextLink), (Chord::char('['), Action::PreviousLink)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "follow the link; take from a list",
+        places: &[Place::Note, Place::List],
+        keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "links and resources by number",
+        places: PANES,
+        keys: &[(Chord::char('o'), Action::ListLinks)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "contents: the headings",
+        places: PANES,
+        keys: &[(Chord::char('c'), Action::ListHeadings)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "in a list: the line of that number",
+        places: LIST,
+        keys: &[(Chord::char('1'), Action::Digit(1)), (Chord::char('9'), Action::Digit(9))],
+        unlisted: &[
+            (Chord::char('0'), Action::Digit(0)),
+            (Chord::char('2'), Action::Digit(2)),
+            (Chord::char('3'), Action::Digit(3)),
+            (Chord::char('4'), Action::Digit(4)),
+            (Chord::char('5'), Action::Digit(5)),
+            (Chord::char('6'), Action::Digit(6)),
+            (Chord::char('7'), Action::Digit(7)),
+            (Chord::char('8'), Action::Digit(8)),
+        ],
+    },
+    Entry {
+        group: Group::Read,
+        help: "wide tables and code: left, right",
+        places: NOTE,
+        keys: &[
+            (Chord::char('h'), Action::ScrollLeft),
+            (Chord::char('l'), Action::ScrollRight),
+            (Chord::key(KeyCode::Left), Action::ScrollLeft),
+            (Chord::key(KeyCode::Right), Action::ScrollRight),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Read,
+        help: "copy the address or id, the note",
+        places: &[Place::Tree, Place::Note, Place::List],
+        keys: &[(Chord::char('y'), Action::CopyAddress), (Chord::char('Y'), Action::CopyNote)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
+        help: "edit your summary in your editor",
+        places: PANES,
+        keys: &[(Chord::char('e'), Action::EditSummary)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
+        help: "add a line to your summary",
+        places: PANES,
+        keys: &[(Chord::char('a'), Action::AddLine)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
+        help: "in a field: take what is in it",
+        places: FIELD,
+        keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
+        // A line that is being written is left, not lost: `^C` quits everywhere else.
+        unlisted: &[(Chord::ctrl('c'), Action::Back)],
+    },
+    Entry {
+        group: Group::Write,
+        help: "in a field: to the start, the end",
+        places: FIELD,
+        keys: &[(Chord::ctrl('a'), Action::Edit(Edit::Start)), (Chord::ctrl('e'), Action::Edit(Edit::End))],
+        unlisted: &[
+            (Chord::key(KeyCode::Home), Action::Edit(Edit::Start)),
+            (Chord::key(KeyCode::End), Action::Edit(Edit::End)),
+            (Chord::key(KeyCode::Left), Action::Edit(Edit::Left)),
+            (Chord::key(KeyCode::Right), Action::Edit(Edit::Right)),
+        ],
+    },
+    Entry {
+        group: Group::Write,
+        help: "delete a word, all before, all after",
+        places: FIELD,
+        keys: &[
+            (Chord::ctrl('w'), Action::Edit(Edit::Word)),
+            (Chord::ctrl('u'), Action::Edit(Edit::ToStart)),
+            (Chord::ctrl('k'), Action::Edit(Edit::ToEnd)),
+        ],
+        unlisted: &[
+            (Chord::key(KeyCode::Backspace), Action::Edit(Edit::Backspace)),
+            (Chord::ctrl('h'), Action::Edit(Edit::Backspace)),
+            (Chord::key(KeyCode::Delete), Action::Edit(Edit::Delete)),
+        ],
+    },
+    Entry {
+        group: Group::View,
+        help: "full-screen pane",
+        places: PANES,
+        keys: &[(Chord::char('z'), Action::ToggleZoom)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "resize the panes",
+        places: PANES,
+        keys: &[(Chord::char('<'), Action::ShrinkTree), (Chord::char('>'), Action::GrowTree)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "this help",
+        places: &[Place::Tree, Place::Note, Place::Help],
+        keys: &[(Chord::char('?'), Action::ToggleHelp), (Chord::key(KeyCode::F(1)), Action::ToggleHelp)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "repaint",
+        places: ALL,
+        keys: &[(Chord::ctrl('l'), Action::Repaint)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "suspend",
+        places: ALL,
+        keys: &[(Chord::ctrl('z'), Action::Suspend)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "quit",
+        places: SCROLL,
+        keys: &[(Chord::char('q'), Action::Quit), (Chord::ctrl('c'), Action::Quit)],
+        unlisted: &[],
+    },
+];

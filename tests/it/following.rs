@@ -1,0 +1,122 @@
+//! Following links, with the way back, and lists of links and headings.
+
+use crate::stage::Stage;
+
+const ROADMAP: &str = r#"
+id = "study"
+title = "Study"
+topics = [
+  { id = "a", title = "First", note = "a.md", resources = [{ type = "docs", title = "Manual", url = "https://manual.example/" }] },
+  { id = "b", title = "Second", note = "net/b.md" },
+  { id = "c", title = "Third" },
+]
+"#;
+
+const FIRST: &str = "\
+A link to [the second](net/b.md#deep), [below](#below), [the web](https://example.org/a@b/c), \
+[a script](javascript:alert(1)), [nothing](gone.md) and [nowhere](#nowhere).
+
+filler
+
+filler
+
+## Below
+
+text
+";
+
+fn stage() -> Stage {
+    let stage = Stage::of(ROADMAP);
+    stage.write("notes/a.md", FIRST);
+    stage.write(
+        "notes/net/b.md",
+        &format!(
+            "Back to [the first](../a.md).\n\n{}## Deep\n\n{}",
+            "row\n\n".repeat(30),
+            "row\n\n".repeat(30)
+        ),
+    );
+    stage
+}
+
+#[test]
+fn a_link_to_another_note_opens_its_topic_and_there_is_a_way_back() {
+    let mut stage = stage().keys("<enter>]");
+    assert!(stage.footer().contains("enter follow   net/b.md#deep"), "{}", stage.frame());
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.row("Deep").contains("│  Deep"), "{}", stage.frame());
+    assert!(stage.footer().contains("esc back"));
+    let mut stage = stage.keys("<esc>");
+    assert!(stage.topic("❯").contains("First"));
+    assert!(stage.footer().contains("net/b.md#deep"), "the link is chosen still");
+    let mut stage = stage.keys("<esc><esc>");
+    assert!(stage.footer().contains("space done"), "{}", stage.frame());
+}
+
+#[test]
+fn an_address_is_shown_before_it_is_opened() {
+    let mut stage = stage().keys("<enter>]]]<enter>");
+    assert!(stage.row("Open in your browser?").contains("Open"), "{}", stage.frame());
+    assert!(stage.frame().contains("https://example.org/a@b/c"));
+    assert!(stage.handed().is_empty());
+    let mut stage = stage.keys("<enter>");
+    assert_eq!(stage.handed(), ["https://example.org/a@b/c"]);
+    assert!(stage.footer().contains("Opened https://example.org/a@b/c"), "{}", stage.frame());
+    let stage = stage.keys("<enter><esc>");
+    assert_eq!(stage.handed().len(), 1, "left without opening");
+}
+
+#[test]
+fn what_cannot_be_followed_says_why() {
+    for (keys, said) in [
+        ("]]]]", "only web and mail addresses are opened"),
+        ("]]]]]", "No topic of this roadmap has the note gone.md"),
+        ("]]]]]]", "Nothing here is called #nowhere"),
+    ] {
+        let mut stage = stage().size(120, 36).keys("<enter>").keys(keys).keys("<enter>");
+        assert!(stage.says(said), "{keys}: {}", stage.frame());
+        assert!(stage.handed().is_empty());
+    }
+    let mut stage = stage().keys("<enter><enter>");
+    assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
+}
+
+#[test]
+fn links_and_resources_are_followed_by_number() {
+    let mut stage = stage().keys("o");
+    let frame = stage.frame();
+    assert!(frame.contains("1  the second  net/b.md#deep"), "{frame}");
+    assert!(frame.contains("7  Manual      https://manual.example/"), "{frame}");
+    let mut stage = stage.keys("1");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    // The only link of a topic is followed at once.
+    let mut stage = stage.keys("o");
+    assert!(stage.topic("❯").contains("First"), "{}", stage.frame());
+    let stage = stage.keys("o7<enter>");
+    assert_eq!(stage.handed(), ["https://manual.example/"]);
+    assert!(stage.keys("<tab>Go").footer().contains("There are no links here"));
+}
+
+#[test]
+fn headings_are_listed_and_gone_to() {
+    let mut stage = stage().size(80, 9).keys("c");
+    assert!(stage.row("Contents").contains("1 of"), "{}", stage.frame());
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.row("Below").contains("Below"), "{}", stage.frame());
+    let mut stage = stage.keys("<tab>Gc");
+    assert!(stage.footer().contains("There are no headings here"), "{}", stage.frame());
+}
+
+#[test]
+fn copying_says_what_and_how() {
+    let mut stage = stage().size(120, 36).keys("y");
+    assert!(stage.says("Copied the id a through the terminal (OSC 52)"), "{}", stage.frame());
+    assert_eq!(stage.handed(), ["\u{1B}]52;c;YQ==\u{7}"]);
+    let mut stage = stage.keys("<enter>]y");
+    assert!(stage.says("Copied the address"), "{}", stage.frame());
+    let mut stage = stage.keys("Y");
+    assert!(stage.says("Copied the note"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc><esc>GY");
+    assert!(stage.says("There is no note to copy"), "{}", stage.frame());
+}
