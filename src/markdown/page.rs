@@ -38,6 +38,8 @@ pub struct Page {
     pub code: Vec<Code>,
     /// The row in which each block begins that is not made of others. There are as many at every width.
     pub stops: Vec<u32>,
+    /// Rows at the start that say what the front matter says.
+    pub front: usize,
 }
 
 /// A part of a row in one look.
@@ -232,6 +234,22 @@ impl Page {
     pub fn link_in_row(&self, row: usize, link: usize) -> impl Iterator<Item = Range<usize>> {
         let wanted = short(link).saturating_add(1);
         self.parts(row).filter(move |(_, part)| part.link == wanted).map(|(bytes, _)| bytes)
+    }
+
+    /// What a link says that begins in a row; what was broken over rows is whole again.
+    pub fn link_text(&self, row: usize, link: usize) -> String {
+        let mut text = String::new();
+        for row in row..self.len() {
+            let mut parts = self.link_in_row(row, link).peekable();
+            if parts.peek().is_none() {
+                break;
+            }
+            if !text.is_empty() && self.join(row) != Join::Direct {
+                text.push(' ');
+            }
+            text.extend(parts.filter_map(|bytes| self.row_text(row).get(bytes)));
+        }
+        text
     }
 
     /// The rows in which links are, with the numbers of these, from top to bottom.

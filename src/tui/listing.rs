@@ -37,7 +37,12 @@ pub enum Goal {
         address: Box<str>,
     },
     /// A heading is scrolled to.
-    Heading(HeadingAt),
+    Heading {
+        /// Which one.
+        at: HeadingAt,
+        /// What links to it name.
+        anchor: Box<str>,
+    },
 }
 
 /// What came of a digit.
@@ -87,7 +92,7 @@ impl Item {
             level: usize::from(heading.level - highest),
             text: heading.text,
             detail: SafeText::default(),
-            goal: Goal::Heading(heading.at),
+            goal: Goal::Heading { at: heading.at, anchor: heading.anchor },
         };
         headings.into_iter().map(item).collect()
     }
@@ -96,7 +101,9 @@ impl Item {
     fn is_same(&self, other: &Self) -> bool {
         match (&self.goal, &other.goal) {
             (Goal::Link { address, .. }, Goal::Link { address: other, .. }) => address == other,
-            (Goal::Heading(_), Goal::Heading(_)) => (self.level, &self.text) == (other.level, &other.text),
+            (Goal::Heading { .. }, Goal::Heading { .. }) => {
+                (self.level, &self.text) == (other.level, &other.text)
+            }
             _ => false,
         }
     }

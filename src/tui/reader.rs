@@ -21,7 +21,7 @@ pub use self::stack::{HeadingAt, LinkAt};
 
 use self::passage::{Passage, Text};
 use self::search::Search;
-use self::stack::{At, Slice, Stack};
+use self::stack::{At, Hidden, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
@@ -264,13 +264,16 @@ impl Reader {
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
         if let Some(row) = row {
-            self.goal = None;
+            // Rows that are on their way may be needed below it.
+            if !is_awaited || row <= self.last_top() {
+                self.goal = None;
+            }
             self.top = row;
         }
     }
 
     fn stack(&self) -> Stack<'_> {
-        let nothing = Slice { page: &self.head, skipped: self.head.len() };
+        let nothing = Slice { page: &self.head, hidden: Hidden { start: 0, end: self.head.len() } };
         let or_nothing = |passage: Option<_>| passage.unwrap_or(nothing);
         Stack {
             parts: [

@@ -116,9 +116,9 @@ impl Desk {
                 }
                 self.follow_to(&address, now)
             }
-            Goal::Heading(at) => {
+            Goal::Heading { at, anchor } => {
                 self.arrangement.focus = Focus::Note;
-                self.reader.go_to_heading(at);
+                self.reader.go_to_heading(at, &anchor);
                 NOTHING
             }
         }

@@ -2,21 +2,43 @@
 
 use crate::markdown::Page;
 
-/// A page from one of its rows on.
+/// Rows of a page that are not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hidden {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Hidden {
+    /// Whether a row is one of them.
+    pub(super) fn has(self, row: usize) -> bool {
+        (self.start..self.end).contains(&row)
+    }
+
+    /// The row, or the next one that is shown.
+    pub(super) fn shown(self, row: usize) -> usize {
+        if self.has(row) { self.end } else { row }
+    }
+
+    fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// A page without the rows that are not shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slice<'p> {
     pub(super) page: &'p Page,
-    /// Rows at its start that are not shown.
-    pub(super) skipped: usize,
+    pub(super) hidden: Hidden,
 }
 
 impl<'p> Slice<'p> {
     pub(super) fn whole(page: &'p Page) -> Self {
-        Self { page, skipped: 0 }
+        Self { page, hidden: Hidden::default() }
     }
 
     fn len(&self) -> usize {
-        self.page.len().saturating_sub(self.skipped)
+        self.page.len().saturating_sub(self.hidden.len())
     }
 }
 
@@ -67,7 +89,9 @@ impl<'p> Stack<'p> {
         let mut left = row;
         for (part, slice) in self.parts.iter().enumerate() {
             if left < slice.len() {
-                return Some(At { part, row: left + slice.skipped });
+                let hidden = slice.hidden;
+                let row = if left < hidden.start { left } else { left + hidden.len() };
+                return Some(At { part, row });
             }
             left -= slice.len();
         }
@@ -77,8 +101,12 @@ impl<'p> Stack<'p> {
     /// Which row of all is there; none where it is not shown.
     pub(super) fn row(&self, at: At) -> Option<usize> {
         let slice = self.parts.get(at.part)?;
-        let row = at.row.checked_sub(slice.skipped).filter(|row| *row < slice.len())?;
-        Some(self.start(at.part) + row)
+        let Hidden { start, end } = slice.hidden;
+        let row = match at.row {
+            row if row < start => row,
+            row => start + row.checked_sub(end)?,
+        };
+        (row < slice.len()).then(|| self.start(at.part) + row)
     }
 
     pub(super) fn page(&self, part: usize) -> Option<&'p Page> {
