@@ -119,17 +119,27 @@ impl Page {
     /// A page of rows that are made already.
     pub fn of_lines(lines: &[Line<'_>], width: usize, cut: &'static str) -> Self {
         let mut page = Self::new(width, cut);
-        for line in lines {
-            page.add_line(line, None);
-        }
+        page.add_lines(lines);
         page
+    }
+
+    /// Adds rows that are made already.
+    pub fn add_lines(&mut self, lines: &[Line<'_>]) {
+        for line in lines {
+            self.add_line(line, None);
+        }
     }
 
     /// Adds a row that is made already; all of it is the link of this number.
     pub fn add_line(&mut self, line: &Line<'_>, link: Option<usize>) {
+        self.add_parts(line.spans.iter().map(|span| (span, link)));
+    }
+
+    /// Adds a row of parts, each with the number of its link.
+    pub fn add_parts<'s>(&mut self, parts: impl IntoIterator<Item = (&'s Span<'s>, Option<usize>)>) {
         self.begin_row(Join::Apart);
-        for span in &line.spans {
-            self.push(&span.content, line.style.patch(span.style), link.map(short));
+        for (span, link) in parts {
+            self.push(&span.content, span.style, link.map(short));
         }
         self.end_row();
     }

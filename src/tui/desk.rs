@@ -374,7 +374,7 @@ impl Desk {
         }
         match &mut self.mode {
             Mode::Listing(listing) => {
-                let body = ListPanes::of(panes, listing.items.len()).body;
+                let body = ListPanes::of(panes, listing.rows()).body;
                 listing.settle(usize::from(body.height));
             }
             Mode::Asking(asking) => {

@@ -45,6 +45,17 @@ pub enum Goal {
     },
 }
 
+/// What a row of a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListedRow {
+    /// The line of this number, counted from 0.
+    Line(usize),
+    /// The title of the lines below it.
+    Title(&'static str),
+    /// Nothing.
+    Blank,
+}
+
 /// What came of a digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typed {
@@ -61,19 +72,33 @@ pub enum Typed {
 pub struct Listing {
     /// What is listed.
     pub of: Listed,
-    /// The lines; never none.
+    /// The lines; never none. Topics come last, below a title of their own.
     pub items: Vec<Item>,
     /// The line that is chosen.
     pub cursor: usize,
-    /// The first line on the screen.
+    /// The first row on the screen.
     pub top: usize,
     /// The number that is being typed; 0 where none is.
     pub typed: usize,
     /// Cells of the longest text that has a detail beside it.
     pub widest: usize,
+    /// Where the topics begin; behind the last line where there are none.
+    topics: usize,
 }
 
 impl Item {
+    /// The line of a topic that a link leads to.
+    pub fn of_topic(link: Linked, title: &SafeText) -> Self {
+        let detail = if link.at.is_needed() { "needed first" } else { "" };
+        let goal = Goal::Link { at: link.at, address: link.address };
+        Self { level: 0, text: title.clone(), detail: detail.into(), goal }
+    }
+
+    /// Whether it leads to a topic that is no link of a text.
+    fn is_topic(&self) -> bool {
+        matches!(self.goal, Goal::Link { at, .. } if at.is_topic())
+    }
+
     /// The line of a link. The link of a resource says more than its title, and that in rows.
     pub fn of_link(link: Linked, resource: Option<&Resource>) -> Self {
         let address = SafeText::new(&link.address);
@@ -100,7 +125,9 @@ impl Item {
     /// Whether both lead to the same.
     fn is_same(&self, other: &Self) -> bool {
         match (&self.goal, &other.goal) {
-            (Goal::Link { address, .. }, Goal::Link { address: other, .. }) => address == other,
+            (Goal::Link { at, address }, Goal::Link { at: other_at, address: other }) => {
+                address == other && at.is_topic() == other_at.is_topic()
+            }
             (Goal::Heading { .. }, Goal::Heading { .. }) => {
                 (self.level, &self.text) == (other.level, &other.text)
             }
@@ -112,7 +139,7 @@ impl Item {
 impl Listing {
     /// A list with a line of it chosen.
     pub fn new(of: Listed, items: Vec<Item>, cursor: usize) -> Self {
-        let mut listing = Self { of, items: Vec::new(), cursor, top: 0, typed: 0, widest: 0 };
+        let mut listing = Self { of, items: Vec::new(), cursor, top: 0, typed: 0, widest: 0, topics: 0 };
         listing.fill(items);
         listing
     }
@@ -121,7 +148,33 @@ impl Listing {
         let labelled = items.iter().filter(|item| !item.detail.is_empty());
         self.widest = labelled.map(|item| item.text.width()).max().unwrap_or_default();
         self.cursor = self.cursor.min(items.len().saturating_sub(1));
+        self.topics = items.iter().position(Item::is_topic).unwrap_or(items.len());
         self.items = items;
+    }
+
+    /// Rows before the first topic that are no lines: its title, below a blank one.
+    fn title_rows(&self) -> usize {
+        match self.topics {
+            first if first == self.items.len() => 0,
+            0 => 1,
+            _ => 2,
+        }
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.items.len() + self.title_rows()
+    }
+
+    /// What is in a row.
+    pub fn row(&self, row: usize) -> ListedRow {
+        let title = self.topics + self.title_rows();
+        match row {
+            row if row < self.topics => ListedRow::Line(row),
+            row if row + 1 == title => ListedRow::Title("Topics"),
+            row if row < title => ListedRow::Blank,
+            row => ListedRow::Line(row - self.title_rows()),
+        }
     }
 
     /// Takes the same lines of a text that was laid out anew. Says whether they are the same.
@@ -163,8 +216,12 @@ impl Listing {
     /// Keeps the line that is chosen among the `height` lines on the screen, and these full.
     pub fn settle(&mut self, height: usize) {
         let height = height.max(1);
-        let last = self.items.len().saturating_sub(height);
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height), self.cursor).min(last);
+        let rows = self.title_rows();
+        let row = if self.cursor < self.topics { self.cursor } else { self.cursor + rows };
+        // The title is seen with the first topic.
+        let first = if self.cursor == self.topics && height > rows { row - rows } else { row };
+        let last = self.rows().saturating_sub(height);
+        self.top = self.top.clamp((row + 1).saturating_sub(height), first).min(last);
     }
 }
 
@@ -173,13 +230,45 @@ mod tests {
     use super::*;
 
     fn listing(count: usize) -> Listing {
+        with_topics(count, 0)
+    }
+
+    fn with_topics(links: usize, topics: usize) -> Listing {
         let item = |number: usize| Item {
             level: 0,
             text: format!("{number}").into(),
             detail: SafeText::default(),
-            goal: Goal::Link { at: LinkAt::default(), address: format!("#{number}").into() },
+            goal: Goal::Link { at: LinkAt::example(number > links), address: format!("#{number}").into() },
         };
-        Listing::new(Listed::Links, (1..=count).map(item).collect(), 0)
+        Listing::new(Listed::Links, (1..=links + topics).map(item).collect(), 0)
+    }
+
+    #[test]
+    fn topics_have_a_title_of_their_own() {
+        for (links, topics, expected) in
+            [(2, 0, "0 1"), (0, 2, "Topics 0 1"), (2, 2, "0 1 - Topics 2 3"), (1, 1, "0 - Topics 1")]
+        {
+            let mut listing = with_topics(links, topics);
+            let row = |row| match listing.row(row) {
+                ListedRow::Line(line) => line.to_string(),
+                ListedRow::Title(title) => title.to_owned(),
+                ListedRow::Blank => "-".to_owned(),
+            };
+            let rows: Vec<String> = (0..listing.rows()).map(row).collect();
+            assert_eq!(rows.join(" "), expected);
+            // The chosen line is on the screen however low that is, the title with the first of its lines.
+            for height in 1..8 {
+                for line in (0..links + topics).chain((0..links + topics).rev()) {
+                    listing.cursor = line;
+                    listing.settle(height);
+                    let shown: Vec<_> =
+                        (listing.top..listing.rows()).take(height).map(|row| listing.row(row)).collect();
+                    assert!(shown.contains(&ListedRow::Line(line)), "{expected} {line} {height} {shown:?}");
+                    let has_title = shown.contains(&ListedRow::Title("Topics"));
+                    assert!(has_title || line != links || height < 3, "{expected} {line} {height} {shown:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What the keys do with a list over the panes.
 
+use super::reading::copy_of;
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
-use crate::tui::app::Effect;
 use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
 use crate::tui::message::Message;
+use crate::tui::reader::Linked;
 
 const NOTHING: Outcome = (Vec::new(), None);
 
@@ -54,22 +55,23 @@ impl Desk {
         if of == Listed::Headings {
             return Item::of_headings(self.reader.headings());
         }
-        let links = self.reader.links();
         let resources = self.reader.topic().map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
-        // The resources stand below everything else.
-        let above = links.len().saturating_sub(resources.len());
-        let item = |(place, link): (usize, crate::tui::reader::Linked)| {
-            let resource = place.checked_sub(above).and_then(|place| resources.get(place));
-            let resource = resource.filter(|resource| *resource.url.as_str() == *link.address);
-            Item::of_link(link, resource)
+        let item = |link: Linked| match self.topic_of_link(link.at, &link.address) {
+            Some(ix) => Item::of_topic(link, &self.roadmap.topic(ix).title),
+            None => {
+                let resource = link.at.resource().and_then(|number| resources.get(number));
+                Item::of_link(link, resource)
+            }
         };
-        links.into_iter().enumerate().map(item).collect()
+        let (topics, links): (Vec<Linked>, Vec<Linked>) =
+            self.reader.links().into_iter().partition(|link| link.at.is_topic());
+        links.into_iter().chain(topics).map(item).collect()
     }
 
     /// What an action does in a list.
     pub(super) fn choose(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
         let Mode::Listing(listing) = &mut self.mode else { return NOTHING };
-        let height = ListPanes::of(panes, listing.items.len()).body.height;
+        let height = ListPanes::of(panes, listing.rows()).body.height;
         if let Some(lines) = distance(action, height) {
             listing.move_by(lines);
             return NOTHING;
@@ -108,13 +110,13 @@ impl Desk {
         match goal {
             Goal::Link { at, address } => {
                 // The way back leads to the link. Where it stood may be something else by now, or nothing.
-                let is_there = |link: &crate::tui::reader::Linked| link.at == at && link.address == address;
+                let is_there = |link: &Linked| link.at == at && link.address == address;
                 if self.reader.links().iter().any(is_there) {
                     self.reader.choose(at);
                 } else {
                     self.reader.unchoose();
                 }
-                self.follow_to(&address, now)
+                self.follow_to(at, &address, now)
             }
             Goal::Heading { at, anchor } => {
                 self.arrangement.focus = Focus::Note;
@@ -127,10 +129,7 @@ impl Desk {
     fn copy_listed(&self, now: Moment) -> Outcome {
         let Mode::Listing(listing) = &self.mode else { return NOTHING };
         match listing.chosen().map(|item| &item.goal) {
-            Some(Goal::Link { address, .. }) => {
-                let text = address.as_ref().into();
-                (vec![Effect::Copy { text, what: "the address".into() }], None)
-            }
+            Some(Goal::Link { at, address }) => (vec![copy_of(*at, address)], None),
             _ => (Vec::new(), Some(Message::passing("A heading has no address to copy", now))),
         }
     }

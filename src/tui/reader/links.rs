@@ -15,7 +15,7 @@ pub struct Linked {
     pub at: LinkAt,
     /// What it says.
     pub text: SafeText,
-    /// Its address, as it was written.
+    /// Its address, as it was written; of a topic its id, see [`LinkAt::is_topic`].
     pub address: Box<str>,
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::place::Place;
-use super::stack::{At, Hidden, Stack};
+use super::stack::{At, Hidden, PARTS, Stack};
 use super::{Goal, Looks, Reader};
 use crate::markdown::{Hit, Mark, Needle, Page};
 use crate::roadmap::TopicId;
@@ -61,7 +61,7 @@ pub(super) struct Search {
     needle: Option<Needle>,
     /// What was looked for last and kept.
     last: String,
-    parts: [Searched; 5],
+    parts: [Searched; PARTS],
     current: Option<Current>,
     /// Whether a page changed since the current hit was seen to be where it is.
     is_moved: bool,
@@ -139,7 +139,7 @@ impl Search {
         }
     }
 
-    fn look(&mut self, pages: [Option<(&Arc<Page>, Hidden)>; 5]) {
+    fn look(&mut self, pages: [Option<(&Arc<Page>, Hidden)>; PARTS]) {
         let Some(needle) = &self.needle else { return };
         for (part, page) in self.parts.iter_mut().zip(pages) {
             self.is_moved |= part.is_renewed(page, needle);
@@ -351,14 +351,15 @@ impl Reader {
 
     /// Looks at pages that are new, and where the current hit went.
     pub(super) fn follow_search(&mut self) {
-        let Self { search, head, summary, between, note, tail, .. } = self;
+        let Self { search, head, summary, between, note, topics, resources, .. } = self;
         let whole = Hidden::default();
         search.look([
             Some((&*head, whole)),
             summary.page(),
             Some((&*between, whole)),
             note.page(),
-            Some((&*tail, whole)),
+            Some((&*topics, whole)),
+            Some((&*resources, whole)),
         ]);
         if let Some(origin) = self.search.origin.clone() {
             self.show_from(origin);

@@ -2,6 +2,14 @@
 
 use crate::markdown::Page;
 
+/// How many pages there are.
+pub(super) const PARTS: usize = 6;
+/// The pages whose links are topics, by their ids: those that are needed, and those below.
+const HEAD: usize = 0;
+const TOPICS: usize = 4;
+/// The page of the resources.
+const RESOURCES: usize = 5;
+
 /// Rows of a page that are not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hidden {
@@ -50,10 +58,33 @@ pub(super) struct At {
 }
 
 /// A link: on which of the pages, and its number there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkAt {
     pub(super) part: usize,
     pub(super) number: usize,
+}
+
+impl LinkAt {
+    /// The first link of the note, or the first of the topics below.
+    #[cfg(test)]
+    pub(in crate::tui) fn example(is_topic: bool) -> Self {
+        Self { part: if is_topic { TOPICS } else { TOPICS - 1 }, number: 0 }
+    }
+
+    /// Whether its address is the id of a topic.
+    pub fn is_topic(self) -> bool {
+        matches!(self.part, HEAD | TOPICS)
+    }
+
+    /// Whether its address is the id of a topic that is needed.
+    pub fn is_needed(self) -> bool {
+        self.part == HEAD
+    }
+
+    /// Which of the resources it is.
+    pub fn resource(self) -> Option<usize> {
+        Some(self.number).filter(|_| self.part == RESOURCES)
+    }
 }
 
 /// A heading: on which of the pages, and its number there.
@@ -66,12 +97,12 @@ pub struct HeadingAt {
 /// Pages one below the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stack<'p> {
-    pub(super) parts: [Slice<'p>; 5],
+    pub(super) parts: [Slice<'p>; PARTS],
 }
 
 impl<'p> Stack<'p> {
     /// How many rows each part has.
-    pub(super) fn heights(&self) -> [usize; 5] {
+    pub(super) fn heights(&self) -> [usize; PARTS] {
         self.parts.map(|part| part.len())
     }
 

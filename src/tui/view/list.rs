@@ -7,7 +7,7 @@ use super::{fill, inset, overlay, put_left, put_right, row};
 use crate::text::{SafeText, width};
 use crate::theme::{Theme, span};
 use crate::tui::layout::{ListPanes, Panes};
-use crate::tui::listing::{Item, Listed, Listing};
+use crate::tui::listing::{Listed, ListedRow, Listing};
 
 /// Cells that a level is set in.
 const INDENT: usize = 2;
@@ -18,25 +18,36 @@ const ADDRESS: usize = 8;
 
 /// Draws a list. Only the lines on the screen are made.
 pub(super) fn draw(listing: &Listing, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
-    let panes = ListPanes::of(panes, listing.items.len());
+    let panes = ListPanes::of(panes, listing.rows());
     let name = match listing.of {
         Listed::Links => "Links",
         Listed::Headings => "Contents",
     };
-    let range = shown(listing.top, usize::from(panes.body.height), listing.items.len());
+    let rows = || (listing.top..listing.rows()).take(panes.body.height.into()).map(|row| listing.row(row));
+    let lines = rows().filter(|row| matches!(row, ListedRow::Line(_))).count();
+    let first = rows().find_map(|row| if let ListedRow::Line(line) = row { Some(line) } else { None });
+    let range = shown(first.unwrap_or_default(), lines, listing.items.len());
     let typed =
         if listing.typed > 0 { format!("{}{}", listing.typed, theme.signs.cut) } else { String::new() };
     place(&panes, [name, &range, &typed], theme, buffer);
-    let lines = listing.items.iter().enumerate().skip(listing.top);
-    for (index, (number, item)) in (0..panes.body.height).zip(lines) {
+    for (index, listed) in (0..panes.body.height).zip(rows()) {
         let area = row(panes.body, index);
+        let number = match listed {
+            ListedRow::Line(number) => number,
+            ListedRow::Title(title) => {
+                let title = Line::from(vec![span("  ", theme.text), span(title, theme.strong)]);
+                put_left(buffer, area, &title);
+                continue;
+            }
+            ListedRow::Blank => continue,
+        };
         let is_chosen = number == listing.cursor;
         let cursor = if is_chosen { theme.signs.cursor } else { " " };
         let mut line = Line::from(vec![span(cursor, theme.accent), span(" ", theme.text)]);
         let room = usize::from(area.width).saturating_sub(3);
         line.spans.extend(match listing.of {
             Listed::Links => link(listing, number, room, theme),
-            Listed::Headings => heading(item, room, theme),
+            Listed::Headings => heading(listing, number, room, theme),
         });
         put_left(buffer, area, &line);
         if is_chosen {
@@ -104,7 +115,8 @@ fn link(listing: &Listing, place: usize, room: usize, theme: &Theme) -> Vec<Span
     spans
 }
 
-fn heading(item: &Item, room: usize, theme: &Theme) -> Vec<Span<'static>> {
+fn heading(listing: &Listing, place: usize, room: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let Some(item) = listing.items.get(place) else { return Vec::new() };
     // A deep heading must not be pushed out of the list.
     let indent = (item.level * INDENT).min(room / 3);
     let style = if item.level == 0 { theme.strong } else { theme.text };
