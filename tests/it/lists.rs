@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crossterm::event::Event;
 use trailmark::theme::{Colours, SignSet};
 
-use crate::stage::{Stage, write};
+use crate::stage::{Stage, events, write};
 
 /// A topic with this note, and one with another note below it.
 fn noted(note: &str) -> Stage {
@@ -25,6 +25,17 @@ fn many(count: usize) -> String {
         let _ = writeln!(note, "- [label {number}](https://example.org/{number})");
     }
     note
+}
+
+/// Waits until this is on the screen.
+fn wait_for(stage: &mut Stage, text: &str) {
+    for _ in 0..200 {
+        if stage.says(text) {
+            return;
+        }
+        stage.wait(100);
+    }
+    panic!("no {text} in\n{}", stage.frame());
 }
 
 /// The row of a list that is chosen.
@@ -199,6 +210,20 @@ fn contents_lead_to_headings() {
 }
 
 #[test]
+fn a_heading_is_reached_while_its_note_is_laid_out_again() {
+    let note = (1..=3_000).fold(String::new(), |note, part| note + &format!("## Part {part}\n\nwords\n\n"));
+    let mut stage = noted(&note).keys("<enter>").keys("c");
+    wait_for(&mut stage, "of 3000");
+    let mut stage = stage.keys("<c-d><c-d>Gkkkkkkkkkkkkkkkkkkkk");
+    assert!(chosen(&mut stage).contains("Part 2980"), "{}", stage.frame());
+    let mut keys = vec![Event::Resize(60, 20)];
+    keys.extend(events("<enter>"));
+    stage.send(keys);
+    wait_for(&mut stage, "Part 2980");
+    assert!(stage.frame().lines().nth(2).is_some_and(|row| row.contains("Part 2980")), "{}", stage.frame());
+}
+
+#[test]
 fn the_whole_address_is_shown_however_long_it_is() {
     let long = format!("https://example.org@evil.test/{}end", "0123456789".repeat(60));
     for (width, height) in [(120, 36), (80, 24), (50, 20), (20, 5)] {
@@ -272,12 +297,7 @@ fn lists_follow_the_size_of_the_window() {
 fn ten_thousand_links_are_one_list() {
     let mut stage = noted(&many(10_000)).keys("<enter>");
     stage.press("o");
-    for _ in 0..200 {
-        if stage.frame().contains("of 10000") {
-            break;
-        }
-        stage.wait(100);
-    }
+    wait_for(&mut stage, "of 10000");
     let stage = stage.keys("9999").keys("<enter>");
     assert_eq!(stage.handed(), ["https://example.org/9999"]);
 }

@@ -56,12 +56,12 @@ impl Desk {
             return Item::of_headings(self.reader.headings());
         }
         let resources = self.reader.topic().map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
-        let item = |link: Linked| match self.topic_of_link(link.at, &link.address) {
-            Some(ix) => Item::of_topic(link, &self.roadmap.topic(ix).title),
-            None => {
-                let resource = link.at.resource().and_then(|number| resources.get(number));
-                Item::of_link(link, resource)
+        let item = |link: Linked| {
+            if let Some(ix) = self.topic_of_link(link.at, &link.address) {
+                return Item::of_topic(link, &self.roadmap.topic(ix).title);
             }
+            let resource = link.at.resource().and_then(|number| resources.get(number));
+            Item::of_link(link, resource)
         };
         let (topics, links): (Vec<Linked>, Vec<Linked>) =
             self.reader.links().into_iter().partition(|link| link.at.is_topic());
