@@ -5,7 +5,7 @@
 //! ─────────────────────────────┬─────────────────────────────────
 //!   ◔ ▾ Relational Databases 3/6 │  Transactions and ACID
 //!   ✓     SQL joins              │  ◔ in progress   ~2h            reader: head,
-//! ❯ ◔     Transactions and ACID  │                                 summary, note, tail
+//! ❯ ◔     Transactions and ACID  │                                 summary, note, topics
 //!   ◦     Indexes                │  A transaction groups reads …
 //!     outline                    │
 //! ─────────────────────────────┴─────────────────────────────────
@@ -19,6 +19,7 @@
 
 pub mod action;
 pub mod app;
+pub mod asking;
 mod broken;
 mod burst;
 pub mod chord;

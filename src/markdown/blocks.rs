@@ -113,6 +113,7 @@ impl Builder<'_> {
             [data.title.clone(), data.date.clone(), tags].into_iter().flatten().collect();
         let line = parts.join(&format!("  {}  ", self.theme.signs.bullet));
         self.wrapped(&[vec![Run::new(text::clean(&line), self.theme.secondary)]]);
+        self.end_front();
     }
 
     /// Adds running text. Its own styles lie over that of its block.

@@ -145,6 +145,11 @@ impl<'t> Builder<'t> {
         self.page.stops.push(u32::try_from(self.height()).unwrap_or(u32::MAX));
     }
 
+    /// The rows so far say what the front matter says.
+    pub(super) fn end_front(&mut self) {
+        self.page.front = self.height();
+    }
+
     /// Adds the links of a leaf: what its runs call 0 has the number that is returned.
     pub(super) fn links(&mut self, addresses: impl IntoIterator<Item = Box<str>>) -> u32 {
         let first = u32::try_from(self.page.links.len()).unwrap_or(u32::MAX);

@@ -38,6 +38,8 @@ pub struct Page {
     pub code: Vec<Code>,
     /// The row in which each block begins that is not made of others. There are as many at every width.
     pub stops: Vec<u32>,
+    /// Rows at the start that say what the front matter says.
+    pub front: usize,
 }
 
 /// A part of a row in one look.
@@ -117,17 +119,27 @@ impl Page {
     /// A page of rows that are made already.
     pub fn of_lines(lines: &[Line<'_>], width: usize, cut: &'static str) -> Self {
         let mut page = Self::new(width, cut);
-        for line in lines {
-            page.add_line(line, None);
-        }
+        page.add_lines(lines);
         page
+    }
+
+    /// Adds rows that are made already.
+    pub fn add_lines(&mut self, lines: &[Line<'_>]) {
+        for line in lines {
+            self.add_line(line, None);
+        }
     }
 
     /// Adds a row that is made already; all of it is the link of this number.
     pub fn add_line(&mut self, line: &Line<'_>, link: Option<usize>) {
+        self.add_parts(line.spans.iter().map(|span| (span, link)));
+    }
+
+    /// Adds a row of parts, each with the number of its link.
+    pub fn add_parts<'s>(&mut self, parts: impl IntoIterator<Item = (&'s Span<'s>, Option<usize>)>) {
         self.begin_row(Join::Apart);
-        for span in &line.spans {
-            self.push(&span.content, line.style.patch(span.style), link.map(short));
+        for (span, link) in parts {
+            self.push(&span.content, span.style, link.map(short));
         }
         self.end_row();
     }
@@ -232,6 +244,22 @@ impl Page {
     pub fn link_in_row(&self, row: usize, link: usize) -> impl Iterator<Item = Range<usize>> {
         let wanted = short(link).saturating_add(1);
         self.parts(row).filter(move |(_, part)| part.link == wanted).map(|(bytes, _)| bytes)
+    }
+
+    /// What a link says that begins in a row; what was broken over rows is whole again.
+    pub fn link_text(&self, row: usize, link: usize) -> String {
+        let mut text = String::new();
+        for row in row..self.len() {
+            let mut parts = self.link_in_row(row, link).peekable();
+            if parts.peek().is_none() {
+                break;
+            }
+            if !text.is_empty() && self.join(row) != Join::Direct {
+                text.push(' ');
+            }
+            text.extend(parts.filter_map(|bytes| self.row_text(row).get(bytes)));
+        }
+        text
     }
 
     /// The rows in which links are, with the numbers of these, from top to bottom.

@@ -193,8 +193,13 @@ impl App {
 
     /// Takes one message.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
+        let brings_text = matches!(msg, Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
         let update = self.handle(msg, now);
         if update.redraw {
+            self.settle();
+        }
+        if let Some(desk) = self.desk_mut().filter(|_| brings_text) {
+            self.message = desk.look_after_list(now).or(self.message.take());
             self.settle();
         }
         update
@@ -288,7 +293,7 @@ impl App {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }
-            None => self.say(Message::unbound(chord, now)),
+            None => self.say(Message::unbound(chord, self.place(), now)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The note pane: what is shown of the selected topic, and how far each topic is scrolled.
 //!
-//! The person's own words come first, then the author's: head, summary, what stands between, note, tail.
+//! The person's own words come first, then the author's: head, summary, what stands between, note, topics, resources.
 
 mod links;
 mod passage;
@@ -21,7 +21,7 @@ pub use self::stack::{HeadingAt, LinkAt};
 
 use self::passage::{Passage, Text};
 use self::search::Search;
-use self::stack::{At, Slice, Stack};
+use self::stack::{At, Hidden, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
@@ -54,7 +54,8 @@ pub struct Reader {
     /// The rows above the summary, those between it and the note, and those below.
     head: Arc<Page>,
     between: Arc<Page>,
-    tail: Arc<Page>,
+    topics: Arc<Page>,
+    resources: Arc<Page>,
     top: usize,
     height: usize,
     /// Where the first row on the screen is in its text.
@@ -227,30 +228,29 @@ impl Reader {
         let (theme, title) = (facts.theme, &facts.roadmap.topic(ix).title);
         let mut head = facts.head(ix, width);
         if self.summary.is_absent() {
-            head.extend(invitation(width, theme));
+            head.add_lines(&invitation(width, theme));
         }
-        head.push(Line::default());
+        head.add_lines(&[Line::default()]);
         let mut between = Vec::new();
-        let mut titles = None;
-        if !self.summary.is_unread() && !self.summary.is_absent() {
-            titles = Some(head.len());
-            head.extend([heading(SUMMARY, theme), Line::default()]);
-            head.extend(self.summary.settle(("summary", title), width, theme));
+        let has_summary = !self.summary.is_unread() && !self.summary.is_absent();
+        if has_summary {
+            head.headings.push(Heading::over(head.len(), SUMMARY));
+            head.add_lines(&[heading(SUMMARY, theme), Line::default()]);
+            head.add_lines(&self.summary.settle(("summary", title), width, theme));
             between = vec![Line::default(), heading(NOTE, theme), Line::default()];
         }
         if self.note.is_absent() {
             between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
         }
         between.extend(self.note.settle(("note", title), width, theme));
-        let mut head = Page::of_lines(&head, width, theme.signs.cut);
         let mut between = Page::of_lines(&between, width, theme.signs.cut);
-        if let Some(row) = titles {
-            head.headings.push(Heading::over(row, SUMMARY));
+        if has_summary {
             between.headings.push(Heading::over(1, NOTE));
         }
         renew(&mut self.head, head);
         renew(&mut self.between, between);
-        renew(&mut self.tail, facts.tail(ix, width));
+        renew(&mut self.topics, facts.topics(ix, width));
+        renew(&mut self.resources, facts.resources(ix, width));
     }
 
     /// Goes where the person was, or wanted to go, if the rows are there.
@@ -264,13 +264,16 @@ impl Reader {
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
         if let Some(row) = row {
-            self.goal = None;
+            // Rows that are on their way may be needed below it.
+            if !is_awaited || row <= self.last_top() {
+                self.goal = None;
+            }
             self.top = row;
         }
     }
 
     fn stack(&self) -> Stack<'_> {
-        let nothing = Slice { page: &self.head, skipped: self.head.len() };
+        let nothing = Slice { page: &self.head, hidden: Hidden { start: 0, end: self.head.len() } };
         let or_nothing = |passage: Option<_>| passage.unwrap_or(nothing);
         Stack {
             parts: [
@@ -278,7 +281,8 @@ impl Reader {
                 or_nothing(self.summary.slice()),
                 Slice::whole(&self.between),
                 or_nothing(self.note.slice()),
-                Slice::whole(&self.tail),
+                Slice::whole(&self.topics),
+                Slice::whole(&self.resources),
             ],
         }
     }

@@ -19,6 +19,7 @@ mod identity;
 mod interface_properties;
 mod journeys;
 mod layers;
+mod lists;
 mod losses;
 mod markdown;
 mod markdown_find;

@@ -1,7 +1,6 @@
 //! The links and headings of what is shown: the link that is chosen, where it leads, and lists of both.
 
-use std::ops::Range;
-
+use super::place::Place;
 use super::stack::{At, HeadingAt, LinkAt};
 use super::{Goal, Reader};
 use crate::text::SafeText;
@@ -16,7 +15,7 @@ pub struct Linked {
     pub at: LinkAt,
     /// What it says.
     pub text: SafeText,
-    /// Its address, as it was written.
+    /// Its address, as it was written; of a topic its id, see [`LinkAt::is_topic`].
     pub address: Box<str>,
 }
 
@@ -25,6 +24,8 @@ pub struct Linked {
 pub struct Headed {
     /// Which one.
     pub at: HeadingAt,
+    /// What links to it name; nothing where none can.
+    pub anchor: Box<str>,
     /// 1 to 6, 1 is the highest.
     pub level: u8,
     /// What it says.
@@ -92,17 +93,7 @@ impl Reader {
         let page = stack.page(at.part)?;
         let address = page.links.get(at.number)?.clone();
         let first = stack.at(row)?.row;
-        let mut text = String::new();
-        for row in first..page.len() {
-            let parts: Vec<Range<usize>> = page.link_in_row(row, at.number).collect();
-            if parts.is_empty() {
-                break;
-            }
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.extend(parts.into_iter().filter_map(|bytes| page.row_text(row).get(bytes)));
-        }
+        let text = page.link_text(first, at.number);
         Some(Linked { at, text: SafeText::new(text.trim()), address })
     }
 
@@ -115,7 +106,8 @@ impl Reader {
         let stack = self.stack();
         let headed = |at: HeadingAt| {
             let heading = stack.page(at.part)?.headings.get(at.number)?;
-            Some(Headed { at, level: heading.level, text: heading.text.clone() })
+            let (anchor, text) = (heading.anchor.clone(), heading.text.clone());
+            Some(Headed { at, anchor, level: heading.level, text })
         };
         stack.headings().filter_map(|(_, at)| headed(at)).collect()
     }
@@ -125,12 +117,15 @@ impl Reader {
         self.stack().headings().take_while(|(row, _)| *row <= self.top).count().checked_sub(1)
     }
 
-    /// Scrolls to a heading.
-    pub fn go_to_heading(&mut self, at: HeadingAt) {
-        let row = self.stack().headings().find(|(_, heading)| *heading == at).map(|(row, _)| row);
-        if let Some(row) = row {
-            self.scroll_to(row);
+    /// Scrolls to a heading of this number and anchor; where it is not here yet, as soon as it is.
+    pub fn go_to_heading(&mut self, at: HeadingAt, anchor: &str) {
+        if anchor.is_empty() {
+            let row = self.stack().headings().find(|(_, heading)| *heading == at).map(|(row, _)| row);
+            return row.into_iter().for_each(|row| self.scroll_to(row));
         }
+        self.goal = Some(Goal::Place(Place::below(at.part, anchor)));
+        self.reach_goal();
+        self.go(self.top);
     }
 
     /// Whether something here is called so, as far as is known.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::place::Place;
-use super::stack::{At, Stack};
+use super::stack::{At, Hidden, PARTS, Stack};
 use super::{Goal, Looks, Reader};
 use crate::markdown::{Hit, Mark, Needle, Page};
 use crate::roadmap::TopicId;
@@ -61,7 +61,7 @@ pub(super) struct Search {
     needle: Option<Needle>,
     /// What was looked for last and kept.
     last: String,
-    parts: [Searched; 5],
+    parts: [Searched; PARTS],
     current: Option<Current>,
     /// Whether a page changed since the current hit was seen to be where it is.
     is_moved: bool,
@@ -73,8 +73,8 @@ pub(super) struct Search {
 /// A page that was searched.
 #[derive(Clone, Debug, Default)]
 struct Searched {
-    /// The page, from one of its rows on. Held, so that no other page can be taken for it.
-    page: Option<(Arc<Page>, usize)>,
+    /// The page, with the rows of it that are not shown. Held, so that no other page can be taken for it.
+    page: Option<(Arc<Page>, Hidden)>,
     hits: Vec<Hit>,
 }
 
@@ -98,18 +98,18 @@ struct Origin {
 
 impl Searched {
     /// Whether the page was another one.
-    fn is_renewed(&mut self, page: Option<(&Arc<Page>, usize)>, needle: &Needle) -> bool {
+    fn is_renewed(&mut self, page: Option<(&Arc<Page>, Hidden)>, needle: &Needle) -> bool {
         let is_same = match (&self.page, page) {
             (None, None) => true,
-            (Some((old, old_from)), Some((new, from))) => Arc::ptr_eq(old, new) && *old_from == from,
+            (Some((old, old_hidden)), Some((new, hidden))) => Arc::ptr_eq(old, new) && *old_hidden == hidden,
             _ => false,
         };
         if is_same {
             return false;
         }
         self.hits = page.map(|(page, _)| page.find(needle)).unwrap_or_default();
-        self.hits.retain(|hit| page.is_some_and(|(_, from)| hit.row >= from));
-        self.page = page.map(|(page, from)| (Arc::clone(page), from));
+        self.hits.retain(|hit| page.is_some_and(|(_, hidden)| !hidden.has(hit.row)));
+        self.page = page.map(|(page, hidden)| (Arc::clone(page), hidden));
         true
     }
 }
@@ -139,7 +139,7 @@ impl Search {
         }
     }
 
-    fn look(&mut self, pages: [Option<(&Arc<Page>, usize)>; 5]) {
+    fn look(&mut self, pages: [Option<(&Arc<Page>, Hidden)>; PARTS]) {
         let Some(needle) = &self.needle else { return };
         for (part, page) in self.parts.iter_mut().zip(pages) {
             self.is_moved |= part.is_renewed(page, needle);
@@ -351,13 +351,15 @@ impl Reader {
 
     /// Looks at pages that are new, and where the current hit went.
     pub(super) fn follow_search(&mut self) {
-        let Self { search, head, summary, between, note, tail, .. } = self;
+        let Self { search, head, summary, between, note, topics, resources, .. } = self;
+        let whole = Hidden::default();
         search.look([
-            Some((&*head, 0)),
+            Some((&*head, whole)),
             summary.page(),
-            Some((&*between, 0)),
+            Some((&*between, whole)),
             note.page(),
-            Some((&*tail, 0)),
+            Some((&*topics, whole)),
+            Some((&*resources, whole)),
         ]);
         if let Some(origin) = self.search.origin.clone() {
             self.show_from(origin);

@@ -4,6 +4,7 @@ use crate::example;
 use crate::progress::Progress;
 use crate::theme::{Colours, SignSet};
 
+mod links;
 mod search;
 
 /// A topic with a note, one without, and one with a note.
