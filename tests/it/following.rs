@@ -83,6 +83,22 @@ fn what_cannot_be_followed_says_why() {
 }
 
 #[test]
+fn a_link_that_was_scrolled_away_is_not_followed() {
+    let mut stage = stage().keys("<enter>]");
+    assert!(stage.footer().contains("net/b.md#deep"), "{}", stage.frame());
+    let mut stage = stage.size(80, 8).keys("G");
+    assert!(!stage.footer().contains("net/b.md#deep"), "{}", stage.frame());
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
+    let mut stage = stage.keys("g");
+    assert!(
+        stage.footer().contains("net/b.md#deep"),
+        "it is chosen where it is seen again: {}",
+        stage.frame()
+    );
+}
+
+#[test]
 fn links_and_resources_are_followed_by_number() {
     let mut stage = stage().keys("o");
     let frame = stage.frame();

@@ -35,10 +35,9 @@ pub struct Headed {
 impl Reader {
     /// Chooses the next link: the one after that which is chosen and on the screen, else the first on the screen or below.
     pub fn next_link(&mut self) {
-        let (from, to) = (self.top, self.top + self.height);
+        let from = self.top;
         let mut links = self.stack().links().collect::<Vec<_>>().into_iter();
-        let chosen =
-            self.chosen.filter(|at| self.row_of_link(*at).is_some_and(|row| (from..to).contains(&row)));
+        let chosen = self.chosen.filter(|at| self.is_on_screen(*at));
         let next = match chosen {
             Some(chosen) => links.skip_while(|(_, at)| *at != chosen).nth(1),
             None => links.find(|(row, _)| *row >= from),
@@ -50,10 +49,9 @@ impl Reader {
 
     /// Chooses the link before, as [`Reader::next_link`] the next.
     pub fn previous_link(&mut self) {
-        let (from, to) = (self.top, self.top + self.height);
+        let to = self.top + self.height;
         let links: Vec<_> = self.stack().links().collect();
-        let chosen =
-            self.chosen.filter(|at| self.row_of_link(*at).is_some_and(|row| (from..to).contains(&row)));
+        let chosen = self.chosen.filter(|at| self.is_on_screen(*at));
         let before = match chosen {
             Some(chosen) => links.iter().take_while(|(_, at)| *at != chosen).last(),
             None => links.iter().take_while(|(row, _)| *row < to).last(),
@@ -71,14 +69,14 @@ impl Reader {
         }
     }
 
-    /// Chooses no link. Says whether one was chosen.
+    /// Chooses no link. Says whether one was chosen and on the screen.
     pub fn unchoose(&mut self) -> bool {
-        self.chosen.take().is_some()
+        self.chosen.take().is_some_and(|at| self.is_on_screen(at))
     }
 
-    /// The link that is chosen.
+    /// The link that is chosen, while some of it is on the screen: nobody follows what they do not see.
     pub fn chosen(&self) -> Option<Linked> {
-        let at = self.chosen?;
+        let at = self.chosen.filter(|at| self.is_on_screen(*at))?;
         self.linked(self.row_of_link(at)?, at)
     }
 
@@ -99,6 +97,19 @@ impl Reader {
 
     fn row_of_link(&self, at: LinkAt) -> Option<usize> {
         self.stack().links().find(|(_, link)| *link == at).map(|(row, _)| row)
+    }
+
+    /// Whether a row of this link is on the screen.
+    fn is_on_screen(&self, at: LinkAt) -> bool {
+        let stack = self.stack();
+        let rows = || {
+            let row = self.row_of_link(at)?;
+            let (page, first) = (stack.page(at.part)?, stack.at(row)?.row);
+            let more =
+                (first..page.len()).take_while(|row| page.link_in_row(*row, at.number).next().is_some());
+            Some(row..row + more.count())
+        };
+        rows().is_some_and(|rows| rows.start < self.top + self.height && self.top < rows.end)
     }
 
     /// All headings, from top to bottom.
