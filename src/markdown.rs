@@ -6,7 +6,6 @@
 mod blocks;
 mod builder;
 mod find;
-mod guard;
 mod inline;
 mod mark;
 mod page;
@@ -18,8 +17,9 @@ mod wrap;
 use std::ops::ControlFlow;
 
 pub use find::{Hit, Needle};
-pub use guard::is_guarded;
 pub use page::{Code, Heading, Mark, Page};
+
+pub use crate::guard::is_guarded;
 
 use self::blocks::{Spacing, is_apart};
 use self::builder::Builder;
@@ -84,7 +84,7 @@ pub fn render_in_steps(
 ) -> Page {
     let layout = Layout { width: layout.width.max(1), ..layout };
     let text = note::prepared(markdown);
-    let laid_out = guard::guarded(|| {
+    let laid_out = crate::guard::guarded(|| {
         let mut page = Builder::new(layout, theme);
         let mut before: Option<Block<'_>> = None;
         for block in note::blocks(&text) {

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
+use crate::highlight::Role;
 use crate::progress::Mark;
 use crate::text::SafeText;
 
@@ -63,6 +64,18 @@ pub struct Theme {
     pub hit: Style,
     /// Those of them that the person is at.
     pub current_hit: Style,
+    /// The roles in a piece of code; see [`Theme::syntax`].
+    syntax: Syntax,
+}
+
+/// Styles of code beyond those that other texts have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Syntax {
+    string: Style,
+    constant: Style,
+    keyword: Style,
+    definition: Style,
+    deleted: Style,
 }
 
 /// A sign for each state, each one cell wide.
@@ -201,6 +214,14 @@ impl Theme {
                 .add_modifier(Modifier::UNDERLINED)
                 .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
             current_hit: over,
+            // Without colours keywords are bold, so what is defined cannot be.
+            syntax: Syntax {
+                string: plain,
+                constant: plain,
+                keyword: bold,
+                definition: plain,
+                deleted: plain,
+            },
         };
         match colours {
             Colours::None => without,
@@ -216,6 +237,13 @@ impl Theme {
                 link: plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
                 hit: over.fg(Color::Cyan),
                 current_hit: over.add_modifier(Modifier::BOLD),
+                syntax: Syntax {
+                    string: plain.fg(Color::Green),
+                    constant: plain.fg(Color::Magenta),
+                    keyword: plain.fg(Color::Cyan),
+                    definition: bold,
+                    deleted: plain.fg(Color::Red),
+                },
                 ..without
             },
         }
@@ -228,6 +256,19 @@ impl Theme {
             Mark::InProgress => self.signs.in_progress,
             Mark::Done => self.signs.done,
             Mark::Skipped => self.signs.skipped,
+        }
+    }
+
+    /// The style of a role in a piece of code.
+    pub fn syntax(&self, role: Role) -> Style {
+        match role {
+            Role::Text => self.code,
+            Role::Comment => self.secondary,
+            Role::String | Role::Inserted => self.syntax.string,
+            Role::Constant => self.syntax.constant,
+            Role::Keyword => self.syntax.keyword,
+            Role::Function | Role::Type => self.syntax.definition,
+            Role::Deleted => self.syntax.deleted,
         }
     }
 
@@ -247,4 +288,43 @@ impl Theme {
 #[expect(clippy::disallowed_methods, reason = "this is the door that the lint guards")]
 pub fn span(text: impl Into<SafeText>, style: Style) -> Span<'static> {
     Span::styled(String::from(text.into()), style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Role; 9] = [
+        Role::Text,
+        Role::Comment,
+        Role::String,
+        Role::Constant,
+        Role::Keyword,
+        Role::Function,
+        Role::Type,
+        Role::Inserted,
+        Role::Deleted,
+    ];
+
+    #[test]
+    fn code_has_no_background_and_only_the_sixteen_colours() {
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        for role in ROLES {
+            let style = theme.syntax(role);
+            assert_eq!(style.bg, None, "{role:?}");
+            assert!(!matches!(style.fg, Some(Color::Rgb(..) | Color::Indexed(_))), "{role:?}");
+        }
+        assert_eq!(theme.syntax(Role::Deleted).fg, Some(Color::Red));
+        assert_eq!(theme.syntax(Role::Inserted).fg, Some(Color::Green));
+    }
+
+    #[test]
+    fn without_colours_code_has_weight_only() {
+        let theme = Theme::new(Colours::None, SignSet::Unicode);
+        for role in ROLES {
+            assert_eq!(theme.syntax(role).fg, None, "{role:?}");
+        }
+        assert_eq!(theme.syntax(Role::Keyword), theme.strong);
+        assert_eq!(theme.syntax(Role::Comment), theme.secondary);
+    }
 }
