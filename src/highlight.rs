@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use syntect::dumps::from_uncompressed_data;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
+use unicode_segmentation::GraphemeCursor;
 
 use crate::guard::guarded;
 use scope::Roles;
@@ -54,19 +55,18 @@ pub enum Role {
 /// The roles in a piece of code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coloured {
-    /// For each line runs of (bytes, role); no run is empty and no two neighbours have the same role.
+    /// For each line up to the limits runs of (bytes, role); no run is empty and no two neighbours have the same role.
     lines: Vec<Vec<(usize, Role)>>,
 }
 
 impl Coloured {
-    /// The lines, each as runs of (bytes, role) from its start to its end without the line feed; no run is empty.
-    ///
-    /// There are as many as [`str::lines`] gives, and each run ends between two characters.
+    /// The lines up to the limits, each as runs of (bytes, role) from its start to its end without the line feed; no run is
+    /// empty, and each ends between what is seen as two characters. The lines behind them are plain.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = &[(usize, Role)]> {
         self.lines.iter().map(Vec::as_slice)
     }
 
-    /// The runs of one line, counted from 0, as byte ranges of the line; none where there is no such line.
+    /// The runs of one line, counted from 0, as byte ranges of the line; none where it is plain or there is no such line.
     pub fn line(&self, line: usize) -> impl Iterator<Item = (Range<usize>, Role)> {
         let mut at = 0;
         self.lines.get(line).into_iter().flatten().map(move |(bytes, role)| {
@@ -95,7 +95,6 @@ pub fn colour(info: &str, code: &str) -> Option<Coloured> {
     let mut lines = Vec::new();
     // A panic in a grammar costs the colours from there on.
     let _ = guarded(|| parse(grammar, code, &mut lines));
-    lines.extend(code.lines().skip(lines.len()).map(|line| plain(line.len())));
     Some(Coloured { lines })
 }
 
@@ -145,6 +144,23 @@ fn plain(bytes: usize) -> Vec<(usize, Role)> {
     if bytes == 0 { Vec::new() } else { vec![(bytes, Role::Text)] }
 }
 
+/// The first byte from `at` on at which no character, as it is seen, goes on: grammars count code points.
+fn edge(text: &str, at: usize) -> usize {
+    // Most code is ASCII, and two such characters are never one but where a line ends.
+    let is_plain = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii);
+    if at >= text.len() {
+        return text.len();
+    }
+    if at == 0 || is_plain(at - 1) && is_plain(at) {
+        return at;
+    }
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    if cursor.is_boundary(text, 0) == Ok(true) {
+        return at;
+    }
+    cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
+}
+
 /// The runs of a line while they are found.
 struct Runs<'a> {
     text: &'a str,
@@ -155,7 +171,7 @@ struct Runs<'a> {
 impl Runs<'_> {
     /// Gives the bytes up to `end` a role.
     fn until(&mut self, end: usize, role: impl FnOnce(&str) -> Role) {
-        let end = end.min(self.text.len());
+        let end = edge(self.text, end);
         let Some(piece) = self.text.get(self.done..end).filter(|piece| !piece.is_empty()) else { return };
         let role = role(piece);
         self.done = end;

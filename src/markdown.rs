@@ -5,6 +5,7 @@
 
 mod blocks;
 mod builder;
+mod code;
 mod find;
 mod inline;
 mod mark;
@@ -35,6 +36,8 @@ pub struct Layout {
     pub overflow: Overflow,
     /// Whether the addresses of links are text.
     pub addresses: Addresses,
+    /// When code gets its colours.
+    pub colouring: Colouring,
 }
 
 /// What becomes of code and tables that are wider than the page.
@@ -55,15 +58,28 @@ pub enum Addresses {
     Hidden,
 }
 
+/// When code gets its colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colouring {
+    /// With its rows, if the theme has colours: the first code of a language is waited for, see [`highlight`].
+    ///
+    /// [`highlight`]: crate::highlight
+    AtOnce,
+    /// Later: somebody lays them over the rows, see [`Page::code_marks`].
+    Later,
+}
+
 impl Layout {
     /// For a pane in which links can be chosen and rows be scrolled sideways.
     pub fn pane(width: usize) -> Self {
-        Self { width, overflow: Overflow::Scrolled, addresses: Addresses::Hidden }
+        let (overflow, addresses) = (Overflow::Scrolled, Addresses::Hidden);
+        Self { width, overflow, addresses, colouring: Colouring::Later }
     }
 
     /// For paper and the like.
     pub fn print(width: usize) -> Self {
-        Self { width, overflow: Overflow::Folded, addresses: Addresses::Shown }
+        let (overflow, addresses) = (Overflow::Folded, Addresses::Shown);
+        Self { width, overflow, addresses, colouring: Colouring::AtOnce }
     }
 }
 

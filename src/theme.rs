@@ -64,17 +64,21 @@ pub struct Theme {
     pub hit: Style,
     /// Those of them that the person is at.
     pub current_hit: Style,
-    /// The roles in a piece of code; see [`Theme::syntax`].
-    syntax: Syntax,
+    /// What the roles in a piece of code look like; none without colours.
+    pub syntax: Option<Syntax>,
 }
 
-/// Styles of code beyond those that other texts have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Syntax {
+/// What the roles in a piece of code look like, laid over [`Theme::code`].
+///
+/// Of the sixteen colours those that are read on dark and on light ground: blue and yellow are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Syntax {
+    comment: Style,
     string: Style,
     constant: Style,
     keyword: Style,
     definition: Style,
+    inserted: Style,
     deleted: Style,
 }
 
@@ -214,14 +218,7 @@ impl Theme {
                 .add_modifier(Modifier::UNDERLINED)
                 .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
             current_hit: over,
-            // Without colours keywords are bold, so what is defined cannot be.
-            syntax: Syntax {
-                string: plain,
-                constant: plain,
-                keyword: bold,
-                definition: plain,
-                deleted: plain,
-            },
+            syntax: None,
         };
         match colours {
             Colours::None => without,
@@ -237,13 +234,15 @@ impl Theme {
                 link: plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
                 hit: over.fg(Color::Cyan),
                 current_hit: over.add_modifier(Modifier::BOLD),
-                syntax: Syntax {
+                syntax: Some(Syntax {
+                    comment: plain.fg(Color::DarkGray),
                     string: plain.fg(Color::Green),
                     constant: plain.fg(Color::Magenta),
                     keyword: plain.fg(Color::Cyan),
                     definition: bold,
+                    inserted: plain.fg(Color::Green),
                     deleted: plain.fg(Color::Red),
-                },
+                }),
                 ..without
             },
         }
@@ -259,19 +258,6 @@ impl Theme {
         }
     }
 
-    /// The style of a role in a piece of code.
-    pub fn syntax(&self, role: Role) -> Style {
-        match role {
-            Role::Text => self.code,
-            Role::Comment => self.secondary,
-            Role::String | Role::Inserted => self.syntax.string,
-            Role::Constant => self.syntax.constant,
-            Role::Keyword => self.syntax.keyword,
-            Role::Function | Role::Type => self.syntax.definition,
-            Role::Deleted => self.syntax.deleted,
-        }
-    }
-
     /// The style of a mark's sign.
     pub fn sign_style(&self, mark: Mark) -> Style {
         match mark {
@@ -280,6 +266,22 @@ impl Theme {
             Mark::Done => self.done,
             // The sign itself is not struck through: a line through `⊘` hides it.
             Mark::Skipped => self.secondary,
+        }
+    }
+}
+
+impl Syntax {
+    /// The style of a role; nothing for [`Role::Text`].
+    pub fn style(&self, role: Role) -> Style {
+        match role {
+            Role::Text => Style::new(),
+            Role::Comment => self.comment,
+            Role::String => self.string,
+            Role::Constant => self.constant,
+            Role::Keyword => self.keyword,
+            Role::Function | Role::Type => self.definition,
+            Role::Inserted => self.inserted,
+            Role::Deleted => self.deleted,
         }
     }
 }
@@ -307,24 +309,21 @@ mod tests {
     ];
 
     #[test]
-    fn code_has_no_background_and_only_the_sixteen_colours() {
-        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+    fn code_has_no_background_and_only_colours_that_are_read_on_any() {
+        let syntax = Theme::new(Colours::Sixteen, SignSet::Unicode).syntax.expect("colours");
         for role in ROLES {
-            let style = theme.syntax(role);
+            let style = syntax.style(role);
             assert_eq!(style.bg, None, "{role:?}");
-            assert!(!matches!(style.fg, Some(Color::Rgb(..) | Color::Indexed(_))), "{role:?}");
+            let is_readable = matches!(
+                style.fg,
+                None | Some(Color::DarkGray | Color::Green | Color::Magenta | Color::Cyan | Color::Red)
+            );
+            assert!(is_readable, "{role:?}");
         }
-        assert_eq!(theme.syntax(Role::Deleted).fg, Some(Color::Red));
-        assert_eq!(theme.syntax(Role::Inserted).fg, Some(Color::Green));
     }
 
     #[test]
-    fn without_colours_code_has_weight_only() {
-        let theme = Theme::new(Colours::None, SignSet::Unicode);
-        for role in ROLES {
-            assert_eq!(theme.syntax(role).fg, None, "{role:?}");
-        }
-        assert_eq!(theme.syntax(Role::Keyword), theme.strong);
-        assert_eq!(theme.syntax(Role::Comment), theme.secondary);
+    fn without_colours_code_is_plain() {
+        assert_eq!(Theme::new(Colours::None, SignSet::Unicode).syntax, None);
     }
 }
