@@ -227,3 +227,19 @@ fn files_stay_short() {
         }
     }
 }
+
+/// Whoever colours code reads grammars. One place does it on a thread of its own and only for code on the screen, see the
+/// tests of the reader; the other while `show` prints.
+#[test]
+fn grammars_are_read_in_two_places() {
+    let mut readers = Vec::new();
+    for file in ["tui", "cli", "markdown", "main"].into_iter().flat_map(files_of) {
+        let is_test = file.components().any(|part| part.as_os_str() == "tests");
+        let code = code(&file);
+        if !is_test && code.contains("highlight::") && code.contains("colour(") {
+            readers.push(file);
+        }
+    }
+    readers.sort();
+    assert_eq!(readers, [source("markdown/code.rs"), source("tui/painter.rs")]);
+}

@@ -1,6 +1,8 @@
 //! How each construct of Markdown looks, row by row.
 
 use ratatui::style::{Modifier, Style};
+use ratatui::text::Line;
+use trailmark::highlight::Role;
 use trailmark::markdown::{Layout, Page, render};
 use trailmark::theme::{Colours, SignSet, Theme};
 
@@ -265,5 +267,34 @@ fn hostile_notes_end() {
         for width in [1, 7, 13, 72] {
             assert!(page(&note, width).lines().all(|row| row.width() <= width));
         }
+    }
+}
+
+#[test]
+fn code_has_its_colours_wherever_its_rows_are_folded() {
+    let theme = theme();
+    let syntax = theme.syntax.expect("colours");
+    // What each character of the page is, by the first letter of its role.
+    let roles = |note: &str, width| {
+        let page = render(note, Layout::print(width), &theme);
+        let letters = [('k', Role::Keyword), ('s', Role::String), ('c', Role::Comment)];
+        let letter = |style| letters.iter().find(|(_, role)| theme.code.patch(syntax.style(*role)) == style);
+        let row = |row: Line<'_>| {
+            let spans = row.spans.iter().map(|span| match letter(span.style) {
+                Some((letter, _)) => letter.to_string().repeat(span.content.chars().count()),
+                None => span.content.to_string(),
+            });
+            spans.collect::<String>()
+        };
+        page.lines().skip(1).map(row).collect::<Vec<_>>()
+    };
+    for (note, width, expected) in [
+        ("```rust\nlet a = \"long\";\n```", 40, &["  kkk a = ssssss;"][..]),
+        ("```rust\nlet a = \"long\";\n```", 14, &["  kkk a = ssss", "  ss;"]),
+        ("```rust\n\tlet // 가\u{1B}\n```", 40, &["      kkk ccccc"]),
+        ("- ```rust\n  let a\n  ```", 40, &["    kkk a"]),
+        ("```brainfuck\nlet\n```", 40, &["  let"]),
+    ] {
+        assert_eq!(roles(note, width), expected, "{note:?} {width}");
     }
 }

@@ -37,7 +37,7 @@ pub struct Painting {
 /// What is known of the colours of code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Palette {
-    kept: HashMap<Arc<Canvas>, Option<Arc<Coloured>>>,
+    pub(super) kept: HashMap<Arc<Canvas>, Option<Arc<Coloured>>>,
     /// The bytes of code in it.
     bytes: usize,
     parts: [Painted; PARTS],
