@@ -150,7 +150,9 @@ impl Builder<'_> {
         let start = self.height();
         let lines = || code.text.split('\n').map(|line| text::clean(&expanded(line)).into_owned());
         let painted = match self.layout.colouring {
-            Colouring::AtOnce => Painted::new(lines(), code.language.as_deref(), self.theme),
+            Colouring::AtOnce => {
+                Painted::new(lines(), code.language.as_deref(), (self.theme, &mut self.colours))
+            }
             Colouring::Later => Painted::plain(self.theme),
         };
         for (number, line) in lines().enumerate() {

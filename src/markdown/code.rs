@@ -4,14 +4,19 @@ use ratatui::style::Style;
 
 use super::page::{Code, Mark, Page};
 use super::wrap::Run;
-use crate::highlight::{Coloured, LONGEST_CODE, MOST_LINES, Role, colour};
+use crate::highlight::{Coloured, LONGEST_CODE, MOST_LINES, Role, colour, knows};
 use crate::theme::{Syntax, Theme};
+
+/// So much code of a page is coloured with its rows, in bytes: somebody waits for it, and the worst takes a second for each
+/// 64 KiB.
+pub(super) const AT_ONCE: usize = 2 * LONGEST_CODE;
 
 impl Page {
     /// A block of code as it stands in its rows, as far as [`colour`] looks at it. For pages on which code is scrolled: there
     /// each line is one row.
     pub fn code_text(&self, code: &Code) -> String {
-        text(code.rows.clone().map(|row| self.row_text(row).get(self.body(row)).unwrap_or_default()))
+        let line = |row| self.row_text(row).get(self.body(row)).unwrap_or_default();
+        text(code.rows.clone().map(line), LONGEST_CODE)
     }
 
     /// The looks of a row of a block of code with the colours of its [text](Page::code_text), from left to right.
@@ -28,12 +33,12 @@ impl Page {
     }
 }
 
-/// Lines of code as one text, as far as they are coloured.
-fn text(lines: impl Iterator<Item = impl AsRef<str>>) -> String {
+/// Lines of code as one text, as far as they are coloured and no longer than `most` bytes.
+fn text(lines: impl Iterator<Item = impl AsRef<str>>, most: usize) -> String {
     let mut text = String::new();
     for line in lines.take(MOST_LINES) {
         let line = line.as_ref();
-        if text.len() + line.len() >= LONGEST_CODE {
+        if text.len() + line.len() >= most.min(LONGEST_CODE) {
             break;
         }
         text.push_str(line);
@@ -54,10 +59,20 @@ impl<'t> Painted<'t> {
         Self { coloured: None, theme }
     }
 
-    /// Clean lines of code in some language; plain where the theme has no colours for them.
-    pub(super) fn new(lines: impl Iterator<Item = String>, language: Option<&str>, theme: &'t Theme) -> Self {
-        let language = language.filter(|_| theme.syntax.is_some());
-        Self { coloured: language.and_then(|language| colour(language, &text(lines))), theme }
+    /// Clean lines of code in some language; plain where the theme has no colours for them. Of the bytes that are `left` it
+    /// takes those that are coloured.
+    pub(super) fn new(
+        lines: impl Iterator<Item = String>,
+        language: Option<&str>,
+        (theme, left): (&'t Theme, &mut usize),
+    ) -> Self {
+        let language = language.filter(|language| theme.syntax.is_some() && knows(language));
+        let coloured = language.and_then(|language| {
+            let text = text(lines, *left);
+            *left -= text.len();
+            colour(language, &text)
+        });
+        Self { coloured, theme }
     }
 
     /// One of the lines, counted from 0.

@@ -53,3 +53,43 @@ impl Painter {
         painting.ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canvas(language: &str) -> Arc<Canvas> {
+        Arc::new(Canvas { language: language.into(), code: "let x = 1;\n".to_owned() })
+    }
+
+    /// All that comes until nothing is under way.
+    fn all(painter: &mut Painter) -> Vec<(String, bool)> {
+        let mut all = Vec::new();
+        while painter.is_busy() {
+            let painting = painter.collect();
+            all.extend(painting.map(|it| (it.canvas.language.to_string(), it.coloured.is_some())));
+            thread::yield_now();
+        }
+        all
+    }
+
+    #[test]
+    fn every_piece_comes_back_and_those_of_no_language_plain() {
+        let mut painter = Painter::default();
+        assert!(painter.collect().is_none());
+        painter.start(vec![canvas("rust"), canvas("brainfuck"), canvas("js")]).expect("a thread");
+        // Not while it is busy.
+        painter.start(vec![canvas("sql")]).expect("a thread");
+        let expected = [("rust", true), ("brainfuck", false), ("js", true)];
+        assert_eq!(all(&mut painter), expected.map(|(language, known)| (language.to_owned(), known)));
+        painter.start(vec![canvas("sql")]).expect("a thread");
+        assert_eq!(all(&mut painter).len(), 1);
+    }
+
+    #[test]
+    fn nothing_to_do_takes_no_thread() {
+        let mut painter = Painter::default();
+        painter.start(Vec::new()).expect("nothing");
+        assert!(!painter.is_busy());
+    }
+}

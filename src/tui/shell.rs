@@ -120,20 +120,18 @@ impl Shell {
             }
             self.colour();
             if self.worker.is_busy() || self.painter.is_busy() {
-                let event = input.next(BRIEF)?;
-                redraw = match event {
+                redraw = match input.next(BRIEF)? {
                     Some(event) => self.take(event, screen, input)?,
                     None => false,
                 };
-                redraw |= self.interrupted(screen, input)?;
-                continue;
-            }
-            let Some(event) = input.next(NAP)? else {
+            } else if let Some(event) = input.next(NAP)? {
+                redraw = self.take(event, screen, input)?;
+            } else {
                 redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
                 continue;
-            };
-            redraw = self.take(event, screen, input)? | self.interrupted(screen, input)?;
-            // Somebody who types without a pause must not miss what happens meanwhile.
+            }
+            redraw |= self.interrupted(screen, input)?;
+            // Neither who types without a pause nor who waits for colours must miss what happens meanwhile.
             if (self.setup.now)().millis() - self.looked.millis() >= PAUSE {
                 redraw |= self.look_around(screen)?;
             }

@@ -298,3 +298,15 @@ fn code_has_its_colours_wherever_its_rows_are_folded() {
         assert_eq!(roles(note, width), expected, "{note:?} {width}");
     }
 }
+
+#[test]
+fn only_so_much_code_is_waited_for() {
+    let theme = theme();
+    let keyword = theme.syntax.expect("colours").style(Role::Keyword);
+    let block = format!("```rust\n{}```\n\n", "let a;\n".repeat(1_000));
+    let page = render(&block.repeat(30), Layout::print(40), &theme);
+    let is_coloured = |row: &Line<'_>| row.spans.iter().any(|span| span.style == keyword);
+    let coloured: Vec<bool> = page.lines().map(|row| is_coloured(&row)).collect();
+    assert_eq!(coloured.iter().filter(|coloured| **coloured).count(), 2 * 64 * 1024 / 7);
+    assert!(coloured.last().is_some_and(|last| !last));
+}
