@@ -22,7 +22,7 @@ pub(super) struct Builder<'t> {
     /// A blank row comes before the next row, at this many levels.
     blank: Option<usize>,
     anchors: Anchors,
-    /// How much code is still coloured with its rows, in bytes.
+    /// How much of [`AT_ONCE`] is left.
     pub(super) colours: usize,
 }
 

@@ -4,19 +4,22 @@ use ratatui::style::Style;
 
 use super::page::{Code, Mark, Page};
 use super::wrap::Run;
-use crate::highlight::{Coloured, LONGEST_CODE, MOST_LINES, Role, colour, knows};
+use crate::highlight::{Coloured, LONGEST_CODE, LONGEST_LINE, MOST_LINES, Role, colour, knows};
 use crate::theme::{Syntax, Theme};
 
-/// So much code of a page is coloured with its rows, in bytes: somebody waits for it, and the worst takes a second for each
-/// 64 KiB.
-pub(super) const AT_ONCE: usize = 2 * LONGEST_CODE;
+/// How much code of a page is coloured with its rows: 128 KiB of lines that are no longer than [`USUAL`], less of longer ones.
+/// Somebody waits for it, and a regular expression that goes astray takes as many steps as a line's length squared.
+pub(super) const AT_ONCE: usize = 128 * 1024 * USUAL;
+/// Bytes of a line of code; most are shorter.
+const USUAL: usize = 64;
 
 impl Page {
     /// A block of code as it stands in its rows, as far as [`colour`] looks at it. For pages on which code is scrolled: there
     /// each line is one row.
     pub fn code_text(&self, code: &Code) -> String {
         let line = |row| self.row_text(row).get(self.body(row)).unwrap_or_default();
-        text(code.rows.clone().map(line), LONGEST_CODE)
+        let mut enough = usize::MAX;
+        text(code.rows.clone().map(line), &mut enough)
     }
 
     /// The looks of a row of a block of code with the colours of its [text](Page::code_text), from left to right.
@@ -33,14 +36,17 @@ impl Page {
     }
 }
 
-/// Lines of code as one text, as far as they are coloured and no longer than `most` bytes.
-fn text(lines: impl Iterator<Item = impl AsRef<str>>, most: usize) -> String {
+/// Lines of code as one text, as far as they are coloured and there is enough `left` for them, which they take.
+fn text(lines: impl Iterator<Item = impl AsRef<str>>, left: &mut usize) -> String {
     let mut text = String::new();
     for line in lines.take(MOST_LINES) {
         let line = line.as_ref();
-        if text.len() + line.len() >= most.min(LONGEST_CODE) {
+        let bytes = line.len() + 1;
+        let work = if bytes > LONGEST_LINE { bytes } else { bytes * bytes.max(USUAL) };
+        if work > *left || text.len() + bytes > LONGEST_CODE {
             break;
         }
+        *left -= work;
         text.push_str(line);
         text.push('\n');
     }
@@ -59,20 +65,15 @@ impl<'t> Painted<'t> {
         Self { coloured: None, theme }
     }
 
-    /// Clean lines of code in some language; plain where the theme has no colours for them. Of the bytes that are `left` it
-    /// takes those that are coloured.
+    /// Clean lines of code in some language; plain where the theme has no colours for them. What is `left`
+    /// of [`AT_ONCE`] gets less.
     pub(super) fn new(
         lines: impl Iterator<Item = String>,
         language: Option<&str>,
         (theme, left): (&'t Theme, &mut usize),
     ) -> Self {
         let language = language.filter(|language| theme.syntax.is_some() && knows(language));
-        let coloured = language.and_then(|language| {
-            let text = text(lines, *left);
-            *left -= text.len();
-            colour(language, &text)
-        });
-        Self { coloured, theme }
+        Self { coloured: language.and_then(|language| colour(language, &text(lines, left))), theme }
     }
 
     /// One of the lines, counted from 0.
