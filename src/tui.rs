@@ -14,8 +14,8 @@
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
 //! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them.
-//! Only [`shell`] with its `console` and `worker`, [`term`] and [`signals`] touch the world; all the rest is values in,
-//! values out.
+//! Only [`shell`] with its `console`, `worker` and `painter`, [`term`] and [`signals`] touch the world; all the rest is
+//! values in, values out.
 
 pub mod action;
 pub mod app;
@@ -31,6 +31,7 @@ pub mod layout;
 pub mod listing;
 pub mod message;
 pub mod outline;
+mod painter;
 pub mod reader;
 pub mod sheet;
 pub mod shell;

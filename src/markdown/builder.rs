@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use super::code::AT_ONCE;
 use super::page::{Heading, Page};
 use super::wrap::{self, Join, Room, Run};
 use super::{Layout, Overflow};
@@ -21,6 +22,8 @@ pub(super) struct Builder<'t> {
     /// A blank row comes before the next row, at this many levels.
     blank: Option<usize>,
     anchors: Anchors,
+    /// How much of [`AT_ONCE`] is left.
+    pub(super) colours: usize,
 }
 
 /// What a container puts before each row of what it holds.
@@ -49,6 +52,7 @@ impl<'t> Builder<'t> {
             levels: Vec::new(),
             blank: None,
             anchors: Anchors::default(),
+            colours: AT_ONCE,
         }
     }
 

@@ -93,7 +93,7 @@ pub struct Code {
     pub language: Box<str>,
 }
 
-/// A part of a row that looks different for a while: a hit of a search, the link that is chosen.
+/// A part of a row that looks different for a while: a hit of a search, the link that is chosen, a word of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Its bytes, counted from the start of the row.
@@ -294,12 +294,13 @@ impl Page {
     fn pieces(&self, row: usize, marks: &[Mark]) -> Vec<Piece<'_>> {
         let text = self.row_text(row);
         let mut pieces = Vec::new();
+        let mut marks = marks.iter().peekable();
         for (number, (bytes, part)) in self.parts(row).enumerate() {
             let look = self.looks.get(usize::from(part.look)).copied().unwrap_or_default();
             let mut start = bytes.start;
             while start < bytes.end {
-                let mark = marks.iter().find(|mark| mark.bytes.end > start);
-                let (end, style) = match mark {
+                while marks.next_if(|mark| mark.bytes.end <= start).is_some() {}
+                let (end, style) = match marks.peek() {
                     Some(mark) if mark.bytes.start <= start => (mark.bytes.end, look.patch(mark.style)),
                     Some(mark) => (mark.bytes.start, look),
                     None => (bytes.end, look),

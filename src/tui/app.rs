@@ -13,7 +13,7 @@ use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
-use super::reader::Delivery;
+use super::reader::{Delivery, Painting};
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
@@ -57,6 +57,8 @@ pub enum Msg {
     Handed(Result<SafeText, SafeText>),
     /// A long note was laid out.
     LaidOut(Delivery),
+    /// Code was coloured.
+    Painted(Painting),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.
@@ -232,6 +234,10 @@ impl App {
             Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
             Msg::LaidOut(delivery) => self.desk_mut().map_or_else(Update::none, |desk| {
                 desk.deliver(&delivery);
+                Update::redraw()
+            }),
+            Msg::Painted(painting) => self.desk_mut().map_or_else(Update::none, |desk| {
+                desk.reader.hang(painting);
                 Update::redraw()
             }),
             Msg::Saved(saved, device) => self.saved(&saved, device),

@@ -3,6 +3,7 @@
 //! The person's own words come first, then the author's: head, summary, what stands between, note, topics, resources.
 
 mod links;
+mod paint;
 mod passage;
 mod place;
 mod search;
@@ -15,12 +16,14 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 pub use self::links::{Headed, Linked};
+pub use self::paint::{Canvas, Painting};
 pub use self::place::Place;
 pub use self::search::{Found, Hop};
 pub use self::stack::{HeadingAt, LinkAt};
 
+use self::paint::Palette;
 use self::passage::{Passage, Text};
-use self::search::Search;
+use self::search::{Search, laid_over};
 use self::stack::{At, Hidden, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
@@ -31,7 +34,7 @@ use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::Summary;
 use crate::text::SafeText;
-use crate::theme::{Theme, span};
+use crate::theme::{Syntax, Theme, span};
 
 /// Stand above the two texts.
 const SUMMARY: &str = "My summary";
@@ -68,6 +71,7 @@ pub struct Reader {
     /// Cells by which wide tables and code are scrolled sideways.
     shift: usize,
     search: Search,
+    palette: Palette,
     looks: Looks,
 }
 
@@ -77,6 +81,8 @@ struct Looks {
     chosen: Style,
     hit: Style,
     current_hit: Style,
+    /// The colours of code; none where the theme has none.
+    syntax: Option<Syntax>,
 }
 
 /// Where to go in a text of which not all rows are there yet.
@@ -210,8 +216,8 @@ impl Reader {
     /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
-        let Theme { selected: chosen, hit, current_hit, .. } = *facts.theme;
-        self.looks = Looks { chosen, hit, current_hit };
+        let Theme { selected: chosen, hit, current_hit, syntax, .. } = *facts.theme;
+        self.looks = Looks { chosen, hit, current_hit, syntax };
         let Some(ix) = self.topic else { return };
         let before = self.stack().heights();
         self.compose(ix, facts, width);
@@ -221,6 +227,7 @@ impl Reader {
         self.reach_goal();
         self.go(self.top);
         self.follow_search();
+        self.follow_code();
         self.shift_by(0);
     }
 
@@ -317,7 +324,8 @@ impl Reader {
         let chosen = self.chosen.filter(|link| link.part == at.part);
         let links = chosen.into_iter().flat_map(|link| page.link_in_row(at.row, link.number));
         let links = links.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect();
-        self.search.marks(page, at, links, &self.looks)
+        let code = self.palette.marks(page, at, self.looks.syntax);
+        self.search.marks(page, at, laid_over(code, links), &self.looks)
     }
 
     /// Moves wide tables and code sideways by `cells`, to the left where positive.

@@ -188,8 +188,8 @@ impl Search {
         in_row.or(all.get(first)).or(all.last()).map(|(_, at)| *at)
     }
 
-    /// The looks of a row: hits lie over the link that is chosen.
-    pub(super) fn marks(&self, page: &Page, at: At, links: Vec<Mark>, looks: &Looks) -> Vec<Mark> {
+    /// The looks of a row: hits lie over code and the link that is chosen.
+    pub(super) fn marks(&self, page: &Page, at: At, below: Vec<Mark>, looks: &Looks) -> Vec<Mark> {
         let hits = self.parts.get(at.part).map(|part| part.hits.as_slice()).unwrap_or_default();
         let first = hits.partition_point(|hit| hit.last_row < at.row);
         let mut marks = Vec::new();
@@ -198,20 +198,22 @@ impl Search {
             let style = if is_current { looks.current_hit } else { looks.hit };
             marks.extend(hit.in_row(page, at.row).map(|bytes| Mark { bytes, style }));
         }
-        if marks.is_empty() { links } else { laid_over(links, marks) }
+        laid_over(below, marks)
     }
 }
 
 /// Marks from left to right, of which those above hide what they lie on.
-fn laid_over(below: Vec<Mark>, above: Vec<Mark>) -> Vec<Mark> {
-    let mut marks = Vec::new();
+pub(super) fn laid_over(below: Vec<Mark>, above: Vec<Mark>) -> Vec<Mark> {
+    if above.is_empty() || below.is_empty() {
+        return if above.is_empty() { below } else { above };
+    }
+    let mut marks = Vec::with_capacity(below.len() + above.len());
+    let mut next = 0;
     for mark in below {
         let mut rest = mark.bytes.clone();
         let piece = |bytes: Range<usize>| Mark { bytes, style: mark.style };
-        for over in above.iter().filter(|over| over.bytes.end > mark.bytes.start) {
-            if over.bytes.start >= mark.bytes.end {
-                break;
-            }
+        next += above.iter().skip(next).take_while(|over| over.bytes.end <= mark.bytes.start).count();
+        for over in above.iter().skip(next).take_while(|over| over.bytes.start < mark.bytes.end) {
             marks.push(piece(rest.start..over.bytes.start));
             rest.start = over.bytes.end;
         }

@@ -1,5 +1,7 @@
 //! The pages of the note pane, one below the other, as one text of rows.
 
+use std::ops::Range;
+
 use crate::markdown::Page;
 
 /// How many pages there are.
@@ -26,6 +28,11 @@ impl Hidden {
     /// The row, or the next one that is shown.
     pub(super) fn shown(self, row: usize) -> usize {
         if self.has(row) { self.end } else { row }
+    }
+
+    /// The row of the page that is the one of this number of those that are shown.
+    fn row(self, shown: usize) -> usize {
+        if shown < self.start { shown } else { shown + self.len() }
     }
 
     fn len(self) -> usize {
@@ -120,9 +127,7 @@ impl<'p> Stack<'p> {
         let mut left = row;
         for (part, slice) in self.parts.iter().enumerate() {
             if left < slice.len() {
-                let hidden = slice.hidden;
-                let row = if left < hidden.start { left } else { left + hidden.len() };
-                return Some(At { part, row });
+                return Some(At { part, row: slice.hidden.row(left) });
             }
             left -= slice.len();
         }
@@ -138,6 +143,17 @@ impl<'p> Stack<'p> {
             row => start + row.checked_sub(end)?,
         };
         (row < slice.len()).then(|| self.start(at.part) + row)
+    }
+
+    /// Which rows of each page these rows are; where none of them are, an empty range that lies in their direction.
+    pub(super) fn rows_of_parts(&self, rows: Range<usize>) -> [Range<usize>; PARTS] {
+        let mut start = 0;
+        self.parts.map(|part| {
+            let on_page = |row: usize| part.hidden.row(row.saturating_sub(start));
+            let rows = on_page(rows.start)..on_page(rows.end);
+            start += part.len();
+            rows
+        })
     }
 
     pub(super) fn page(&self, part: usize) -> Option<&'p Page> {
