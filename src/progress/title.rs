@@ -173,7 +173,8 @@ fn normalised(title: &str) -> String {
     if is_plain(title) {
         title.chars().for_each(|c| push(c.to_ascii_lowercase()));
     } else {
-        title.nfkc().flat_map(char::to_lowercase).nfc().for_each(push);
+        // By way of upper case, for some letters differ in that alone: `ß` is `SS`.
+        title.nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().for_each(push);
     }
     out.truncate(out.trim_end().len());
     out
