@@ -7,6 +7,7 @@ mod browser;
 mod cli;
 #[cfg(unix)]
 mod clipboard;
+mod conformance;
 mod counts;
 mod docs;
 mod durability;
