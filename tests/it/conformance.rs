@@ -42,14 +42,17 @@ fn fault(markdown: &str, width: usize) -> Option<String> {
     }
     rows.iter().find_map(|row| {
         let text = row.to_string();
-        let cells: usize =
-            text.graphemes(true).map(|g| if g.len() == 1 { 1 } else { usize::from(g.cell_width()) }).sum();
-        if row.width().max(cells) > width.max(1) {
+        if row.width().max(cells(&text)) > width.max(1) {
             return Some(format!("{text:?} is wider than {width}"));
         }
         let unclean = row.spans.iter().find(|span| text::clean(&span.content) != span.content);
         unclean.map(|span| format!("{:?} is not clean in {width}", span.content))
     })
+}
+
+/// Cells that a row takes on a screen.
+fn cells(row: &str) -> usize {
+    row.graphemes(true).map(|g| if g.len() == 1 { 1 } else { usize::from(g.cell_width()) }).sum()
 }
 
 /// The letters of a text: what is left when rows are broken elsewhere and blanks are others.

@@ -25,7 +25,8 @@ enum Token<'h> {
 impl Reference {
     /// Reads the HTML of an example. Tags that its Markdown holds were passed through; they are shown or read.
     pub(super) fn new(html: &str, markdown: &str) -> Self {
-        let mut reader = Reader { lists: Vec::new(), text: String::new(), beside: String::new() };
+        let mut reader =
+            Reader { lists: Vec::new(), codes: 0, in_pre: false, text: String::new(), beside: String::new() };
         for token in tokens(html) {
             match token {
                 Token::Text(text) => reader.text.push_str(&decoded(text)),
@@ -38,7 +39,8 @@ impl Reference {
                 }
             }
         }
-        Self { text: letters(&reader.text), beside: letters(&reader.beside) }
+        let beside = letters(&reader.beside) + &reader.backticks(markdown);
+        Self { text: letters(&reader.text), beside }
     }
 
     /// What is missing in these rows, or too much.
@@ -72,11 +74,21 @@ impl Reference {
 struct Reader {
     /// The next number of each list that is open; none where it has bullets.
     lists: Vec<Option<u64>>,
+    /// Pieces of inline code.
+    codes: usize,
+    in_pre: bool,
     text: String,
     beside: String,
 }
 
 impl Reader {
+    /// Inline code may keep the backticks that it was written with.
+    fn backticks(&self, markdown: &str) -> String {
+        let count = |text: &str| text.matches('`').count();
+        let kept = count(markdown).saturating_sub(count(&self.text));
+        "`".repeat(if self.codes > 0 { kept } else { 0 })
+    }
+
     fn tag(&mut self, tag: &str) {
         let name: String = tag
             .chars()
@@ -106,9 +118,10 @@ impl Reader {
                 let address = attribute(tag, "src").unwrap_or_default();
                 self.beside.push_str(&format!("[image:]{address}{}", otherwise(&address)));
             }
+            "pre" => self.in_pre = true,
+            "/pre" => self.in_pre = false,
             "code" => {
-                // Inline code may keep its backticks, and needs more than it holds.
-                self.beside.push_str("````````");
+                self.codes += usize::from(!self.in_pre);
                 let class = attribute(tag, "class").unwrap_or_default();
                 self.beside.push_str(class.strip_prefix("language-").unwrap_or_default());
             }
@@ -208,7 +221,8 @@ fn a_reference_is_read() {
         ("<a href=\"/%C3%A4\" title=\"t\">x</a>", "", "x", "(/%C3%A4)/ä"),
         ("<img src=\"u\" alt=\"a &quot;b&quot;\" />", "", "a\"b\"", "[image:]u"),
         ("<ol start=\"9\"><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "", "abc", "9.)10.)"),
-        ("<code class=\"language-rust\">x</code>", "", "x", "````````rust"),
+        ("<code>x</code>", "`x`", "x", "``"),
+        ("<pre><code class=\"language-c\">x</code></pre>", "```c\nx", "x", "c"),
         ("a <b c", "", "a<bc", ""),
     ] {
         assert_eq!(read(html, markdown), (text.to_owned(), beside.to_owned()), "{html}");
