@@ -12,7 +12,8 @@ const WIDTHS: [usize; 3] = [20, 40, 80];
 /// An example, as the specifications publish theirs.
 #[derive(Deserialize)]
 struct Example {
-    example: u32,
+    #[serde(rename = "example")]
+    number: u32,
     section: String,
     markdown: String,
     html: String,
@@ -58,8 +59,8 @@ fn difference(example: &Example) -> Option<String> {
     WIDTHS.iter().find_map(|width| {
         let rows = shown(&example.markdown, if is_cut { WIDE } else { *width });
         reference.difference(&rows).map(|wrong| {
-            let Example { example, section, markdown, html } = example;
-            format!("{example} ({section}) in {width}: {wrong}\n{markdown:?}\n{html:?}\n{rows:#?}")
+            let Example { number, section, markdown, html } = example;
+            format!("{number} ({section}) in {width}: {wrong}\n{markdown:?}\n{html:?}\n{rows:#?}")
         })
     })
 }
@@ -69,18 +70,18 @@ fn check(spec: &str) {
     let exceptions = exceptions(spec);
     let mut wrong = Vec::new();
     for example in &examples {
-        let excepted = exceptions.iter().find(|exception| exception.example == example.example);
+        let excepted = exceptions.iter().find(|exception| exception.example == example.number);
         match (difference(example), excepted) {
             (Some(difference), None) => wrong.push(difference),
             (None, Some(exception)) => wrong.push(format!(
                 "{} is shown as the specification says: take the exception out ({})",
-                example.example, exception.reason
+                example.number, exception.reason
             )),
             _ => {}
         }
     }
     for exception in &exceptions {
-        if !examples.iter().any(|example| example.example == exception.example) {
+        if !examples.iter().any(|example| example.number == exception.example) {
             wrong.push(format!("there is no example {}", exception.example));
         }
     }
@@ -111,12 +112,13 @@ fn every_example_fits_and_is_clean_alone_and_in_containers() {
     let mut wrong = Vec::new();
     for spec in ["commonmark-0.31.2", "gfm-0.29"] {
         for example in examples(spec) {
-            let lines = || example.markdown.lines();
-            let quoted: String = lines().map(|line| format!("> {line}\n")).collect();
-            let item: String = lines().map(|line| format!("    {line}\n")).collect();
-            let notes = [example.markdown.clone(), quoted, format!("1.  item\n\n{item}")];
+            let inside = |prefix: &str| {
+                let lines: Vec<_> = example.markdown.lines().map(|line| format!("{prefix}{line}")).collect();
+                lines.join("\n")
+            };
+            let notes = [example.markdown.clone(), inside("> "), format!("1.  item\n\n{}", inside("    "))];
             for (note, width) in notes.iter().flat_map(|note| WIDTHS.map(|width| (note, width))) {
-                wrong.extend(fault(note, width).map(|fault| format!("{spec} {}: {fault}", example.example)));
+                wrong.extend(fault(note, width).map(|fault| format!("{spec} {}: {fault}", example.number)));
             }
         }
     }

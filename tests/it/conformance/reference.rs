@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
 use super::letters;
 
 /// Signs that are drawn around text: bullets, boxes of tasks, bars, lines, tables, folded parts.
@@ -27,20 +29,24 @@ impl Reference {
     pub(super) fn new(html: &str, markdown: &str) -> Self {
         let mut reader =
             Reader { lists: Vec::new(), codes: 0, in_pre: false, text: String::new(), beside: String::new() };
-        for token in tokens(html) {
-            match token {
-                Token::Text(text) => reader.text.push_str(&decoded(text)),
-                Token::Silent(source) => reader.beside.push_str(source),
-                Token::Tag(tag) => {
-                    reader.tag(tag);
-                    if markdown.contains(tag) {
-                        reader.beside.push_str(tag);
-                    }
-                }
-            }
-        }
+        reader.html(html, markdown);
         let beside = letters(&reader.beside) + &reader.backticks(markdown);
         Self { text: letters(&reader.text), beside }
+    }
+
+    /// Reads a note as the parser does that ours is built on: what is checked is that nothing is lost after it.
+    pub(super) fn of_note(note: &str) -> Self {
+        let (front, body) = front_matter(note);
+        let mut reader = Reader::default();
+        reader.beside.push_str(front);
+        for event in Parser::new_ext(body, flags()) {
+            reader.event(event);
+        }
+        // Emphasis beside Chinese, Japanese and Korean letters is none to the parser: its signs may be there or not.
+        let (signs, text): (String, String) =
+            letters(&reader.text).chars().partition(|c| matches!(c, '*' | '~'));
+        let beside = letters(&reader.beside) + &reader.backticks(note) + &signs;
+        Self { text, beside }
     }
 
     /// What is missing in these rows, or too much.
@@ -71,6 +77,7 @@ impl Reference {
     }
 }
 
+#[derive(Default)]
 struct Reader {
     /// The next number of each list that is open; none where it has bullets.
     lists: Vec<Option<u64>>,
@@ -89,6 +96,67 @@ impl Reader {
         "`".repeat(if self.codes > 0 { kept } else { 0 })
     }
 
+    fn html(&mut self, html: &str, markdown: &str) {
+        for token in tokens(html) {
+            match token {
+                Token::Text(text) => self.text.push_str(&decoded(text)),
+                Token::Silent(source) => self.beside.push_str(source),
+                Token::Tag(tag) => {
+                    self.tag(tag);
+                    if markdown.contains(tag) {
+                        self.beside.push_str(tag);
+                    }
+                }
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.text.push_str(&text),
+            Event::Code(code) => {
+                self.codes += 1;
+                self.text.push_str(&code);
+            }
+            Event::InlineMath(math) => {
+                self.text.push_str(&math);
+                self.beside.push_str("$$");
+            }
+            Event::DisplayMath(math) => {
+                self.text.push_str(&math);
+                self.beside.push_str("$$$$");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, &html),
+            Event::FootnoteReference(label) => self.text.extend([format!("[{label}]")]),
+            Event::Start(tag) => self.start(&tag),
+            Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::FootnoteDefinition(label) => self.text.extend([format!("[{label}]")]),
+            Tag::List(start) => self.lists.push(*start),
+            Tag::Item => self.item(),
+            Tag::BlockQuote(Some(kind)) => self.text.extend([format!("{kind:?}")]),
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => self.beside.push_str(language),
+            Tag::Link { dest_url, .. } => self.beside.extend([format!("({dest_url})")]),
+            Tag::Image { dest_url, .. } => self.beside.extend([format!("[image:]{dest_url}")]),
+            // No syntax to us.
+            Tag::Superscript => self.beside.push_str("^^"),
+            Tag::Subscript => self.beside.push_str("~~"),
+            _ => {}
+        }
+    }
+
+    fn item(&mut self) {
+        if let Some(Some(number)) = self.lists.last_mut() {
+            self.beside.extend([format!("{number}.)")]);
+            *number += 1;
+        }
+    }
+
     fn tag(&mut self, tag: &str) {
         let name: String = tag
             .chars()
@@ -103,20 +171,15 @@ impl Reader {
                 self.lists.push(Some(start.unwrap_or(1)));
             }
             "/ul" | "/ol" => drop(self.lists.pop()),
-            "li" => {
-                if let Some(Some(number)) = self.lists.last_mut() {
-                    self.beside.push_str(&format!("{number}.)"));
-                    *number += 1;
-                }
-            }
+            "li" => self.item(),
             "a" => {
                 let address = attribute(tag, "href").unwrap_or_default();
-                self.beside.push_str(&format!("({address}){}", otherwise(&address)));
+                self.beside.extend([format!("({address}){}", otherwise(&address))]);
             }
             "img" => {
                 self.text.push_str(&attribute(tag, "alt").unwrap_or_default());
                 let address = attribute(tag, "src").unwrap_or_default();
-                self.beside.push_str(&format!("[image:]{address}{}", otherwise(&address)));
+                self.beside.extend([format!("[image:]{address}{}", otherwise(&address))]);
             }
             "pre" => self.in_pre = true,
             "/pre" => self.in_pre = false,
@@ -128,6 +191,40 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+/// What notes may hold beyond the specification.
+fn flags() -> Options {
+    Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
+        | Options::ENABLE_MATH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_TABLES
+}
+
+/// The data block at the top of a note, and the rest.
+fn front_matter(note: &str) -> (&str, &str) {
+    let end = note.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n"));
+    note.split_at(end.map_or(0, |end| end + "---\n\n---\n".len()))
+}
+
+/// A note without its tables and code blocks.
+pub(super) fn without_wide_blocks(note: &str) -> String {
+    let (_, body) = front_matter(note);
+    let mut out = String::new();
+    let mut at = 0;
+    for (event, range) in Parser::new_ext(body, flags()).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::Table(_) | Tag::CodeBlock(_))) && range.start >= at {
+            out.push_str(body.get(at..range.start).unwrap_or_default());
+            out.push('\n');
+            at = range.end;
+        }
+    }
+    out + body.get(at..).unwrap_or_default()
 }
 
 fn tokens(html: &str) -> Vec<Token<'_>> {

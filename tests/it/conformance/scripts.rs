@@ -172,11 +172,41 @@ fn is_aligned(table: &[String]) -> bool {
     table.iter().all(|row| cells(row) == cells(&table[0]))
 }
 
+/// What stands in a cell, and why the table around it is not aligned yet. One that is must be taken out.
+const PENDING: &[(&str, &str)] = &[
+    ("ｶﾞｷﾞ", "A half-width sound mark takes a cell of its own, which the leaf renderer does not know."),
+    ("a\u{200B}b", "What hides takes a cell once it is visible, and is measured before that."),
+    ("a&#x202E;b", "What hides takes a cell once it is visible, and is measured before that."),
+    ("a\tb", "A tab takes cells once it is blanks, and is measured before that."),
+];
+
 #[test]
-#[should_panic(expected = "not aligned")]
-fn half_width_voiced_marks_in_tables_wait_for_a_measure_that_knows_them() {
-    let rows = shown("| a | b |\n|---|---|\n| ｶﾞｶﾞ | c |", 40);
-    assert!(is_aligned(&rows), "not aligned: {rows:#?}");
+fn tables_are_aligned_around_what_is_hard_to_measure() {
+    let mut wrong = Vec::new();
+    let cells = PENDING.iter().map(|(cell, _)| *cell);
+    for cell in cells.chain([
+        "a\u{1B}b",
+        "⚠\u{FE0F}",
+        "☺",
+        "…",
+        "①",
+        "\u{A0}",
+        "각",
+        "e\u{301}\u{301}",
+        "عربي",
+        "&amp;",
+        "`\\|`",
+    ]) {
+        let rows = shown(&format!("| a | b |\n|---|---|\n| {cell} | c |\n| d | {cell} |"), 40);
+        match (is_aligned(&rows), PENDING.iter().find(|(pending, _)| *pending == cell)) {
+            (false, None) => wrong.push(format!("{cell:?}: {rows:#?}")),
+            (true, Some((_, why))) => {
+                wrong.push(format!("{cell:?} is aligned: it is pending no more ({why})"));
+            }
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
