@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::reference::Reference;
-use super::{WIDE, fault, shown};
+use super::reference::{Reference, WEIGHTS};
+use super::{WIDE, fault, page, shown};
 
 const WIDTHS: [usize; 3] = [20, 40, 80];
 
@@ -19,10 +19,21 @@ struct Example {
     html: String,
 }
 
+/// What is looked at in an example.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum What {
+    /// All of its text.
+    Text,
+    /// What of its text is emphasised, strong, struck out or a link.
+    Weight,
+}
+
 /// An example that is shown otherwise.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Exception {
+    what: What,
     spec: String,
     example: u32,
     reason: String,
@@ -46,9 +57,9 @@ fn examples(spec: &str) -> Vec<Example> {
     lines.lines().map(|line| serde_json::from_str(line).expect("an example")).collect()
 }
 
-fn exceptions(spec: &str) -> Vec<Exception> {
+fn exceptions(spec: &str, what: What) -> Vec<Exception> {
     let all: Exceptions = toml::from_str(&read("exceptions.toml")).expect("a table of exceptions");
-    all.exception.into_iter().filter(|exception| exception.spec == spec).collect()
+    all.exception.into_iter().filter(|exception| exception.spec == spec && exception.what == what).collect()
 }
 
 /// What is wrong with the text of an example in some width.
@@ -65,9 +76,46 @@ fn difference(example: &Example) -> Option<String> {
     })
 }
 
-fn check(spec: &str) {
+/// What is wrong with the weight of an example's text. Headings are strong as a whole.
+fn weight(example: &Example) -> Option<String> {
+    let Example { number, section, markdown, html } = example;
+    let reference = Reference::new(html, markdown);
+    let rows = page(markdown, 80);
+    WEIGHTS.iter().enumerate().find_map(|(index, (tag, modifier))| {
+        if *tag == "strong" && ["<h", "<th"].iter().any(|tag| html.contains(tag)) {
+            return None;
+        }
+        let spans = rows.iter().flat_map(|row| &row.spans);
+        let weighed: Vec<_> = spans
+            .filter(|span| span.style.add_modifier.contains(*modifier))
+            .map(|span| span.content.to_string())
+            .collect();
+        let wrong = reference.weighed(index).difference(&weighed)?;
+        Some(format!("{number} ({section}): {wrong} in <{tag}>\n{markdown:?}\n{html:?}\n{weighed:?}"))
+    })
+}
+
+/// An example alone, in a quote, in an item of a list and in both.
+fn notes(example: &Example) -> [String; 4] {
+    let inside = |prefix: &str| {
+        let lines: Vec<_> = example.markdown.lines().map(|line| format!("{prefix}{line}")).collect();
+        lines.join("\n")
+    };
+    [
+        example.markdown.clone(),
+        inside("> "),
+        format!("1.  item\n\n{}", inside("    ")),
+        format!("> - item\n>\n{}", inside(">   ")),
+    ]
+}
+
+fn check(spec: &str, what: What) {
     let examples = examples(spec);
-    let exceptions = exceptions(spec);
+    let exceptions = exceptions(spec, what);
+    let difference = match what {
+        What::Text => difference,
+        What::Weight => weight,
+    };
     let mut wrong = Vec::new();
     for example in &examples {
         let excepted = exceptions.iter().find(|exception| exception.example == example.number);
@@ -90,12 +138,18 @@ fn check(spec: &str) {
 
 #[test]
 fn every_example_of_commonmark_is_shown() {
-    check("commonmark-0.31.2");
+    check("commonmark-0.31.2", What::Text);
 }
 
 #[test]
 fn every_example_that_github_adds_is_shown() {
-    check("gfm-0.29");
+    check("gfm-0.29", What::Text);
+}
+
+#[test]
+fn emphasis_in_every_example_has_its_weight() {
+    check("commonmark-0.31.2", What::Weight);
+    check("gfm-0.29", What::Weight);
 }
 
 #[test]
@@ -108,16 +162,29 @@ fn every_exception_is_known_and_has_a_reason() {
 }
 
 #[test]
+fn the_same_text_is_shown_in_containers() {
+    let mut wrong = Vec::new();
+    for spec in ["commonmark-0.31.2", "gfm-0.29"] {
+        let exceptions = exceptions(spec, What::Text);
+        for example in examples(spec) {
+            if exceptions.iter().any(|exception| exception.example == example.number) {
+                continue;
+            }
+            for note in notes(&example) {
+                let difference = Reference::of_note(&note).difference(&shown(&note, WIDE));
+                wrong.extend(difference.map(|wrong| format!("{spec} {}: {wrong}\n{note:?}", example.number)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn every_example_fits_and_is_clean_alone_and_in_containers() {
     let mut wrong = Vec::new();
     for spec in ["commonmark-0.31.2", "gfm-0.29"] {
         for example in examples(spec) {
-            let inside = |prefix: &str| {
-                let lines: Vec<_> = example.markdown.lines().map(|line| format!("{prefix}{line}")).collect();
-                lines.join("\n")
-            };
-            let notes = [example.markdown.clone(), inside("> "), format!("1.  item\n\n{}", inside("    "))];
-            for (note, width) in notes.iter().flat_map(|note| WIDTHS.map(|width| (note, width))) {
+            for (note, width) in notes(&example).iter().flat_map(|note| WIDTHS.map(|width| (note, width))) {
                 wrong.extend(fault(note, width).map(|fault| format!("{spec} {}: {fault}", example.number)));
             }
         }

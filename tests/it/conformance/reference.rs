@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use ratatui::style::Modifier;
 
 use super::letters;
 
@@ -10,12 +11,25 @@ use super::letters;
 const SIGNS: &str = "∙◦✓│─┌┐└┘├┤┬┴┼━▸▾";
 
 /// The text of an example.
+#[derive(Default)]
 pub(super) struct Reference {
     /// What must be there, in this order; no blanks.
     text: String,
     /// What may be there in addition, in any order.
     beside: String,
+    /// What of the text has each of the [`WEIGHTS`].
+    weighed: [String; 4],
+    /// What describes images, which may have weights that HTML cannot say.
+    descriptions: String,
 }
+
+/// The tags of the weights that text has, and how we show them.
+pub(super) const WEIGHTS: [(&str, Modifier); 4] = [
+    ("em", Modifier::ITALIC),
+    ("strong", Modifier::BOLD),
+    ("del", Modifier::CROSSED_OUT),
+    ("a", Modifier::UNDERLINED),
+];
 
 enum Token<'h> {
     Text(&'h str),
@@ -27,11 +41,17 @@ enum Token<'h> {
 impl Reference {
     /// Reads the HTML of an example. Tags that its Markdown holds were passed through; they are shown or read.
     pub(super) fn new(html: &str, markdown: &str) -> Self {
-        let mut reader =
-            Reader { lists: Vec::new(), codes: 0, in_pre: false, text: String::new(), beside: String::new() };
+        let mut reader = Reader::default();
         reader.html(html, markdown);
         let beside = letters(&reader.beside) + &reader.backticks(markdown);
-        Self { text: letters(&reader.text), beside }
+        let weighed = reader.weighed.map(|text| letters(&text));
+        Self { text: letters(&reader.text), beside, weighed, descriptions: letters(&reader.descriptions) }
+    }
+
+    /// The part of the text that has one of the [`WEIGHTS`].
+    pub(super) fn weighed(&self, weight: usize) -> Self {
+        let text = self.weighed.get(weight).cloned().unwrap_or_default();
+        Self { text, beside: self.beside.clone() + &self.descriptions, ..Self::default() }
     }
 
     /// Reads a note as the parser does that ours is built on: what is checked is that nothing is lost after it.
@@ -39,14 +59,23 @@ impl Reference {
         let (front, body) = front_matter(note);
         let mut reader = Reader::default();
         reader.beside.push_str(front);
+        let mut html = String::new();
         for event in Parser::new_ext(body, flags()) {
-            reader.event(event);
+            // A block of HTML comes line by line, and a comment may have several.
+            match event {
+                Event::Html(line) => html.push_str(&line),
+                event => {
+                    let html = std::mem::take(&mut html);
+                    reader.html(&html, &html);
+                    reader.event(event);
+                }
+            }
         }
         // Emphasis beside Chinese, Japanese and Korean letters is none to the parser: its signs may be there or not.
         let (signs, text): (String, String) =
             letters(&reader.text).chars().partition(|c| matches!(c, '*' | '~'));
         let beside = letters(&reader.beside) + &reader.backticks(note) + &signs;
-        Self { text, beside }
+        Self { text, beside, ..Self::default() }
     }
 
     /// What is missing in these rows, or too much.
@@ -86,9 +115,20 @@ struct Reader {
     in_pre: bool,
     text: String,
     beside: String,
+    weighed: [String; 4],
+    descriptions: String,
+    /// How many tags of each weight are open.
+    weights: [usize; 4],
 }
 
 impl Reader {
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+        for (weighed, _) in self.weighed.iter_mut().zip(self.weights).filter(|(_, open)| *open > 0) {
+            weighed.push_str(text);
+        }
+    }
+
     /// Inline code may keep the backticks that it was written with.
     fn backticks(&self, markdown: &str) -> String {
         let count = |text: &str| text.matches('`').count();
@@ -99,12 +139,14 @@ impl Reader {
     fn html(&mut self, html: &str, markdown: &str) {
         for token in tokens(html) {
             match token {
-                Token::Text(text) => self.text.push_str(&decoded(text)),
+                Token::Text(text) => self.text(&decoded(text)),
                 Token::Silent(source) => self.beside.push_str(source),
                 Token::Tag(tag) => {
                     self.tag(tag);
                     if markdown.contains(tag) {
                         self.beside.push_str(tag);
+                    } else {
+                        self.weight(tag);
                     }
                 }
             }
@@ -126,7 +168,7 @@ impl Reader {
                 self.text.push_str(&math);
                 self.beside.push_str("$$$$");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, &html),
+            Event::InlineHtml(html) => self.html(&html, &html),
             Event::FootnoteReference(label) => self.text.extend([format!("[{label}]")]),
             Event::Start(tag) => self.start(&tag),
             Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
@@ -157,6 +199,16 @@ impl Reader {
         }
     }
 
+    fn weight(&mut self, tag: &str) {
+        for ((weight, _), open) in WEIGHTS.iter().zip(&mut self.weights) {
+            match tag.trim_matches(['<', '>']).split(' ').next() {
+                Some(name) if name == *weight => *open += 1,
+                Some(name) if name.strip_prefix('/') == Some(weight) => *open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
     fn tag(&mut self, tag: &str) {
         let name: String = tag
             .chars()
@@ -177,7 +229,9 @@ impl Reader {
                 self.beside.extend([format!("({address}){}", otherwise(&address))]);
             }
             "img" => {
-                self.text.push_str(&attribute(tag, "alt").unwrap_or_default());
+                let description = attribute(tag, "alt").unwrap_or_default();
+                self.text(&description);
+                self.descriptions.push_str(&description);
                 let address = attribute(tag, "src").unwrap_or_default();
                 self.beside.extend([format!("[image:]{address}{}", otherwise(&address))]);
             }
