@@ -12,7 +12,7 @@ use std::sync::Once;
 
 use ratatui::buffer::CellWidth as _;
 use ratatui::text::Line;
-use trailmark::markdown::render;
+use trailmark::markdown::{Layout, render};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -24,9 +24,16 @@ fn theme() -> Theme {
     Theme::new(Colours::Sixteen, SignSet::Unicode)
 }
 
-/// A note as rows. The one place that knows what a page looks like.
+/// A note as rows, for paper: nothing is cut, and addresses follow their links.
 fn page(markdown: &str, width: usize) -> Vec<Line<'static>> {
-    render(markdown, width, &theme()).rows
+    render(markdown, Layout::print(width), &theme()).lines().collect()
+}
+
+/// A note as rows of a pane, as they are at first and scrolled sideways.
+fn pane(markdown: &str, width: usize) -> Vec<Line<'static>> {
+    let page = render(markdown, Layout::pane(width), &theme());
+    let scrolled = (0..page.len()).map(|row| page.line(row, page.overhang().div_ceil(2), &[]));
+    page.lines().chain(scrolled).collect()
 }
 
 /// The same as text.
@@ -36,7 +43,7 @@ fn shown(markdown: &str, width: usize) -> Vec<String> {
 
 /// What is wrong with a note whatever it says: a panic on the way, a row too wide, a span that is not clean.
 fn fault(markdown: &str, width: usize) -> Option<String> {
-    let (rows, panics) = watched(|| page(markdown, width));
+    let (rows, panics) = watched(|| [page(markdown, width), pane(markdown, width)].concat());
     if panics > 0 {
         return Some(format!("{panics} panics in {width}"));
     }

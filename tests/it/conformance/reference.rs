@@ -58,7 +58,9 @@ impl Reference {
     pub(super) fn of_note(note: &str) -> Self {
         let (front, body) = front_matter(note);
         let mut reader = Reader::default();
+        // Above the note stand some of its words, tags with a sign.
         reader.beside.push_str(front);
+        reader.beside.push_str(&"#".repeat(front.split_whitespace().count()));
         let mut html = String::new();
         for event in Parser::new_ext(body, flags()) {
             // A block of HTML comes line by line, and a comment may have several.
