@@ -170,7 +170,8 @@ pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static st
     let cells = cells(runs);
     let all: usize = cells.iter().map(Cell::width).sum();
     let more_before = shift > 0 && all > 0;
-    let more_after = all > shift + width;
+    // In a single cell there is room for one sign.
+    let more_after = all > shift + width && width > usize::from(more_before);
     let (from, to) =
         (shift + usize::from(more_before), (shift + width).saturating_sub(usize::from(more_after)));
     let mut at = 0;
