@@ -183,6 +183,8 @@ struct Source {
     links: Vec<Box<str>>,
     /// How many links and images are open. Those in others are a part of them.
     depth: usize,
+    /// How many images are open. The description of one in the description of another is a part of that.
+    images: usize,
     faces: Vec<Face>,
     addresses: Addresses,
     /// Whether code keeps its backticks because its style does not set it apart.
@@ -195,6 +197,7 @@ impl Source {
             out: String::new(),
             links: Vec::new(),
             depth: 0,
+            images: 0,
             faces: Vec::new(),
             addresses,
             quotes_code: theme.code == theme.text,
@@ -209,6 +212,7 @@ impl Source {
         while let Some(piece) = pieces.next() {
             match piece {
                 Piece::NewLine => self.new_line(pieces.peek().copied()),
+                Piece::Literal(text) => self.in_place(text, pieces.peek().copied()),
                 piece => self.piece(piece),
             }
         }
@@ -218,23 +222,29 @@ impl Source {
     fn piece(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Source(source) => self.out.push_str(source),
-            Piece::Literal(text) => self.literal(text),
+            // Written where what follows is known.
+            Piece::NewLine | Piece::Literal(_) => {}
             Piece::Break => self.mark(mark::BREAK),
-            Piece::NewLine => {}
             Piece::Code(code) => self.code(code),
             Piece::LinkStart => self.link_start(),
             Piece::LinkEnd(link) => self.link_end(link),
             Piece::ImageStart => {
                 self.link_start();
-                self.mark(mark::ASIDE);
-                self.literal("[image: ");
+                self.images += 1;
+                if self.images == 1 {
+                    self.mark(mark::ASIDE);
+                    self.literal("[image: ");
+                }
             }
             Piece::ImageEnd(image) => {
                 if image.label == Label::Empty {
                     self.literal(&image.target);
                 }
-                self.literal("]");
-                self.mark(mark::ASIDE_END);
+                self.images = self.images.saturating_sub(1);
+                if self.images == 0 {
+                    self.literal("]");
+                    self.mark(mark::ASIDE_END);
+                }
                 self.end_link(&image.target);
             }
             Piece::FootnoteMark(number) => {
@@ -313,6 +323,18 @@ impl Source {
     fn mark(&mut self, mark: char) {
         // Writing to a string cannot fail.
         let _ = write!(self.out, "&#x{:X};", u32::from(mark));
+    }
+
+    /// Text instead of what was punctuation to the parser. Stars beside it must still stand beside punctuation.
+    fn in_place(&mut self, text: &str, next: Option<&Piece<'_>>) {
+        let is_sign = |c: char| matches!(c, '*' | '~');
+        if self.out.ends_with(is_sign) {
+            self.mark(mark::GUARD);
+        }
+        self.literal(text);
+        if matches!(next, Some(Piece::Source(source)) if source.starts_with(is_sign)) {
+            self.mark(mark::GUARD);
+        }
     }
 
     fn literal(&mut self, text: &str) {

@@ -149,9 +149,9 @@ pub(super) fn folds(runs: &[Run], room: Room) -> Vec<Row> {
     let cells = cells(runs);
     let mut rows = Vec::new();
     let mut rest = cells.as_slice();
+    let mut join = Join::Apart;
     while !rest.is_empty() {
-        let (width, join) =
-            if rows.is_empty() { (room.first, Join::Apart) } else { (room.rest, Join::Direct) };
+        let width = if rows.is_empty() { room.first } else { room.rest };
         let mut used = 0;
         let fitting = rest.iter().take_while(|cell| {
             used += cell.width();
@@ -159,6 +159,8 @@ pub(super) fn folds(runs: &[Run], room: Room) -> Vec<Row> {
         });
         let (row, after) = rest.split_at_checked(fitting.count().max(1)).unwrap_or((rest, &[]));
         rows.push(Row { runs: parts(row, runs, width, room.cut), join });
+        // Blanks at the end of a row are not kept.
+        join = if row.last().is_some_and(Cell::is_blank) { Join::Blank } else { Join::Direct };
         rest = after;
     }
     rows
@@ -206,6 +208,7 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
     let mut used = 0;
     let mut best = None;
     let mut inside = None;
+    let mut after_scheme = None;
     let mut word = 0;
     let mut at = 0;
     while let Some(cell) = cells.get(at) {
@@ -225,6 +228,7 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
         match opportunity(cells, at) {
             Some(Opportunity::Anywhere) => (best, inside, word) = (Some((at, at)), None, at),
             Some(Opportunity::InLongWord) => inside = Some((at, at)),
+            Some(Opportunity::AfterScheme) => after_scheme = Some((at, at)),
             None => {}
         }
         if used + cell.width() > width {
@@ -232,6 +236,7 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
             return inside
                 .filter(|_| best.is_none() || is_wider(cells.get(word..).unwrap_or_default(), long))
                 .or(best)
+                .or(after_scheme)
                 .unwrap_or_else(|| forced(cells, at));
         }
         used += cell.width();
@@ -243,6 +248,8 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
 enum Opportunity {
     Anywhere,
     InLongWord,
+    /// After the slashes of an address. What comes next is better in the same row.
+    AfterScheme,
 }
 
 /// Whether a row may end before the cell at `at`.
@@ -256,7 +263,11 @@ fn opportunity(cells: &[Cell<'_>], at: usize) -> Option<Opportunity> {
         return (!before.is_blank()).then_some(Opportunity::Anywhere);
     }
     let joint = match last {
-        '/' => next != '/',
+        '/' if next == '/' => false,
+        '/' if at.checked_sub(2).and_then(|at| cells.get(at)).is_some_and(|cell| cell.first() == '/') => {
+            return Some(Opportunity::AfterScheme);
+        }
+        '/' => true,
         '-' => next.is_alphanumeric() && at >= 2 && cells.get(at - 2)?.first().is_alphanumeric(),
         _ => false,
     };
@@ -325,7 +336,10 @@ mod tests {
             // Inside long words only, and not between the parts of an address.
             ("see half-done", 10, &["see half-", "done"]),
             ("a row of text here is half-done", 30, &["a row of text here is", "half-done"]),
-            ("see https://example.org/a/b", 20, &["see https://", "example.org/a/b"]),
+            ("see https://example.org/a/b", 20, &["see", "https://example.org/", "a/b"]),
+            ("(see https://example.org/a/b)", 30, &["(see https://example.org/a/b)"]),
+            ("(see https://example.org/a/b)", 28, &["(see https://example.org/a/", "b)"]),
+            ("(see https://example.org/a)", 16, &["(see", "https://", "example.org/a)"]),
             ("the option --help", 13, &["the option", "--help"]),
             ("wide, (yes)!", 5, &["wide,", "(ye", "s)!"]),
             // Korean: at spaces, inside a word only where it is longer than the row.
@@ -376,6 +390,16 @@ mod tests {
         let rows = folds(&runs, Room { first: 3, rest: 3, cut: "⋯" });
         let rows: Vec<_> = rows.iter().map(|row| row.runs[0].text.as_str()).collect();
         assert_eq!(rows, ["ab ", " 한", "글"]);
+    }
+
+    #[test]
+    fn a_fold_at_a_blank_is_known_as_one() {
+        let runs = [Run::new("ab cd ef", Style::new())];
+        let joins = |width| {
+            folds(&runs, Room { first: width, rest: width, cut: "⋯" }).into_iter().map(|row| row.join)
+        };
+        assert_eq!(joins(3).collect::<Vec<_>>(), [Join::Apart, Join::Blank, Join::Blank]);
+        assert_eq!(joins(4).collect::<Vec<_>>(), [Join::Apart, Join::Direct]);
     }
 
     #[test]

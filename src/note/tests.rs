@@ -130,7 +130,7 @@ fn links_and_images_are_marked() {
         ("[a *b*](x.md \"t\") c", "p[{a a *b* Words x.md} c]"),
         (
             "<https://a.b> and <x@y.z>",
-            "p[{a https://a.b Address https://a.b} and {a x@y.z Address mailto:x@y.z}]",
+            "p[{a {https://a.b} Address https://a.b} and {a {x@y.z} Address mailto:x@y.z}]",
         ),
         ("[a.b](https://a.b/)", "p[{a a.b Address https://a.b/}]"),
         ("[](x)", "p[{a  Empty x}]"),

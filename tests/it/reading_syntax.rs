@@ -42,6 +42,9 @@ fn html_is_read_where_it_is_understood() {
         ("a <unknown>b</unknown> <b>c", 40, &["a <unknown>b</unknown> <b>c"]),
         ("<script>\nalert(1)\n</script>", 20, &["<script>", "alert(1)", "</script>"]),
         ("<div>**as is** &amp; `x`</div>", 40, &["**as is** & `x`"]),
+        ("so\n$$x$$\nand a $$y$$ in it", 40, &["so", "$$x$$", "and a", "$$y$$", "in it"]),
+        ("- so\n  $$\n  x\n  $$\n  and", 40, &["∙ so", "  $$", "  x", "  $$", "  and"]),
+        ("> so\n> $$x$$", 40, &["│ so", "│ $$x$$"]),
         ("<div>a&#27;b&#x2061;c\u{202E}</div>", 40, &["a␛b\u{FFFD}c\u{FFFD}"]),
     ];
     for (markdown, width, expected) in table {
@@ -109,7 +112,8 @@ fn emphasis_works_beside_letters_of_the_east() {
 fn what_is_no_syntax_stays_as_written() {
     for markdown in [
         ":smile: :+1:",
-        "$a*b*c$ and $$d_e_f$$",
+        "$a*b*c$ and $d_e_f$",
+        "$$d_e_f$$",
         "$가**\"나\"**다$",
         "H~2~O and x^2^",
         "a 5 < 6 > 4 & 3",
