@@ -15,6 +15,7 @@ use ratatui::text::Line;
 use trailmark::markdown::{Layout, render};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Wide enough for every line of code and every table in what is tested: nothing is cut there.
@@ -62,9 +63,13 @@ fn cells(row: &str) -> usize {
     row.graphemes(true).map(|g| if g.len() == 1 { 1 } else { usize::from(g.cell_width()) }).sum()
 }
 
-/// The letters of a text: what is left when rows are broken elsewhere and blanks are others.
+/// The letters of a text: what is left when rows are broken elsewhere, blanks are others, and `<sub>` and `<sup>` have become
+/// small letters.
 fn letters(text: &str) -> String {
-    text::clean(text).chars().filter(|c| !c.is_whitespace()).collect()
+    let is_small = |c: char| matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209F}');
+    let cleaned = text::clean(text);
+    let letters = cleaned.chars().filter(|c| !c.is_whitespace());
+    letters.map(|c| if is_small(c) { c.nfkc().next().unwrap_or(c) } else { c }).collect()
 }
 
 thread_local! {

@@ -75,7 +75,10 @@ impl Reference {
         }
         // Emphasis beside Chinese, Japanese and Korean letters is none to the parser: its signs may be there or not.
         let (signs, text): (String, String) =
-            letters(&reader.text).chars().partition(|c| matches!(c, '*' | '~'));
+            letters(&reader.text).chars().partition(|c| matches!(c, '*' | '~' | '_'));
+        let has_letters = note.contains(|c: char| c >= '\u{1100}' && c.is_alphabetic());
+        let written = note.chars().filter(|c| has_letters && matches!(c, '*' | '~' | '_'));
+        let signs: String = signs.chars().chain(written).collect();
         let beside = letters(&reader.beside) + &reader.backticks(note) + &signs;
         Self { text, beside, ..Self::default() }
     }
@@ -119,6 +122,10 @@ struct Reader {
     beside: String,
     weighed: [String; 4],
     descriptions: String,
+    /// The labels of footnotes in the order of their numbers.
+    footnotes: Vec<String>,
+    /// Whether a tag of the source was met: what comes after it may have its weight.
+    is_raw: bool,
     /// How many tags of each weight are open.
     weights: [usize; 4],
 }
@@ -126,16 +133,20 @@ struct Reader {
 impl Reader {
     fn text(&mut self, text: &str) {
         self.text.push_str(text);
+        if self.is_raw {
+            self.descriptions.push_str(text);
+        }
         for (weighed, _) in self.weighed.iter_mut().zip(self.weights).filter(|(_, open)| *open > 0) {
             weighed.push_str(text);
         }
     }
 
-    /// Inline code may keep the backticks that it was written with.
+    /// Inline code may keep the backticks that it was written with, and have more than it holds.
     fn backticks(&self, markdown: &str) -> String {
         let count = |text: &str| text.matches('`').count();
         let kept = count(markdown).saturating_sub(count(&self.text));
-        "`".repeat(if self.codes > 0 { kept } else { 0 })
+        let longest = self.text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        "`".repeat(if self.codes > 0 { kept.max(self.codes * 2 * (longest + 1)) } else { 0 })
     }
 
     fn html(&mut self, html: &str, markdown: &str) {
@@ -146,6 +157,7 @@ impl Reader {
                 Token::Tag(tag) => {
                     self.tag(tag);
                     if markdown.contains(tag) {
+                        self.is_raw = true;
                         self.beside.push_str(tag);
                     } else {
                         self.weight(tag);
@@ -171,7 +183,7 @@ impl Reader {
                 self.beside.push_str("$$$$");
             }
             Event::InlineHtml(html) => self.html(&html, &html),
-            Event::FootnoteReference(label) => self.text.extend([format!("[{label}]")]),
+            Event::FootnoteReference(label) => self.footnote(&label),
             Event::Start(tag) => self.start(&tag),
             Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
             _ => {}
@@ -180,7 +192,7 @@ impl Reader {
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::FootnoteDefinition(label) => self.text.extend([format!("[{label}]")]),
+            Tag::FootnoteDefinition(label) => self.footnote(label),
             Tag::List(start) => self.lists.push(*start),
             Tag::Item => self.item(),
             Tag::BlockQuote(Some(kind)) => self.text.extend([format!("{kind:?}")]),
@@ -192,6 +204,16 @@ impl Reader {
             Tag::Subscript => self.beside.push_str("~~"),
             _ => {}
         }
+    }
+
+    fn footnote(&mut self, label: &str) {
+        let label = label.to_lowercase();
+        let known = self.footnotes.iter().position(|known| *known == label);
+        let number = known.unwrap_or(self.footnotes.len()) + 1;
+        if known.is_none() {
+            self.footnotes.push(label);
+        }
+        self.text.extend([format!("[{number}]")]);
     }
 
     fn item(&mut self) {
