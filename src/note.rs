@@ -8,6 +8,7 @@
 mod anchor;
 mod autolink;
 mod build;
+mod callout;
 mod front_matter;
 mod html;
 mod leaf;
@@ -162,6 +163,9 @@ pub enum Alert {
 }
 
 impl Alert {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution];
+
     /// The word that stands above the alert.
     pub fn label(self) -> &'static str {
         match self {

@@ -7,9 +7,10 @@ use pulldown_cmark::{
     Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 
+use super::callout;
 use super::html;
 use super::leaf::{Leaf, Prefix, peel};
-use super::{Alert, Alignment, Block, Code, DEEPEST, FrontMatter, Heading, Inline, Item, List, Table};
+use super::{Alert, Alignment, Block, Code, DEEPEST, FrontMatter, Heading, Inline, Item, List, Piece, Table};
 
 /// The blocks of a text, each made when it is asked for.
 pub struct Blocks<'a> {
@@ -259,12 +260,18 @@ impl<'a> Builder<'a> {
 
     fn close_leaf(&mut self) {
         let Some((kind, leaf)) = self.leaf.take() else { return };
-        let (inline, plain) = leaf.finish(&self.prefixes());
+        let (mut inline, plain) = leaf.finish(&self.prefixes());
         self.push(match kind {
             LeafKind::Cell => return self.cell(inline),
             LeafKind::Paragraph => Block::Paragraph(inline),
             LeafKind::Heading(level) => Block::Heading(Heading { level, inline, plain }),
-            LeafKind::Term => Block::Term(inline),
+            LeafKind::Term => {
+                // Each line is a term of its own.
+                for piece in inline.pieces.iter_mut().filter(|piece| **piece == Piece::NewLine) {
+                    *piece = Piece::Break;
+                }
+                Block::Term(inline)
+            }
         });
     }
 
@@ -297,7 +304,9 @@ impl<'a> Builder<'a> {
     fn leave(&mut self) {
         self.close_leaf();
         let block = match self.open.pop() {
-            Some(Open::Quote(alert, blocks)) => Block::Quote { alert, blocks },
+            Some(Open::Quote(alert, mut blocks)) => {
+                Block::Quote { alert: alert.or_else(|| callout::taken(&mut blocks)), blocks }
+            }
             Some(Open::List(list)) => Block::List(list),
             Some(Open::Footnote(number, blocks)) => Block::Footnote { number, blocks },
             Some(Open::Definition(blocks)) => Block::Definition(blocks),

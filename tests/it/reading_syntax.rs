@@ -24,7 +24,7 @@ fn styled(markdown: &str, is_wanted: impl Fn(Style) -> bool) -> Vec<String> {
 }
 
 #[test]
-fn html_is_read_where_it_is_understood() {
+fn html_and_more_is_read_where_it_is_understood() {
     let table: &[(&str, usize, &[&str])] = &[
         ("H<sub>2</sub>O, x<sup>2</sup>, x<sup>k</sup>, 3<sup>rd</sup>", 40, &["H₂O, x², x^(k), 3rd"]),
         ("<kbd>Ctrl</kbd>+<kbd>C</kbd>", 20, &["Ctrl+C"]),
@@ -45,6 +45,11 @@ fn html_is_read_where_it_is_understood() {
         ("so\n$$x$$\nand a $$y$$ in it", 40, &["so", "$$x$$", "and a", "$$y$$", "in it"]),
         ("- so\n  $$\n  x\n  $$\n  and", 40, &["∙ so", "  $$", "  x", "  $$", "  and"]),
         ("> so\n> $$x$$", 40, &["│ so", "│ $$x$$"]),
+        ("> [!tip]- A *title*\n> text", 40, &["│ Tip", "│ A title", "│", "│ text"]),
+        ("> [!NOTE] Only this", 40, &["│ Note", "│ Only this"]),
+        ("> [!warning]+\n> text", 40, &["│ Warning", "│ text"]),
+        ("> [!faq] text", 40, &["│ [!faq] text"]),
+        ("one\ntwo\n: both", 40, &["one", "two", "  both"]),
         ("<div>a&#27;b&#x2061;c\u{202E}</div>", 40, &["a␛b\u{FFFD}c\u{FFFD}"]),
     ];
     for (markdown, width, expected) in table {
