@@ -105,11 +105,11 @@ pub(super) fn bridged(source: &str) -> String {
             }
             out.push_str(run);
             // What ends a sentence stands after a closing run, but `.env` is a name.
-            let is_closed = !open.remove(run);
-            let begins_name = is_closed && after.chars().nth(1).is_some_and(char::is_alphanumeric);
-            if is_closed {
+            let opens = !open.remove(run);
+            if opens {
                 open.insert(run);
             }
+            let begins_name = opens && after.chars().nth(1).is_some_and(char::is_alphanumeric);
             if is_letter(before) && is_punctuation(next) && (begins_name || !next.is_some_and(begins_no_row))
             {
                 out.push(super::mark::GUARD);

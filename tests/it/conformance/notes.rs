@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::reference::Reference;
-use super::{WIDE, fault, page, shown};
+use super::{Layout, WIDE, fault, page, render, shown, theme};
 
 const NOTES: [&str; 7] = [
     "api-reference",
@@ -15,6 +15,9 @@ const NOTES: [&str; 7] = [
     "maths",
 ];
 const WIDTHS: [usize; 3] = [30, 48, 72];
+
+/// Notes that look different where they can be scrolled.
+const PANES: [&str; 3] = ["api-reference", "course-readme", "japanese-chinese"];
 
 fn read(name: &str) -> String {
     let file =
@@ -97,8 +100,8 @@ const PLACES: [(&str, &str); 15] = [
 fn every_note_fits_and_is_clean_in_every_width() {
     let notes = NOTES.iter().map(|name| (*name, read(name))).chain([("hostile", hostile())]);
     for (index, (name, note)) in notes.enumerate() {
-        // The narrow widths for every note. Of the others each note has some, and together they have all.
-        let widths = (0..20).chain((20 + index % 4..=100).step_by(4));
+        // Each note in some, closer where there is little room. Together they have all.
+        let widths = (index % 2..20).step_by(2).chain((20 + index % 4..=100).step_by(4));
         for width in widths {
             assert_eq!(fault(&note, width), None, "{name}");
         }
@@ -147,6 +150,11 @@ fn notes_look_as_they_looked() {
             insta::assert_snapshot!(format!("{name}-{width}"), shown(&read(name), width).join("\n"));
         }
     }
+    for name in PANES {
+        let page = render(&read(name), Layout::pane(48), &theme());
+        let rows: Vec<_> = page.lines().map(|row| row.to_string()).collect();
+        insta::assert_snapshot!(format!("{name}-pane"), rows.join("\n"));
+    }
     insta::assert_snapshot!("hostile-72", shown(&hostile(), 72).join("\n"));
 }
 
@@ -156,6 +164,7 @@ fn no_snapshot_is_dead() {
     for name in NOTES {
         asked.extend(WIDTHS.map(|width| format!("it__conformance__notes__{name}-{width}.snap")));
     }
+    asked.extend(PANES.map(|name| format!("it__conformance__notes__{name}-pane.snap")));
     asked.push("it__conformance__notes__hostile-72.snap".to_owned());
     asked.sort();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/conformance/snapshots");
