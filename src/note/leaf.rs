@@ -246,7 +246,9 @@ impl<'a> Leaf<'a> {
             !has_east || runs.iter().filter(|other| first(other) == first(run)).count() < 2
         };
         let texts: Vec<_> = runs.iter().filter(is_text).cloned().collect();
-        texts.into_iter().for_each(|run| self.literal(run));
+        for run in texts {
+            self.literal(run);
+        }
     }
 
     /// The link that is open has something in it.

@@ -49,6 +49,12 @@ fn html_and_more_is_read_where_it_is_understood() {
         ("> [!NOTE] Only this", 40, &["│ Note", "│ Only this"]),
         ("> [!warning]+\n> text", 40, &["│ Warning", "│ text"]),
         ("> [!faq] text", 40, &["│ [!faq] text"]),
+        ("text\n:tada: news\n:+1: more", 40, &["text :tada: news :+1: more"]),
+        ("text\n\n:tada: news", 40, &["text", "", ":tada: news"]),
+        ("> :a: b\n> :c: d\n\n- e\n  :f: g", 40, &["│ :a: b :c: d", "", "∙ e :f: g"]),
+        ("::: note\ntext\n\n- a\n\n:::", 40, &["::: note text", "", "∙ a", "", ":::"]),
+        ("::: note\ntext\n:::\n\n# a", 40, &["::: note text :::", "", "a"]),
+        ("one\n: two\n:three: four", 40, &["one", "  two", "", ":three: four"]),
         ("one\ntwo\n: both", 40, &["one", "two", "  both"]),
         ("<div>a&#27;b&#x2061;c\u{202E}</div>", 40, &["a␛b\u{FFFD}c\u{FFFD}"]),
     ];
