@@ -222,7 +222,7 @@ impl<'a> Builder<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::DefinitionListTitle => {
-                self.close_leaf()
+                self.close_leaf();
             }
             TagEnd::DefinitionList => {
                 self.close_leaf();
