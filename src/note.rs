@@ -198,6 +198,8 @@ pub enum Piece<'a> {
     Literal(Cow<'a, str>),
     /// Code without its backticks.
     Code(Cow<'a, str>),
+    /// Before a link that has no signs around it: its label is its address.
+    Bare,
     /// Before the label of a link.
     LinkStart,
     /// After the label of a link.

@@ -93,6 +93,7 @@ pub(super) fn bridged(source: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let length = match c {
             '*' | '~' => rest.len() - rest.trim_start_matches(c).len(),
+            '$' => formula(rest),
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             _ => c.len_utf8(),
         };
@@ -122,6 +123,14 @@ pub(super) fn bridged(source: &str) -> String {
         rest = after;
     }
     out
+}
+
+/// How many bytes a formula takes with its dollars, which are escaped where they are text.
+fn formula(source: &str) -> usize {
+    let after = source.trim_start_matches('$');
+    let dollars = source.len() - after.len();
+    let inner = source.get(..dollars).and_then(|closing| after.find(closing));
+    inner.map_or(dollars, |inner| dollars + inner + dollars)
 }
 
 #[cfg(test)]

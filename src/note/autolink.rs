@@ -142,7 +142,7 @@ fn trimmed(address: &str) -> usize {
     let mut rest = address;
     while let Some(last) = rest.chars().next_back() {
         let cut = match last {
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => 1,
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '\\' => 1,
             ')' if round.1 > round.0 => {
                 round.1 -= 1;
                 1
@@ -230,6 +230,7 @@ mod tests {
             ("a.b-c_d@a.b_", ""),
             ("foo\\_bar@a.b", "foo\\_bar@a.b"),
             ("a\\*b\\\\c@a.b", "c@a.b"),
+            (r"https://a.b/c\* d", "https://a.b/c"),
             ("ssh://git@a.b/c", ""),
             ("@a.b", ""),
         ] {

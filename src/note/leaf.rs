@@ -58,6 +58,8 @@ pub(super) struct Leaf<'a> {
     tags: Vec<OpenTag>,
     /// The last address that stands in running text: what the parser found to begin in it does not count.
     taken: Range<usize>,
+    /// Where the last sign ended with which emphasis begins.
+    weight: usize,
     /// Stars and tildes in links that are text to the parser.
     runs: Vec<Range<usize>>,
     /// The text alone, where it is wanted.
@@ -91,6 +93,7 @@ impl<'a> Leaf<'a> {
             open: Vec::new(),
             tags: Vec::new(),
             taken: 0..0,
+            weight: 0,
             runs: Vec::new(),
             plain: None,
         }
@@ -117,7 +120,10 @@ impl<'a> Leaf<'a> {
             {
                 self.text(text, self.taken.end..range.end);
             }
-            self.end = self.end.max(range.end);
+            // What only begins in it goes on.
+            if !matches!(event, Event::Start(_)) {
+                self.end = self.end.max(range.end);
+            }
             return;
         }
         match event {
@@ -154,8 +160,8 @@ impl<'a> Leaf<'a> {
     fn begin(&mut self, is_text: bool, start: usize) {
         if self.start.is_none() {
             let escaped = is_text && self.byte_before(start) == Some(b'\\');
-            self.start = Some(start - usize::from(escaped));
-            self.end = start;
+            self.end = start - usize::from(escaped);
+            self.start = Some(self.end);
         }
     }
 
@@ -190,6 +196,8 @@ impl<'a> Leaf<'a> {
             Tag::Superscript | Tag::Subscript => {
                 return self.literal(range.start..range.start + 1);
             }
+            Tag::Emphasis => return self.weight = range.start + 1,
+            Tag::Strong => return self.weight = range.start + 2,
             _ => return,
         };
         let label_start = range.start + syntax;
@@ -284,7 +292,7 @@ impl<'a> Leaf<'a> {
     }
 
     /// Keeps signs as text that might mean something once what stands beside them is gone: brackets that close no link,
-    /// lines, backticks, and in links stars and tildes.
+    /// lines, backticks, hats, dollars, and in links stars and tildes.
     fn signs(&mut self, range: &Range<usize>) {
         if self.start.is_none_or(|start| range.end - start > LARGEST) {
             return;
@@ -296,7 +304,7 @@ impl<'a> Leaf<'a> {
             let run = bytes.get(at..range.end).unwrap_or_default();
             let end = at + run.iter().take_while(|next| *next == byte).count();
             match byte {
-                b'_' | b'`' => self.literal(at..end),
+                b'_' | b'`' | b'^' | b'$' => self.literal(at..end),
                 b']' if bytes.get(end) == Some(&b'(') => self.literal(end - 1..end),
                 b'*' | b'~' if self.open.iter().any(|open| !open.is_html) => self.runs.push(at..end),
                 _ => {}
@@ -308,11 +316,12 @@ impl<'a> Leaf<'a> {
     /// Marks the addresses that begin in a run of text. They may go on in what follows it.
     fn autolinks(&mut self, mut range: Range<usize>) {
         while range.start < range.end {
-            let lowest = self.taken.end.max(self.start.unwrap_or(range.start));
+            let lowest = self.taken.end.max(self.weight).max(self.start.unwrap_or(range.start));
             let Some(found) = autolink::first(self.text, range.clone(), lowest, self.is_cell) else { return };
             let (start, end) = (found.range.start, found.range.end);
             let shown = decoded(&autolink::unescaped(self.text.get(start..end).unwrap_or_default()));
             let link = Link { target: format!("{}{shown}", found.prefix).into(), label: Label::Address };
+            self.edits.push((start..start, Piece::Bare));
             self.edits.push((start..start, Piece::LinkStart));
             self.edits.push((start..end, Piece::Literal(shown.into())));
             self.edits.push((end..end, Piece::LinkEnd(link)));

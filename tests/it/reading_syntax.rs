@@ -69,6 +69,27 @@ fn html_and_more_is_read_where_it_is_understood() {
 }
 
 #[test]
+fn what_is_text_stays_text_beside_what_is_not() {
+    for (markdown, expected) in [
+        (r"\__ \`` \](u) \^ \$", "__ `` ](u) ^ $"),
+        (r"\https://x.y/z \foo@x.y", r"\https://x.y/z \foo@x.y"),
+        (r"https://x.y/z\* a\_b@x.y", "https://x.y/z* a_b@x.y"),
+        ("**.*", "*."),
+        ("*foo@x.y**", "foo@x.y*"),
+        ("_foo@x.y and_", "foo@x.y and"),
+        ("[^1]^foo@x.y", "[^1]^foo@x.y"),
+        ("<sub>2</sub>__$x$__", "₂$x$"),
+        ("https://x.y/z~~b <https://x.y/>c~~", "https://x.y/z~~b https://x.y/c~~"),
+        ("$日*__b$", "$日*__b$"),
+        ("*[a*](u) _b [c_](u)", "*a* _b c_"),
+        ("![a ![b](c) d](e)", "[image: a b d]"),
+        ("**\"a\"**<!-- -->b", "\"a\"b"),
+    ] {
+        assert_eq!(rows(markdown, 60), [expected], "{markdown}");
+    }
+}
+
+#[test]
 fn every_link_has_its_address() {
     for (markdown, linked, addresses) in [
         ("see https://a.b/c입니다", &["https://a.b/c"][..], &["https://a.b/c"][..]),
