@@ -310,9 +310,9 @@ impl Source {
         let is_bare = std::mem::take(&mut self.is_bare) && is_letter;
         if self.depth == 0 {
             if is_bare {
-                self.out.push(mark::LINK_END)
+                self.out.push(mark::LINK_END);
             } else {
-                self.mark(mark::LINK_END)
+                self.mark(mark::LINK_END);
             }
             self.links.push(target.into());
         }
