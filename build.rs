@@ -1,12 +1,16 @@
-//! Lists the notes of the built-in roadmap, so that they are compiled in.
+//! Lists the notes of the built-in roadmap, so that they are compiled in, and readies the grammars for code in notes.
 //!
-//! Writes `notes.rs` into `OUT_DIR`: a sorted table of (path below `notes/`, text) with one `include_str!` a note.
+//! Writes into `OUT_DIR`: `notes.rs`, a sorted table of (path below `notes/`, text) with one `include_str!` a note; and
+//! `grammars.bin`.
 
 use std::env;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+#[path = "build/grammars.rs"]
+mod grammars;
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
@@ -22,7 +26,10 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({name:?}, include_str!({path:?})),");
     }
     table.push_str("]\n");
-    File::create(out.join("notes.rs"))?.write_all(table.as_bytes())
+    File::create(out.join("notes.rs"))?.write_all(table.as_bytes())?;
+
+    let grammars = grammars::trimmed()?;
+    syntect::dumps::dump_to_uncompressed_file(&grammars, out.join("grammars.bin")).map_err(io::Error::other)
 }
 
 /// Adds the notes in `folder` and in the folders below it; `prefix` is how they are called from the notes folder.

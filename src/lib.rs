@@ -24,7 +24,8 @@
 //!   [`files`]; [`sync`] takes the store to other devices through git.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
-//! - **Looks**: [`theme`] and [`markdown`], which know ratatui's styles but neither files nor state.
+//! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
+//!   neither files nor state.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
 pub mod browser;
@@ -35,6 +36,8 @@ pub mod editor;
 #[cfg(test)]
 mod example;
 pub mod files;
+mod guard;
+pub mod highlight;
 pub mod markdown;
 pub mod marking;
 pub mod next;

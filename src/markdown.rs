@@ -5,8 +5,8 @@
 
 mod blocks;
 mod builder;
+mod code;
 mod find;
-mod guard;
 mod inline;
 mod mark;
 mod page;
@@ -18,8 +18,9 @@ mod wrap;
 use std::ops::ControlFlow;
 
 pub use find::{Hit, Needle};
-pub use guard::is_guarded;
 pub use page::{Code, Heading, Mark, Page};
+
+pub use crate::guard::is_guarded;
 
 use self::blocks::{Spacing, is_apart};
 use self::builder::Builder;
@@ -35,6 +36,8 @@ pub struct Layout {
     pub overflow: Overflow,
     /// Whether the addresses of links are text.
     pub addresses: Addresses,
+    /// When code gets its colours.
+    pub colouring: Colouring,
 }
 
 /// What becomes of code and tables that are wider than the page.
@@ -55,15 +58,28 @@ pub enum Addresses {
     Hidden,
 }
 
+/// When code gets its colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colouring {
+    /// With its rows, if the theme has colours: the first code of a language is waited for, see [`highlight`].
+    ///
+    /// [`highlight`]: crate::highlight
+    AtOnce,
+    /// Later: somebody lays them over the rows, see [`Page::code_marks`].
+    Later,
+}
+
 impl Layout {
     /// For a pane in which links can be chosen and rows be scrolled sideways.
     pub fn pane(width: usize) -> Self {
-        Self { width, overflow: Overflow::Scrolled, addresses: Addresses::Hidden }
+        let (overflow, addresses) = (Overflow::Scrolled, Addresses::Hidden);
+        Self { width, overflow, addresses, colouring: Colouring::Later }
     }
 
     /// For paper and the like.
     pub fn print(width: usize) -> Self {
-        Self { width, overflow: Overflow::Folded, addresses: Addresses::Shown }
+        let (overflow, addresses) = (Overflow::Folded, Addresses::Shown);
+        Self { width, overflow, addresses, colouring: Colouring::AtOnce }
     }
 }
 
@@ -84,7 +100,7 @@ pub fn render_in_steps(
 ) -> Page {
     let layout = Layout { width: layout.width.max(1), ..layout };
     let text = note::prepared(markdown);
-    let laid_out = guard::guarded(|| {
+    let laid_out = crate::guard::guarded(|| {
         let mut page = Builder::new(layout, theme);
         let mut before: Option<Block<'_>> = None;
         for block in note::blocks(&text) {

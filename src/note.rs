@@ -5,6 +5,7 @@
 //! images and other things that a renderer wants to know are marked in it (see [`Piece`]). Nothing here knows how a
 //! note looks.
 
+mod address;
 mod anchor;
 mod autolink;
 mod build;
@@ -17,10 +18,11 @@ mod target;
 
 use std::borrow::Cow;
 
+pub use address::destination;
 pub use anchor::Anchors;
 pub use build::Blocks;
 pub use front_matter::FrontMatter;
-pub use target::{Refusal, Target, host};
+pub use target::{Refusal, Target};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
 ///

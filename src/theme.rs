@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
+use crate::highlight::Role;
 use crate::progress::Mark;
 use crate::text::SafeText;
 
@@ -63,6 +64,22 @@ pub struct Theme {
     pub hit: Style,
     /// Those of them that the person is at.
     pub current_hit: Style,
+    /// What the roles in a piece of code look like; none without colours.
+    pub syntax: Option<Syntax>,
+}
+
+/// What the roles in a piece of code look like, laid over [`Theme::code`].
+///
+/// Of the sixteen colours those that are read on dark and on light ground: blue and yellow are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Syntax {
+    comment: Style,
+    string: Style,
+    constant: Style,
+    keyword: Style,
+    definition: Style,
+    inserted: Style,
+    deleted: Style,
 }
 
 /// A sign for each state, each one cell wide.
@@ -201,6 +218,7 @@ impl Theme {
                 .add_modifier(Modifier::UNDERLINED)
                 .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
             current_hit: over,
+            syntax: None,
         };
         match colours {
             Colours::None => without,
@@ -216,6 +234,15 @@ impl Theme {
                 link: plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
                 hit: over.fg(Color::Cyan),
                 current_hit: over.add_modifier(Modifier::BOLD),
+                syntax: Some(Syntax {
+                    comment: plain.fg(Color::DarkGray),
+                    string: plain.fg(Color::Green),
+                    constant: plain.fg(Color::Magenta),
+                    keyword: plain.fg(Color::Cyan),
+                    definition: bold,
+                    inserted: plain.fg(Color::Green),
+                    deleted: plain.fg(Color::Red),
+                }),
                 ..without
             },
         }
@@ -243,8 +270,60 @@ impl Theme {
     }
 }
 
+impl Syntax {
+    /// The style of a role; nothing for [`Role::Text`].
+    pub fn style(&self, role: Role) -> Style {
+        match role {
+            Role::Text => Style::new(),
+            Role::Comment => self.comment,
+            Role::String => self.string,
+            Role::Constant => self.constant,
+            Role::Keyword => self.keyword,
+            Role::Function | Role::Type => self.definition,
+            Role::Inserted => self.inserted,
+            Role::Deleted => self.deleted,
+        }
+    }
+}
+
 /// The one way from text to the screen: whatever comes in is clean when it goes out.
 #[expect(clippy::disallowed_methods, reason = "this is the door that the lint guards")]
 pub fn span(text: impl Into<SafeText>, style: Style) -> Span<'static> {
     Span::styled(String::from(text.into()), style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Role; 9] = [
+        Role::Text,
+        Role::Comment,
+        Role::String,
+        Role::Constant,
+        Role::Keyword,
+        Role::Function,
+        Role::Type,
+        Role::Inserted,
+        Role::Deleted,
+    ];
+
+    #[test]
+    fn code_has_no_background_and_only_colours_that_are_read_on_any() {
+        let syntax = Theme::new(Colours::Sixteen, SignSet::Unicode).syntax.expect("colours");
+        for role in ROLES {
+            let style = syntax.style(role);
+            assert_eq!(style.bg, None, "{role:?}");
+            let is_readable = matches!(
+                style.fg,
+                None | Some(Color::DarkGray | Color::Green | Color::Magenta | Color::Cyan | Color::Red)
+            );
+            assert!(is_readable, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn without_colours_code_is_plain() {
+        assert_eq!(Theme::new(Colours::None, SignSet::Unicode).syntax, None);
+    }
 }

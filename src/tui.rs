@@ -5,7 +5,7 @@
 //! ─────────────────────────────┬─────────────────────────────────
 //!   ◔ ▾ Relational Databases 3/6 │  Transactions and ACID
 //!   ✓     SQL joins              │  ◔ in progress   ~2h            reader: head,
-//! ❯ ◔     Transactions and ACID  │                                 summary, note, tail
+//! ❯ ◔     Transactions and ACID  │                                 summary, note, topics
 //!   ◦     Indexes                │  A transaction groups reads …
 //!     outline                    │
 //! ─────────────────────────────┴─────────────────────────────────
@@ -14,11 +14,12 @@
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
 //! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them.
-//! Only [`shell`] with its `console` and `worker`, [`term`] and [`signals`] touch the world; all the rest is values in,
-//! values out.
+//! Only [`shell`] with its `console`, `worker` and `painter`, [`term`] and [`signals`] touch the world; all the rest is
+//! values in, values out.
 
 pub mod action;
 pub mod app;
+pub mod asking;
 mod broken;
 mod burst;
 pub mod chord;
@@ -30,6 +31,7 @@ pub mod layout;
 pub mod listing;
 pub mod message;
 pub mod outline;
+mod painter;
 pub mod reader;
 pub mod sheet;
 pub mod shell;

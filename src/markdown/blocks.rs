@@ -2,7 +2,9 @@
 
 use ratatui::style::Style;
 
+use super::Colouring;
 use super::builder::Builder;
+use super::code::Painted;
 use super::inline::{self, Leaf};
 use super::wrap::{self, Join, Run};
 use crate::note::{self, Block, Code, FrontMatter, Heading, Inline, Item, List};
@@ -113,6 +115,7 @@ impl Builder<'_> {
             [data.title.clone(), data.date.clone(), tags].into_iter().flatten().collect();
         let line = parts.join(&format!("  {}  ", self.theme.signs.bullet));
         self.wrapped(&[vec![Run::new(text::clean(&line), self.theme.secondary)]]);
+        self.end_front();
     }
 
     /// Adds running text. Its own styles lie over that of its block.
@@ -145,8 +148,15 @@ impl Builder<'_> {
             self.row(&[Run::new(name.as_str(), self.theme.secondary)], Join::Apart);
         }
         let start = self.height();
-        for line in code.text.split('\n') {
-            self.unbroken(&[Run::new(text::clean(&expanded(line)), self.theme.code)]);
+        let lines = || code.text.split('\n').map(|line| text::clean(&expanded(line)).into_owned());
+        let painted = match self.layout.colouring {
+            Colouring::AtOnce => {
+                Painted::new(lines(), code.language.as_deref(), (self.theme, &mut self.colours))
+            }
+            Colouring::Later => Painted::plain(self.theme),
+        };
+        for (number, line) in lines().enumerate() {
+            self.unbroken(&painted.line(number, &line));
         }
         self.end_code(start, code.language.as_deref());
         self.close();

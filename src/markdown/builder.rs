@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use super::code::AT_ONCE;
 use super::page::{Heading, Page};
 use super::wrap::{self, Join, Room, Run};
 use super::{Layout, Overflow};
@@ -21,6 +22,8 @@ pub(super) struct Builder<'t> {
     /// A blank row comes before the next row, at this many levels.
     blank: Option<usize>,
     anchors: Anchors,
+    /// How much of [`AT_ONCE`] is left.
+    pub(super) colours: usize,
 }
 
 /// What a container puts before each row of what it holds.
@@ -49,6 +52,7 @@ impl<'t> Builder<'t> {
             levels: Vec::new(),
             blank: None,
             anchors: Anchors::default(),
+            colours: AT_ONCE,
         }
     }
 
@@ -143,6 +147,11 @@ impl<'t> Builder<'t> {
     pub(super) fn stop(&mut self) {
         self.settle();
         self.page.stops.push(u32::try_from(self.height()).unwrap_or(u32::MAX));
+    }
+
+    /// The rows so far say what the front matter says.
+    pub(super) fn end_front(&mut self) {
+        self.page.front = self.height();
     }
 
     /// Adds the links of a leaf: what its runs call 0 has the number that is returned.

@@ -6,11 +6,11 @@ use ratatui::style::Style;
 use tui_markdown::Options;
 
 use super::Addresses;
-use super::guard::guarded;
 use super::mark::{self, State};
 use super::script::{bridged, is_ideographic};
 use super::sheet::{Sheet, look, with_face};
 use super::wrap::Run;
+use crate::guard::guarded;
 use crate::note::{self, Face, Inline, Label, Piece};
 use crate::text;
 use crate::theme::Theme;

@@ -38,6 +38,8 @@ pub struct Page {
     pub code: Vec<Code>,
     /// The row in which each block begins that is not made of others. There are as many at every width.
     pub stops: Vec<u32>,
+    /// Rows at the start that say what the front matter says.
+    pub front: usize,
 }
 
 /// A part of a row in one look.
@@ -91,7 +93,7 @@ pub struct Code {
     pub language: Box<str>,
 }
 
-/// A part of a row that looks different for a while: a hit of a search, the link that is chosen.
+/// A part of a row that looks different for a while: a hit of a search, the link that is chosen, a word of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Its bytes, counted from the start of the row.
@@ -117,17 +119,27 @@ impl Page {
     /// A page of rows that are made already.
     pub fn of_lines(lines: &[Line<'_>], width: usize, cut: &'static str) -> Self {
         let mut page = Self::new(width, cut);
-        for line in lines {
-            page.add_line(line, None);
-        }
+        page.add_lines(lines);
         page
+    }
+
+    /// Adds rows that are made already.
+    pub fn add_lines(&mut self, lines: &[Line<'_>]) {
+        for line in lines {
+            self.add_line(line, None);
+        }
     }
 
     /// Adds a row that is made already; all of it is the link of this number.
     pub fn add_line(&mut self, line: &Line<'_>, link: Option<usize>) {
+        self.add_parts(line.spans.iter().map(|span| (span, link)));
+    }
+
+    /// Adds a row of parts, each with the number of its link.
+    pub fn add_parts<'s>(&mut self, parts: impl IntoIterator<Item = (&'s Span<'s>, Option<usize>)>) {
         self.begin_row(Join::Apart);
-        for span in &line.spans {
-            self.push(&span.content, line.style.patch(span.style), link.map(short));
+        for (span, link) in parts {
+            self.push(&span.content, span.style, link.map(short));
         }
         self.end_row();
     }
@@ -234,6 +246,22 @@ impl Page {
         self.parts(row).filter(move |(_, part)| part.link == wanted).map(|(bytes, _)| bytes)
     }
 
+    /// What a link says that begins in a row; what was broken over rows is whole again.
+    pub fn link_text(&self, row: usize, link: usize) -> String {
+        let mut text = String::new();
+        for row in row..self.len() {
+            let mut parts = self.link_in_row(row, link).peekable();
+            if parts.peek().is_none() {
+                break;
+            }
+            if !text.is_empty() && self.join(row) != Join::Direct {
+                text.push(' ');
+            }
+            text.extend(parts.filter_map(|bytes| self.row_text(row).get(bytes)));
+        }
+        text
+    }
+
     /// The rows in which links are, with the numbers of these, from top to bottom.
     pub fn linked_rows(&self) -> impl Iterator<Item = (usize, usize)> {
         (0..self.len()).flat_map(move |row| {
@@ -266,12 +294,13 @@ impl Page {
     fn pieces(&self, row: usize, marks: &[Mark]) -> Vec<Piece<'_>> {
         let text = self.row_text(row);
         let mut pieces = Vec::new();
+        let mut marks = marks.iter().peekable();
         for (number, (bytes, part)) in self.parts(row).enumerate() {
             let look = self.looks.get(usize::from(part.look)).copied().unwrap_or_default();
             let mut start = bytes.start;
             while start < bytes.end {
-                let mark = marks.iter().find(|mark| mark.bytes.end > start);
-                let (end, style) = match mark {
+                while marks.next_if(|mark| mark.bytes.end <= start).is_some() {}
+                let (end, style) = match marks.peek() {
                     Some(mark) if mark.bytes.start <= start => (mark.bytes.end, look.patch(mark.style)),
                     Some(mark) => (mark.bytes.start, look),
                     None => (bytes.end, look),

@@ -86,23 +86,6 @@ pub(super) fn scheme(address: &str) -> Option<&str> {
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
 }
 
-/// An address in three: what stands before its host, the host, and what stands after it. What looks like a host before an `@`
-/// is a name, <https://www.rfc-editor.org/rfc/rfc3986#section-3.2>.
-pub fn host(address: &str) -> (&str, &str, &str) {
-    let start = address.find("://").map_or_else(|| address.find(':').map_or(0, |at| at + 1), |at| at + 3);
-    let (scheme, rest) = address.split_at_checked(start).unwrap_or(("", address));
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let authority = rest.get(..end).unwrap_or_default();
-    let name = authority.rfind('@').map_or(0, |at| at + 1);
-    let host_start = scheme.len() + name;
-    let host_end = start + end;
-    (
-        address.get(..host_start).unwrap_or_default(),
-        address.get(host_start..host_end).unwrap_or_default(),
-        address.get(host_end..).unwrap_or_default(),
-    )
-}
-
 fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
     let is_followed = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     if !is_followed {
@@ -162,19 +145,6 @@ fn decoded(text: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_host_is_what_is_gone_to() {
-        for (address, parts) in [
-            ("https://a.b/c?d#e", ("https://", "a.b", "/c?d#e")),
-            ("https://example.org@evil.test/", ("https://example.org@", "evil.test", "/")),
-            ("http://u:p@h:80", ("http://u:p@", "h:80", "")),
-            ("mailto:a@b.c?subject=x", ("mailto:a@", "b.c", "?subject=x")),
-            ("https://한글.kr/가", ("https://", "한글.kr", "/가")),
-        ] {
-            assert_eq!(host(address), parts, "{address}");
-        }
-    }
 
     /// Where an address leads from `internet/tcp.md`, in one line.
     fn leads(address: &str) -> String {

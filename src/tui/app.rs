@@ -13,7 +13,7 @@ use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
-use super::reader::Delivery;
+use super::reader::{Delivery, Painting};
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
@@ -57,6 +57,8 @@ pub enum Msg {
     Handed(Result<SafeText, SafeText>),
     /// A long note was laid out.
     LaidOut(Delivery),
+    /// Code was coloured.
+    Painted(Painting),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.
@@ -193,8 +195,13 @@ impl App {
 
     /// Takes one message.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
+        let brings_text = matches!(msg, Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
         let update = self.handle(msg, now);
         if update.redraw {
+            self.settle();
+        }
+        if let Some(desk) = self.desk_mut().filter(|_| brings_text) {
+            self.message = desk.look_after_list(now).or(self.message.take());
             self.settle();
         }
         update
@@ -227,6 +234,10 @@ impl App {
             Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
             Msg::LaidOut(delivery) => self.desk_mut().map_or_else(Update::none, |desk| {
                 desk.deliver(&delivery);
+                Update::redraw()
+            }),
+            Msg::Painted(painting) => self.desk_mut().map_or_else(Update::none, |desk| {
+                desk.reader.hang(painting);
                 Update::redraw()
             }),
             Msg::Saved(saved, device) => self.saved(&saved, device),
@@ -288,7 +299,7 @@ impl App {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }
-            None => self.say(Message::unbound(chord, now)),
+            None => self.say(Message::unbound(chord, self.place(), now)),
         }
     }
 

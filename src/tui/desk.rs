@@ -16,8 +16,9 @@ use super::app::{Effect, Opening};
 use super::help;
 
 use self::reading::Step;
-use super::layout::{Arrangement, Focus, HelpPanes, Panes, fitted_extra};
-use super::listing::Listing;
+use super::asking;
+use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, Panes, fitted_extra};
+use super::listing::{Listed, Listing};
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Delivery, Reader};
@@ -29,7 +30,7 @@ use crate::next::suggestions;
 use crate::progress::{Change, Compared, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::store::LogTrouble;
-use crate::text::{SafeText, counted};
+use crate::text::counted;
 use crate::theme::Theme;
 
 /// Cells by which wide tables and code move sideways at a time.
@@ -74,6 +75,8 @@ pub struct Desk {
     own: OwnWords,
     /// The topics that were left by links, the last one last.
     trail: Vec<Step>,
+    /// The list that opens as soon as the texts are here.
+    awaited: Option<Listed>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -109,6 +112,7 @@ impl Desk {
             at_risk: HashSet::new(),
             own: OwnWords::default(),
             trail: Vec::new(),
+            awaited: None,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -121,6 +125,10 @@ impl Desk {
         let old = std::mem::replace(&mut self.roadmap, opening.roadmap);
         self.outline = self.outline.carried(&old, &self.roadmap);
         self.reader.close(&old);
+        // Its numbers are those of the old texts.
+        if let Mode::Listing(_) = &self.mode {
+            self.mode = Mode::Browse;
+        }
         self.device = opening.device;
         self.troubles = opening.troubles;
         // Added to what is known: a log that vanished meanwhile takes nothing from the screen.
@@ -144,6 +152,7 @@ impl Desk {
     }
 
     pub(super) fn act(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
+        self.awaited = None;
         if let Mode::Help { top } = &mut self.mode {
             match action {
                 Action::ToggleHelp | Action::Back => self.mode = Mode::Browse,
@@ -155,7 +164,7 @@ impl Desk {
             Mode::Adding(_) => return self.write(action, now),
             Mode::Finding(_) => return self.find(action),
             Mode::Listing(_) => return self.choose(action, panes, now),
-            Mode::Asking(_) => return self.answer(action),
+            Mode::Asking(_) => return self.answer(action, panes),
             Mode::Browse | Mode::Help { .. } => {}
         }
         match action {
@@ -363,13 +372,14 @@ impl Desk {
             let rows = help::rows(usize::from(body.width), theme).len();
             *top = (*top).min(rows.saturating_sub(usize::from(body.height)));
         }
-        let height = usize::from(HelpPanes::of(size).body.height);
         match &mut self.mode {
-            Mode::Listing(listing) => listing.settle(height),
+            Mode::Listing(listing) => {
+                let body = ListPanes::of(panes, listing.rows()).body;
+                listing.settle(usize::from(body.height));
+            }
             Mode::Asking(asking) => {
-                let rows = SafeText::new(&asking.address).width()
-                    / usize::from(HelpPanes::of(size).body.width).max(1);
-                asking.top = asking.top.min((rows + 1).saturating_sub(height));
+                let (rows, parts) = asking::laid_out(&asking.address, panes, theme);
+                asking.top = asking.top.min(rows.len().saturating_sub(usize::from(parts.address.height)));
             }
             _ => {}
         }
@@ -378,8 +388,11 @@ impl Desk {
         if let Some(ix) = self.outline.selected() {
             self.reader.turn_to(&self.roadmap, ix);
         }
-        let text = panes.text();
-        // A pane that is not shown keeps the layout it had.
+        let mut text = panes.text();
+        if panes.note.area() == 0 {
+            // What is not shown is laid out as it will be: its links can be listed from the tree.
+            text = Panes::of(size, Arrangement { focus: Focus::Note, ..self.arrangement }).text();
+        }
         if text.area() > 0 {
             self.reader.settle(&facts, usize::from(text.width), usize::from(text.height));
         }

@@ -22,6 +22,11 @@ const NOTE: u16 = 30;
 /// Width of the help in a box, and the height of a screen from which on it has one.
 const HELP: Size = Size { width: 108, height: 30 };
 
+/// From this size of the place of the panes on a list has a box.
+const LIST: Size = Size { width: 70, height: 8 };
+/// Width of the widest box of a list.
+const WIDEST_LIST: u16 = 100;
+
 /// Which pane has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
@@ -164,6 +169,41 @@ impl HelpPanes {
     }
 }
 
+/// Where a list or a question is drawn: a box over the panes where there is room around it, else all of their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListPanes {
+    /// All of it.
+    pub area: Rect,
+    /// Whether it has a frame.
+    pub boxed: bool,
+    /// The row with the title; empty where there is no room for it.
+    pub title: Rect,
+    /// The line under the title; empty in a box.
+    pub rule: Rect,
+    /// The lines.
+    pub body: Rect,
+}
+
+impl ListPanes {
+    /// Lays out a list of `lines` over the panes.
+    pub fn of(panes: &Panes, lines: usize) -> Self {
+        let top = panes.top_rule.bottom();
+        let place =
+            Rect { x: 0, y: top, width: panes.header.width, height: panes.notice.y.saturating_sub(top) };
+        if place.width >= LIST.width && place.height >= LIST.height {
+            let width = (place.width - 6).min(WIDEST_LIST);
+            let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(place.height);
+            let (x, y) = ((place.width - width) / 2, place.y + (place.height - height) / 2);
+            let area = Rect { x, y, width, height };
+            let body = Rect { x: x + 1, y: y + 1, width: width - 2, height: height.saturating_sub(2) };
+            return Self { area, boxed: true, title: split_top(area, 1).0, rule: Rect::default(), body };
+        }
+        let (title, below) = split_top(place, u16::from(place.height >= 2));
+        let (rule, body) = split_top(below, u16::from(below.height >= 5));
+        Self { area: place, boxed: false, title, rule, body }
+    }
+}
+
 /// Where the report of a broken roadmap file stands: with wide margins where there is room for them.
 pub fn report_area(size: Size, panes: &Panes) -> Rect {
     let left = match size.width {
@@ -251,6 +291,37 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn lists_stay_over_the_panes() {
+        for width in (0..=140).chain([65535]) {
+            for height in 0..=40 {
+                for (lines, notice) in [(1, 0), (7, 3), (10_000, 0)] {
+                    let arrangement = Arrangement { notice, ..Arrangement::default() };
+                    let panes = Panes::of(Size { width, height }, arrangement);
+                    let list = ListPanes::of(&panes, lines);
+                    let (area, at) = (list.area, format!("{width}x{height}: {list:?}"));
+                    assert!(area.y >= panes.top_rule.bottom() && area.bottom() <= panes.notice.y, "{at}");
+                    assert!(area.right() <= width, "{at}");
+                    for part in [list.title, list.rule, list.body].iter().filter(|part| part.area() > 0) {
+                        assert_eq!(area.intersection(*part), *part, "{at}");
+                    }
+                    assert_eq!(list.body.height > 0, area.height > 0, "{at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_as_high_as_needed() {
+        let list = |width, height, lines| {
+            ListPanes::of(&Panes::of(Size { width, height }, Arrangement::default()), lines).area
+        };
+        assert_eq!(list(120, 36, 5), Rect { x: 10, y: 14, width: 100, height: 7 });
+        assert_eq!(list(80, 24, 100), Rect { x: 3, y: 2, width: 74, height: 20 });
+        assert_eq!(list(50, 20, 1), Rect { x: 0, y: 2, width: 50, height: 16 });
+        assert_eq!(list(20, 5, 1), Rect { x: 0, y: 1, width: 20, height: 3 });
     }
 
     #[test]

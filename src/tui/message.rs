@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::action::{Action, key_of};
+use super::action::{Action, Place, action, key_of};
 use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
@@ -82,10 +82,11 @@ impl Message {
         Self { kind: Kind::Error(trouble), text: text.into(), offer: None }
     }
 
-    pub(super) fn unbound(chord: Chord, now: Moment) -> Self {
+    pub(super) fn unbound(chord: Chord, place: Place, now: Moment) -> Self {
         let key = chord.label(Arrows::Ascii);
+        let has_help = action(place, Chord::char('?')) == Some(Action::ToggleHelp);
         Self {
-            offer: Some((Action::ToggleHelp, "help")),
+            offer: has_help.then_some((Action::ToggleHelp, "help")),
             ..Self::passing(format!("{key} does nothing here"), now)
         }
     }
@@ -205,7 +206,7 @@ mod tests {
 
     #[test]
     fn how_each_kind_is_shown_and_when_it_goes() {
-        let unbound = Message::unbound(Chord::ctrl('w'), now(1_000));
+        let unbound = Message::unbound(Chord::ctrl('w'), Place::Tree, now(1_000));
         // The message, its line in the footer, whether a key ends it, whether it is over after two seconds.
         for (message, line, key, over) in [
             (Message::marked(Mark::Done, "SQL done".into()), Some("✓ SQL done   u undo"), true, false),

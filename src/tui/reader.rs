@@ -1,8 +1,9 @@
 //! The note pane: what is shown of the selected topic, and how far each topic is scrolled.
 //!
-//! The person's own words come first, then the author's: head, summary, what stands between, note, tail.
+//! The person's own words come first, then the author's: head, summary, what stands between, note, topics, resources.
 
 mod links;
+mod paint;
 mod passage;
 mod place;
 mod search;
@@ -15,13 +16,15 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 pub use self::links::{Headed, Linked};
+pub use self::paint::{Canvas, Painting};
 pub use self::place::Place;
 pub use self::search::{Found, Hop};
 pub use self::stack::{HeadingAt, LinkAt};
 
+use self::paint::Palette;
 use self::passage::{Passage, Text};
-use self::search::Search;
-use self::stack::{At, Slice, Stack};
+use self::search::{Search, laid_over};
+use self::stack::{At, Hidden, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
@@ -31,7 +34,7 @@ use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::Summary;
 use crate::text::SafeText;
-use crate::theme::{Theme, span};
+use crate::theme::{Syntax, Theme, span};
 
 /// Stand above the two texts.
 const SUMMARY: &str = "My summary";
@@ -54,7 +57,8 @@ pub struct Reader {
     /// The rows above the summary, those between it and the note, and those below.
     head: Arc<Page>,
     between: Arc<Page>,
-    tail: Arc<Page>,
+    topics: Arc<Page>,
+    resources: Arc<Page>,
     top: usize,
     height: usize,
     /// Where the first row on the screen is in its text.
@@ -67,6 +71,7 @@ pub struct Reader {
     /// Cells by which wide tables and code are scrolled sideways.
     shift: usize,
     search: Search,
+    palette: Palette,
     looks: Looks,
 }
 
@@ -76,6 +81,8 @@ struct Looks {
     chosen: Style,
     hit: Style,
     current_hit: Style,
+    /// The colours of code; none where the theme has none.
+    syntax: Option<Syntax>,
 }
 
 /// Where to go in a text of which not all rows are there yet.
@@ -209,8 +216,8 @@ impl Reader {
     /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
-        let Theme { selected: chosen, hit, current_hit, .. } = *facts.theme;
-        self.looks = Looks { chosen, hit, current_hit };
+        let Theme { selected: chosen, hit, current_hit, syntax, .. } = *facts.theme;
+        self.looks = Looks { chosen, hit, current_hit, syntax };
         let Some(ix) = self.topic else { return };
         let before = self.stack().heights();
         self.compose(ix, facts, width);
@@ -220,6 +227,7 @@ impl Reader {
         self.reach_goal();
         self.go(self.top);
         self.follow_search();
+        self.follow_code();
         self.shift_by(0);
     }
 
@@ -227,30 +235,29 @@ impl Reader {
         let (theme, title) = (facts.theme, &facts.roadmap.topic(ix).title);
         let mut head = facts.head(ix, width);
         if self.summary.is_absent() {
-            head.extend(invitation(width, theme));
+            head.add_lines(&invitation(width, theme));
         }
-        head.push(Line::default());
+        head.add_lines(&[Line::default()]);
         let mut between = Vec::new();
-        let mut titles = None;
-        if !self.summary.is_unread() && !self.summary.is_absent() {
-            titles = Some(head.len());
-            head.extend([heading(SUMMARY, theme), Line::default()]);
-            head.extend(self.summary.settle(("summary", title), width, theme));
+        let has_summary = !self.summary.is_unread() && !self.summary.is_absent();
+        if has_summary {
+            head.headings.push(Heading::over(head.len(), SUMMARY));
+            head.add_lines(&[heading(SUMMARY, theme), Line::default()]);
+            head.add_lines(&self.summary.settle(("summary", title), width, theme));
             between = vec![Line::default(), heading(NOTE, theme), Line::default()];
         }
         if self.note.is_absent() {
             between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
         }
         between.extend(self.note.settle(("note", title), width, theme));
-        let mut head = Page::of_lines(&head, width, theme.signs.cut);
         let mut between = Page::of_lines(&between, width, theme.signs.cut);
-        if let Some(row) = titles {
-            head.headings.push(Heading::over(row, SUMMARY));
+        if has_summary {
             between.headings.push(Heading::over(1, NOTE));
         }
         renew(&mut self.head, head);
         renew(&mut self.between, between);
-        renew(&mut self.tail, facts.tail(ix, width));
+        renew(&mut self.topics, facts.topics(ix, width));
+        renew(&mut self.resources, facts.resources(ix, width));
     }
 
     /// Goes where the person was, or wanted to go, if the rows are there.
@@ -264,13 +271,16 @@ impl Reader {
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
         if let Some(row) = row {
-            self.goal = None;
+            // Rows that are on their way may be needed below it.
+            if !is_awaited || row <= self.last_top() {
+                self.goal = None;
+            }
             self.top = row;
         }
     }
 
     fn stack(&self) -> Stack<'_> {
-        let nothing = Slice { page: &self.head, skipped: self.head.len() };
+        let nothing = Slice { page: &self.head, hidden: Hidden { start: 0, end: self.head.len() } };
         let or_nothing = |passage: Option<_>| passage.unwrap_or(nothing);
         Stack {
             parts: [
@@ -278,7 +288,8 @@ impl Reader {
                 or_nothing(self.summary.slice()),
                 Slice::whole(&self.between),
                 or_nothing(self.note.slice()),
-                Slice::whole(&self.tail),
+                Slice::whole(&self.topics),
+                Slice::whole(&self.resources),
             ],
         }
     }
@@ -313,7 +324,8 @@ impl Reader {
         let chosen = self.chosen.filter(|link| link.part == at.part);
         let links = chosen.into_iter().flat_map(|link| page.link_in_row(at.row, link.number));
         let links = links.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect();
-        self.search.marks(page, at, links, &self.looks)
+        let code = self.palette.marks(page, at, self.looks.syntax);
+        self.search.marks(page, at, laid_over(code, links), &self.looks)
     }
 
     /// Moves wide tables and code sideways by `cells`, to the left where positive.

@@ -35,17 +35,35 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// The rows above the note: title, state, and what was marked when the id was something else.
-    pub fn head(&self, ix: TopicIx, width: usize) -> Vec<Line<'static>> {
+    /// The rows above the note: title, state, and what was marked when the id was something else. Its links are the topics
+    /// that are needed, by their ids.
+    pub fn head(&self, ix: TopicIx, width: usize) -> Page {
         let topic = self.roadmap.topic(ix);
-        let mut rows = flow(words(topic.title.as_str(), self.theme.title), 1, width);
-        rows.extend(flow(self.state(ix), GAP, width));
-        if let Some(doubt) = self.standing.doubt(ix) {
-            rows.extend(flow(words(&format!("in doubt: {}", doubt.said()), self.theme.secondary), 1, width));
+        let title = flow(words(topic.title.as_str(), self.theme.title), 1, width);
+        let mut page = Page::of_lines(&title, width, self.theme.signs.cut);
+        let mut units: Vec<_> = self.state(ix).into_iter().map(|unit| tagged(unit, None)).collect();
+        for (place, needed) in topic.requires.iter().enumerate() {
+            let lead = if place == 0 { "needs: " } else { "" };
+            let link = page.add_link(self.roadmap.topic(*needed).id.as_str());
+            let mut unit = vec![span(format!("{} ", self.roadmap.topic(*needed).title), self.theme.text)];
+            unit.extend(self.state_of(*needed, Named::BySign));
+            let mut parts = tagged(vec![span(lead, self.theme.secondary)], None);
+            parts.extend(tagged(unit, Some(link)));
+            units.push(parts);
         }
-        rows
+        let tags = topic.tags.iter().map(|tag| vec![span(format!("#{tag}"), self.theme.secondary)]);
+        units.extend(tags.map(|unit| tagged(unit, None)));
+        for row in flow_tagged(units, GAP, width) {
+            page.add_parts(row.iter().map(|(span, link)| (span, *link)));
+        }
+        if let Some(doubt) = self.standing.doubt(ix) {
+            let said = format!("in doubt: {}", doubt.said());
+            page.add_lines(&flow(words(&said, self.theme.secondary), 1, width));
+        }
+        page
     }
 
+    /// How it is with a topic, but for what it needs.
     fn state(&self, ix: TopicIx) -> Vec<Unit> {
         let topic = self.roadmap.topic(ix);
         let theme = self.theme;
@@ -67,14 +85,6 @@ impl Facts<'_> {
         units.extend(topic.minutes.map(|minutes| vec![span(duration(minutes), theme.secondary)]));
         units.extend(topic.kind.map(|kind| vec![span(kind.word(), theme.secondary)]));
         units.extend(topic.level.map(|level| vec![span(level.word(), theme.secondary)]));
-        for (place, needed) in topic.requires.iter().enumerate() {
-            let lead = if place == 0 { "needs: " } else { "" };
-            let mut unit = vec![span(lead, theme.secondary)];
-            unit.push(span(format!("{} ", self.roadmap.topic(*needed).title), theme.text));
-            unit.extend(self.state_of(*needed, Named::BySign));
-            units.push(unit);
-        }
-        units.extend(topic.tags.iter().map(|tag| vec![span(format!("#{tag}"), theme.secondary)]));
         units
     }
 
@@ -87,25 +97,28 @@ impl Facts<'_> {
         }
     }
 
-    /// The rows below the note: the topics below this one, and its resources.
-    pub fn tail(&self, ix: TopicIx, width: usize) -> Page {
-        let mut rows = Vec::new();
+    /// The rows below the note that name the topics below this one, with links to them by their ids.
+    pub fn topics(&self, ix: TopicIx, width: usize) -> Page {
         let children = self.roadmap.children(ix).count();
-        if children > 0 {
-            self.heading("Topics", children, &mut rows);
-        }
+        let mut page = self.headed("Topics", children, width);
         for child in self.roadmap.children(ix).take(LISTED) {
             let mark = self.counts.mark(child);
             let style = if mark == Mark::Todo { self.theme.text } else { self.theme.secondary };
             let lead =
                 vec![span(self.theme.sign(mark), self.theme.sign_style(mark)), span(" ", self.theme.text)];
-            rows.extend(hanging(&lead, words(self.roadmap.topic(child).title.as_str(), style), width));
+            let topic = self.roadmap.topic(child);
+            let link = page.add_link(topic.id.as_str());
+            for row in hanging(&lead, words(topic.title.as_str(), style), width) {
+                page.add_line(&row, Some(link));
+            }
         }
+        page
+    }
+
+    /// The rows below these: the resources.
+    pub fn resources(&self, ix: TopicIx, width: usize) -> Page {
         let resources = &self.roadmap.topic(ix).resources;
-        if !resources.is_empty() {
-            self.heading("Resources", resources.len(), &mut rows);
-        }
-        let mut page = Page::of_lines(&rows, width, self.theme.signs.cut);
+        let mut page = self.headed("Resources", resources.len(), width);
         let kinds = resources.iter().map(|resource| resource.kind.word().len()).max().unwrap_or(0);
         for resource in resources {
             let lead = vec![span(format!("{:kinds$}  ", resource.kind.word()), self.theme.secondary)];
@@ -119,13 +132,13 @@ impl Facts<'_> {
         page
     }
 
-    fn heading(&self, title: &'static str, count: usize, rows: &mut Vec<Line<'static>>) {
-        let count = span(format!("  {count}"), self.theme.secondary);
-        rows.extend([
-            Line::default(),
-            Line::from(vec![span(title, self.theme.strong), count]),
-            Line::default(),
-        ]);
+    /// A page with a heading over so many things; without rows where there is none.
+    fn headed(&self, title: &'static str, count: usize, width: usize) -> Page {
+        let number = span(format!("  {count}"), self.theme.secondary);
+        let title = Line::from(vec![span(title, self.theme.strong), number]);
+        let rows = [Line::default(), title, Line::default()];
+        let rows = if count > 0 { rows.as_slice() } else { &[] };
+        Page::of_lines(rows, width, self.theme.signs.cut)
     }
 }
 
@@ -143,6 +156,20 @@ pub fn words(text: &str, style: Style) -> Vec<Unit> {
 /// Lays units side by side, `gap` blanks apart, in rows of at most `width` cells. A unit wider than a row is split
 /// between graphemes; nothing is lost.
 pub fn flow(units: Vec<Unit>, gap: usize, width: usize) -> Vec<Line<'static>> {
+    let units = units.into_iter().map(|unit| tagged(unit, ())).collect();
+    let row = |row: Tagged<()>| Line::from(row.into_iter().map(|(span, ())| span).collect::<Vec<_>>());
+    flow_tagged(units, gap, width).into_iter().map(row).collect()
+}
+
+/// Spans with something that is known of each.
+type Tagged<T> = Vec<(Span<'static>, T)>;
+
+fn tagged<T: Copy>(unit: Unit, tag: T) -> Tagged<T> {
+    unit.into_iter().map(|span| (span, tag)).collect()
+}
+
+/// What [`flow`] does, with what is known of each span; of the blanks between units that is the default.
+fn flow_tagged<T: Copy + Default>(units: Vec<Tagged<T>>, gap: usize, width: usize) -> Vec<Tagged<T>> {
     let mut rows = Rows { width: width.max(1), done: Vec::new(), row: Vec::new(), used: 0 };
     for unit in units {
         rows.place(unit, gap);
@@ -166,56 +193,56 @@ fn cells(unit: &[Span<'static>]) -> usize {
     unit.iter().map(|span| width(&span.content)).sum()
 }
 
-struct Rows {
+struct Rows<T> {
     width: usize,
-    done: Vec<Line<'static>>,
-    row: Unit,
+    done: Vec<Tagged<T>>,
+    row: Tagged<T>,
     used: usize,
 }
 
-impl Rows {
-    fn place(&mut self, unit: Unit, gap: usize) {
-        let needed = cells(&unit);
+impl<T: Copy + Default> Rows<T> {
+    fn place(&mut self, unit: Tagged<T>, gap: usize) {
+        let needed: usize = unit.iter().map(|(span, _)| width(&span.content)).sum();
         if self.used > 0 && self.used + gap + needed > self.width {
             self.break_row();
         }
         if self.used > 0 {
-            self.push(span(" ".repeat(gap), Style::new()));
+            self.push(span(" ".repeat(gap), Style::new()), T::default());
         }
         if self.used + needed > self.width {
             self.split(&unit);
             return;
         }
-        for part in unit {
-            self.push(part);
+        for (part, tag) in unit {
+            self.push(part, tag);
         }
     }
 
-    fn push(&mut self, part: Span<'static>) {
+    fn push(&mut self, part: Span<'static>, tag: T) {
         self.used += width(&part.content);
-        self.row.push(part);
+        self.row.push((part, tag));
     }
 
-    fn split(&mut self, unit: &[Span<'static>]) {
-        for part in unit {
+    fn split(&mut self, unit: &[(Span<'static>, T)]) {
+        for (part, tag) in unit {
             let mut piece = String::new();
             for grapheme in part.content.graphemes(true) {
                 if self.used + width(&piece) + width(grapheme) > self.width && self.used + width(&piece) > 0 {
-                    self.push(span(std::mem::take(&mut piece), part.style));
+                    self.push(span(std::mem::take(&mut piece), part.style), *tag);
                     self.break_row();
                 }
                 piece.push_str(grapheme);
             }
-            self.push(span(piece, part.style));
+            self.push(span(piece, part.style), *tag);
         }
     }
 
     fn break_row(&mut self) {
-        self.done.push(Line::from(std::mem::take(&mut self.row)));
+        self.done.push(std::mem::take(&mut self.row));
         self.used = 0;
     }
 
-    fn finish(mut self) -> Vec<Line<'static>> {
+    fn finish(mut self) -> Vec<Tagged<T>> {
         if !self.row.is_empty() {
             self.break_row();
         }

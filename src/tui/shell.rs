@@ -18,6 +18,7 @@ use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::{Arrows, Chord};
 use super::desk::Desk;
+use super::painter::Painter;
 use super::reader::Delivery;
 use super::worker::{Keeper, Worker};
 use crate::markdown::{Layout, render};
@@ -57,6 +58,7 @@ pub struct Shell {
     /// Why the logs cannot be looked at any more.
     unseen: Option<SafeText>,
     worker: Worker,
+    painter: Painter,
     keeper: Keeper,
     looked: Moment,
     done: bool,
@@ -83,6 +85,7 @@ impl Shell {
             unreadable,
             unseen: None,
             worker: Worker::new(),
+            painter: Painter::default(),
             keeper: Keeper::default(),
             looked,
             done: false,
@@ -102,6 +105,9 @@ impl Shell {
         while !self.done {
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
+            while let Some(painting) = self.painter.collect() {
+                redraw |= self.send(Msg::Painted(painting), screen)?;
+            }
             if redraw {
                 // While we were stopped nobody told us of a new size.
                 let size = screen.size()?;
@@ -112,21 +118,20 @@ impl Shell {
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
             }
-            if self.worker.is_busy() {
-                let event = input.next(BRIEF)?;
-                redraw = match event {
+            self.colour();
+            if self.worker.is_busy() || self.painter.is_busy() {
+                redraw = match input.next(BRIEF)? {
                     Some(event) => self.take(event, screen, input)?,
                     None => false,
                 };
-                redraw |= self.interrupted(screen, input)?;
-                continue;
-            }
-            let Some(event) = input.next(NAP)? else {
+            } else if let Some(event) = input.next(NAP)? {
+                redraw = self.take(event, screen, input)?;
+            } else {
                 redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
                 continue;
-            };
-            redraw = self.take(event, screen, input)? | self.interrupted(screen, input)?;
-            // Somebody who types without a pause must not miss what happens meanwhile.
+            }
+            redraw |= self.interrupted(screen, input)?;
+            // Neither who types without a pause nor who waits for colours must miss what happens meanwhile.
             if (self.setup.now)().millis() - self.looked.millis() >= PAUSE {
                 redraw |= self.look_around(screen)?;
             }
@@ -158,6 +163,13 @@ impl Shell {
             Some(delivery) => self.send(Msg::LaidOut(delivery), screen),
             None => Ok(false),
         }
+    }
+
+    /// Has the code coloured that is on the screen: behind the frame, which does not wait for colours. Where there is no
+    /// thread to be had it stays plain for now.
+    fn colour(&mut self) {
+        let canvases = self.app.desk().map(|desk| desk.reader.canvases()).unwrap_or_default();
+        let _ = self.painter.start(canvases);
     }
 
     /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.

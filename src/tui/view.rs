@@ -1,5 +1,6 @@
 //! Drawing: what the state looks like. Nothing here changes it.
 
+mod asking;
 mod field;
 mod footer;
 mod header;
@@ -56,12 +57,12 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
             overlay::help(*top, app, buffer);
         }
         Mode::Listing(listing) => {
-            list::draw(listing, app, buffer);
             footer::draw(app, panes, buffer);
+            list::draw(listing, app.theme(), panes, buffer);
         }
-        Mode::Asking(asking) => {
-            list::ask(asking, app, buffer);
+        Mode::Asking(asked) => {
             footer::draw(app, panes, buffer);
+            asking::draw(asked, app.theme(), panes, buffer);
         }
         Mode::Adding(adding) => {
             footer::notice(app, panes.notice, buffer);

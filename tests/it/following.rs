@@ -83,11 +83,27 @@ fn what_cannot_be_followed_says_why() {
 }
 
 #[test]
+fn a_link_that_was_scrolled_away_is_not_followed() {
+    let mut stage = stage().keys("<enter>]");
+    assert!(stage.footer().contains("net/b.md#deep"), "{}", stage.frame());
+    let mut stage = stage.size(80, 8).keys("G");
+    assert!(!stage.footer().contains("net/b.md#deep"), "{}", stage.frame());
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
+    let mut stage = stage.keys("g");
+    assert!(
+        stage.footer().contains("net/b.md#deep"),
+        "it is chosen where it is seen again: {}",
+        stage.frame()
+    );
+}
+
+#[test]
 fn links_and_resources_are_followed_by_number() {
     let mut stage = stage().keys("o");
     let frame = stage.frame();
     assert!(frame.contains("1  the second  net/b.md#deep"), "{frame}");
-    assert!(frame.contains("7  docs  Manual  https://manual.example/"), "{frame}");
+    assert!(frame.contains("7  Manual      https://manual.example/"), "{frame}");
     let mut stage = stage.keys("1");
     assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
     // The only link of a topic is followed at once.
@@ -119,4 +135,68 @@ fn copying_says_what_and_how() {
     assert!(stage.says("Copied the note"), "{}", stage.frame());
     let mut stage = stage.keys("<esc><esc>GY");
     assert!(stage.says("There is no note to copy"), "{}", stage.frame());
+}
+
+/// A topic that needs another, with topics below it and a resource.
+const FAMILY: &str = r#"
+id = "family"
+title = "Family"
+
+[[topics]]
+id = "root"
+title = "기초 Basics"
+
+[[topics]]
+id = "parent"
+title = "Parent"
+note = "p.md"
+requires = ["root"]
+resources = [{ type = "docs", title = "Manual", url = "https://manual.example/" }]
+topics = [{ id = "one", title = "One" }, { id = "two", title = "Two" }]
+"#;
+
+fn family() -> Stage {
+    let stage = Stage::of(FAMILY);
+    stage.write("notes/p.md", "See [root](topic:root) and [one](one).\n");
+    stage.size(100, 30).keys("G")
+}
+
+#[test]
+fn topics_that_are_named_around_a_note_are_followed() {
+    for (keys, footer, goal) in [
+        ("]", "enter follow   root", "기초 Basics"),
+        ("]]]]", "enter follow   one", "One"),
+        ("]]]]]", "enter follow   two", "Two"),
+        ("]]]]]]", "enter follow   https://manual.example/", "Parent"),
+    ] {
+        let mut stage = family().keys("<enter>").keys(keys);
+        assert!(stage.footer().contains(footer), "{keys}: {}", stage.frame());
+        let mut stage = stage.keys("<enter>");
+        assert!(stage.topic("❯").contains(goal), "{keys}: {}", stage.frame());
+        let mut stage = stage.keys("<esc>");
+        assert!(stage.topic("❯").contains("Parent") && stage.footer().contains(footer), "{}", stage.frame());
+    }
+    // What an author writes is never taken for the id of a topic.
+    for (keys, said) in [("]]", "only web and mail addresses"), ("]]]", "a file that is no note")] {
+        let mut stage = family().keys("<enter>").keys(keys).keys("<enter>");
+        assert!(stage.says(said), "{keys}: {}", stage.frame());
+    }
+}
+
+#[test]
+fn topics_stand_below_the_links_in_the_list() {
+    let mut stage = family().keys("o");
+    let frame = stage.frame();
+    let lines: Vec<&str> = frame.lines().filter_map(|row| row.split('│').nth(1)).map(str::trim).collect();
+    let shown = |text: &str| lines.iter().position(|line| line.contains(text)).expect(text);
+    let order = ["1  root", "2  one", "3  Manual", "Topics", "4  기초 Basics", "5  One", "6  Two"].map(shown);
+    assert!(order.is_sorted(), "{frame}");
+    assert!(stage.row("4  기초").contains("needed first"), "{frame}");
+    let mut stage = stage.keys("Gy");
+    assert!(stage.says("Copied the id two"), "{}", stage.frame());
+    for (number, goal) in [(4, "기초 Basics"), (5, "One"), (6, "Two")] {
+        let mut stage = family().keys(&format!("o{number}"));
+        assert!(stage.topic("❯").contains(goal), "{number}: {}", stage.frame());
+        assert!(stage.keys("<esc>").topic("❯").contains("Parent"));
+    }
 }

@@ -19,6 +19,7 @@ const WORLD: &[&str] = &[
     "crate::source",
     "crate::store",
     "crate::theme",
+    "crate::highlight",
     "crate::markdown",
     "crate::cli",
     "crate::tui",
@@ -101,11 +102,26 @@ const WALLS: &[(&str, &[&str])] = &[
         &["crate::cli", "crate::tui", "crate::store", "crate::source", "crate::sync", "std::fs", "std::env"],
     ),
     ("markdown", &["crate::cli", "crate::tui", "crate::store", "crate::source", "std::fs", "std::env"]),
+    (
+        "highlight",
+        &[
+            "crate::markdown",
+            "crate::theme",
+            "crate::cli",
+            "crate::tui",
+            "crate::store",
+            "crate::source",
+            "std::fs",
+            "std::env",
+            "Instant",
+            "ratatui",
+        ],
+    ),
     ("cli", &["crate::tui"]),
     ("tui", &["crate::cli"]),
 ];
 /// The rooms of the interface that touch the world; all others are pure.
-const SHELL: &[&str] = &["shell.rs", "console.rs", "worker.rs", "term.rs", "signals.rs"];
+const SHELL: &[&str] = &["shell.rs", "console.rs", "painter.rs", "worker.rs", "term.rs", "signals.rs"];
 
 fn source(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path)
@@ -193,10 +209,12 @@ fn files_stay_short() {
         "browser",
         "clipboard",
         "files",
+        "guard",
         "source",
         "store",
         "sync",
         "theme",
+        "highlight",
         "markdown",
         "cli",
         "tui",
@@ -208,4 +226,20 @@ fn files_stay_short() {
             assert!(lines < 500, "{} has {lines} lines: find the seam", file.display());
         }
     }
+}
+
+/// Whoever colours code reads grammars. One place does it on a thread of its own and only for code on the screen, see the
+/// tests of the reader; the other while `show` prints.
+#[test]
+fn grammars_are_read_in_two_places() {
+    let mut readers = Vec::new();
+    for file in ["tui", "cli", "markdown", "main"].into_iter().flat_map(files_of) {
+        let is_test = file.components().any(|part| part.as_os_str() == "tests");
+        let code = code(&file);
+        if !is_test && code.contains("highlight::") && code.contains("colour(") {
+            readers.push(file);
+        }
+    }
+    readers.sort();
+    assert_eq!(readers, [source("markdown/code.rs"), source("tui/painter.rs")]);
 }

@@ -7,6 +7,7 @@ mod browser;
 mod cli;
 #[cfg(unix)]
 mod clipboard;
+mod colours;
 mod conformance;
 mod counts;
 mod docs;
@@ -20,6 +21,7 @@ mod identity;
 mod interface_properties;
 mod journeys;
 mod layers;
+mod lists;
 mod losses;
 mod markdown;
 mod markdown_find;

@@ -1,6 +1,8 @@
 //! How each construct of Markdown looks, row by row.
 
 use ratatui::style::{Modifier, Style};
+use ratatui::text::Line;
+use trailmark::highlight::Role;
 use trailmark::markdown::{Layout, Page, render};
 use trailmark::theme::{Colours, SignSet, Theme};
 
@@ -266,4 +268,49 @@ fn hostile_notes_end() {
             assert!(page(&note, width).lines().all(|row| row.width() <= width));
         }
     }
+}
+
+#[test]
+fn code_has_its_colours_wherever_its_rows_are_folded() {
+    let theme = theme();
+    let syntax = theme.syntax.expect("colours");
+    // What each character of the page is, by the first letter of its role.
+    let roles = |note: &str, width| {
+        let page = render(note, Layout::print(width), &theme);
+        let letters = [('k', Role::Keyword), ('s', Role::String), ('c', Role::Comment)];
+        let letter = |style| letters.iter().find(|(_, role)| theme.code.patch(syntax.style(*role)) == style);
+        let row = |row: Line<'_>| {
+            let spans = row.spans.iter().map(|span| match letter(span.style) {
+                Some((letter, _)) => letter.to_string().repeat(span.content.chars().count()),
+                None => span.content.to_string(),
+            });
+            spans.collect::<String>()
+        };
+        page.lines().skip(1).map(row).collect::<Vec<_>>()
+    };
+    for (note, width, expected) in [
+        ("```rust\nlet a = \"long\";\n```", 40, &["  kkk a = ssssss;"][..]),
+        ("```rust\nlet a = \"long\";\n```", 14, &["  kkk a = ssss", "  ss;"]),
+        ("```rust\n\tlet // 가\u{1B}\n```", 40, &["      kkk ccccc"]),
+        ("- ```rust\n  let a\n  ```", 40, &["    kkk a"]),
+        ("```brainfuck\nlet\n```", 40, &["  let"]),
+    ] {
+        assert_eq!(roles(note, width), expected, "{note:?} {width}");
+    }
+}
+
+#[test]
+fn only_so_much_code_is_waited_for() {
+    let theme = theme();
+    let keyword = theme.syntax.expect("colours").style(Role::Keyword);
+    let block = format!("```rust\n{}```\n\n", "let a;\n".repeat(1_000));
+    let page = render(&block.repeat(30), Layout::print(40), &theme);
+    let is_coloured = |row: &Line<'_>| row.spans.iter().any(|span| span.style == keyword);
+    let coloured: Vec<bool> = page.lines().map(|row| is_coloured(&row)).collect();
+    assert_eq!(coloured.iter().filter(|coloured| **coloured).count(), 128 * 1024 / 7);
+    assert!(coloured.last().is_some_and(|last| !last));
+    // Of long lines there are fewer.
+    let long = format!("```rust\nlet a = [{}];\n```\n\n", "1,".repeat(900));
+    let page = render(&long.repeat(30), Layout::print(4_000), &theme);
+    assert_eq!(page.lines().filter(is_coloured).count(), 2);
 }

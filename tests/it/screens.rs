@@ -9,14 +9,17 @@ use trailmark::tui::app::{Msg, Refusal};
 use crate::stage::{Stage, drawn, styles_of, text_of, write};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
-/// The keys that lead to each mode.
-const MODES: [(&str, &str); 6] = [
+/// The keys that lead to each mode; at `|` the interface has time to read what it shows.
+const MODES: [(&str, &str); 9] = [
     ("tree", "<space>jig}}llji*"),
     ("note", "<space>jig}}llji*<enter><c-d>"),
     ("help", "?"),
     ("unbound", "w"),
     ("summary", "g}}llj*"),
     ("adding", "g}}llja100% isolation, one level below"),
+    ("links", "g}}llj<enter>|oj"),
+    ("contents", "g}}llj<enter>|}}c"),
+    ("asking", "g}}llj<enter>|o2"),
 ];
 /// What the person wrote about the topic of the modes that show it.
 const SUMMARY: &str = "# Transactions and ACID\n\n트랜잭션은 여러 쿼리를 하나의 작업 단위로 묶는 것이다.\n\n\
@@ -54,7 +57,7 @@ fn every_mode_in_every_size_and_sign_set() {
                     write(&stage.summary("transactions"), SUMMARY);
                     write(&stage.summary("tcp"), "words");
                 }
-                let mut stage = stage.keys(keys);
+                let mut stage = keys.split('|').fold(stage, Stage::keys);
                 insta::assert_snapshot!(
                     format!("{mode}-{width}x{height}-{looks}"),
                     stage.frame_with_styles()
@@ -96,11 +99,11 @@ fn no_snapshot_is_dead() {
 #[test]
 fn ascii_screens_are_ascii() {
     for (mode, keys) in MODES {
-        let mut stage = Stage::of(
+        let stage = Stage::of(
             "id = \"a\"\ntitle = \"A\"\n[[topics]]\nid = \"b\"\ntitle = \"B\"\nchoose = 1\n[[topics.topics]]\nid = \"c\"\ntitle = \"C\"\n",
         )
-        .looks(Colours::None, SignSet::Ascii)
-        .keys(keys);
+        .looks(Colours::None, SignSet::Ascii);
+        let mut stage = keys.split('|').fold(stage, Stage::keys);
         let frame = stage.frame_with_styles();
         assert!(frame.is_ascii(), "{mode}: {frame}");
     }
@@ -109,7 +112,8 @@ fn ascii_screens_are_ascii() {
 #[test]
 fn without_colour_no_colour_is_set() {
     for (mode, keys) in MODES {
-        let mut stage = Stage::new().looks(Colours::None, SignSet::Unicode).keys(keys);
+        let stage = Stage::new().looks(Colours::None, SignSet::Unicode);
+        let mut stage = keys.split('|').fold(stage, Stage::keys);
         let styles = stage.frame_with_styles();
         let (_, styles) = styles.split_once("\n\n0:").expect("a frame and its styles");
         for colour in ["cyan", "green", "yellow", "red", "gray", "black"] {

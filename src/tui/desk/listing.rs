@@ -1,105 +1,168 @@
 //! What the keys do with a list over the panes.
 
+use super::reading::copy_of;
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
-use crate::tui::app::Effect;
-use crate::tui::layout::{Focus, Panes};
-use crate::tui::listing::{Goal, Item, Listed, Listing};
+use crate::tui::layout::{Focus, ListPanes, Panes};
+use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
 use crate::tui::message::Message;
+use crate::tui::reader::Linked;
+
+const NOTHING: Outcome = (Vec::new(), None);
 
 impl Desk {
     /// Opens the list of links and resources; the only one there is is followed at once.
     pub(super) fn list_links(&mut self, now: Moment) -> Outcome {
-        let links = self.reader.links();
-        if let [only] = links.as_slice() {
-            self.reader.choose(only.at);
-            return self.follow_to(&only.address, now);
-        }
-        let chosen = self.reader.chosen().map(|link| link.at);
-        let cursor = links.iter().position(|link| Some(link.at) == chosen).unwrap_or_default();
-        let items: Vec<Item> = links
-            .into_iter()
-            .map(|link| Item { level: 0, text: link.text, address: link.address, goal: Goal::Link(link.at) })
-            .collect();
-        self.list(Listing::new(Listed::Links, items, cursor), "There are no links here", now)
+        self.list(Listed::Links, now)
     }
 
-    /// Opens the list of headings, at the one that is being read.
+    /// Opens the list of headings.
     pub(super) fn list_headings(&mut self, now: Moment) -> Outcome {
-        let headings = self.reader.headings();
-        let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-        let items: Vec<Item> = headings
-            .into_iter()
-            .map(|heading| Item {
-                level: usize::from(heading.level - highest),
-                text: heading.text,
-                address: Box::default(),
-                goal: Goal::Heading(heading.at),
-            })
-            .collect();
-        let cursor = self.reader.heading_here().unwrap_or_default();
-        self.list(Listing::new(Listed::Headings, items, cursor), "There are no headings here", now)
+        self.list(Listed::Headings, now)
     }
 
-    fn list(&mut self, listing: Listing, otherwise: &'static str, now: Moment) -> Outcome {
-        if listing.items.is_empty() {
-            return (Vec::new(), Some(Message::passing(otherwise, now)));
+    fn list(&mut self, of: Listed, now: Moment) -> Outcome {
+        if self.reader.is_growing() {
+            // The numbers are right only when everything is there: the list opens then.
+            self.awaited = Some(of);
+            return NOTHING;
         }
-        self.mode = Mode::Listing(listing);
-        (Vec::new(), None)
+        let items = self.items(of);
+        let cursor = match of {
+            Listed::Headings => self.reader.heading_here(),
+            Listed::Links => {
+                let chosen = self.reader.chosen().map(|link| link.at);
+                items.iter().position(|item| matches!(item.goal, Goal::Link { at, .. } if Some(at) == chosen))
+            }
+        };
+        match (of, items.as_slice()) {
+            (Listed::Links, []) => (Vec::new(), Some(Message::passing("There are no links here", now))),
+            (Listed::Headings, []) => (Vec::new(), Some(Message::passing("There are no headings here", now))),
+            (Listed::Links, [only]) => {
+                let goal = only.goal.clone();
+                self.take(goal, now)
+            }
+            _ => {
+                self.mode = Mode::Listing(Listing::new(of, items, cursor.unwrap_or_default()));
+                NOTHING
+            }
+        }
+    }
+
+    /// The lines of a list, as far as the texts are here.
+    fn items(&self, of: Listed) -> Vec<Item> {
+        if of == Listed::Headings {
+            return Item::of_headings(self.reader.headings());
+        }
+        let resources = self.reader.topic().map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
+        let item = |link: Linked| {
+            if let Some(ix) = self.topic_of_link(link.at, &link.address) {
+                return Item::of_topic(link, &self.roadmap.topic(ix).title);
+            }
+            let resource = link.at.resource().and_then(|number| resources.get(number));
+            Item::of_link(link, resource)
+        };
+        let (topics, links): (Vec<Linked>, Vec<Linked>) =
+            self.reader.links().into_iter().partition(|link| link.at.is_topic());
+        links.into_iter().chain(topics).map(item).collect()
     }
 
     /// What an action does in a list.
     pub(super) fn choose(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
-        let Mode::Listing(listing) = &mut self.mode else { return (Vec::new(), None) };
-        let height = panes.tree.height.max(panes.note.height);
+        let Mode::Listing(listing) = &mut self.mode else { return NOTHING };
+        let height = ListPanes::of(panes, listing.rows()).body.height;
         if let Some(lines) = distance(action, height) {
             listing.move_by(lines);
-            return (Vec::new(), None);
+            return NOTHING;
         }
         match action {
             Action::First => listing.move_by(isize::MIN),
             Action::Last => listing.move_by(isize::MAX),
-            Action::Digit(digit) if listing.of == Listed::Links && listing.digit(digit) => {
-                return self.take_chosen(now);
-            }
+            Action::Digit(digit) if listing.of == Listed::Links => match listing.take_digit(digit) {
+                Typed::Begun => {}
+                Typed::Line => return self.take_chosen(now),
+                Typed::Missing(number) => {
+                    let said = format!("There is no line {number}");
+                    return (Vec::new(), Some(Message::passing(said, now)));
+                }
+            },
             Action::Accept => return self.take_chosen(now),
-            Action::CopyAddress => {
-                let address =
-                    listing.chosen().map(|item| item.address.clone()).filter(|address| !address.is_empty());
-                let copy = |text: Box<str>| Effect::Copy { text: text.into(), what: "the address".into() };
-                return (address.map(copy).into_iter().collect(), None);
-            }
+            Action::CopyAddress => return self.copy_listed(now),
+            Action::CopyNote => return self.copy_note(now),
             Action::Back => self.mode = Mode::Browse,
             _ => {}
         }
-        (Vec::new(), None)
+        NOTHING
     }
 
-    /// Goes where the chosen line leads. A note that changed meanwhile may have something else in its place.
     fn take_chosen(&mut self, now: Moment) -> Outcome {
-        let Mode::Listing(listing) = std::mem::take(&mut self.mode) else { return (Vec::new(), None) };
-        let Some(item) = listing.chosen() else { return (Vec::new(), None) };
-        let changed = || (Vec::new(), Some(Message::passing("The note changed meanwhile: look again", now)));
-        match item.goal {
-            Goal::Link(at) => {
-                let links = self.reader.links();
-                if !links.iter().any(|link| link.at == at && link.address == item.address) {
-                    return changed();
+        let Mode::Listing(listing) = &self.mode else { return NOTHING };
+        match listing.chosen().map(|item| item.goal.clone()) {
+            Some(goal) => self.take(goal, now),
+            None => NOTHING,
+        }
+    }
+
+    /// Goes where a line leads, and closes the list.
+    fn take(&mut self, goal: Goal, now: Moment) -> Outcome {
+        self.mode = Mode::Browse;
+        match goal {
+            Goal::Link { at, address } => {
+                // The way back leads to the link. Where it stood may be something else by now, or nothing.
+                let is_there = |link: &Linked| link.at == at && link.address == address;
+                if self.reader.links().iter().any(is_there) {
+                    self.reader.choose(at);
+                } else {
+                    self.reader.unchoose();
                 }
-                self.reader.choose(at);
-                self.follow_to(&item.address, now)
+                self.follow_to(at, &address, now)
             }
-            Goal::Heading(at) => {
-                if !self.reader.headings().iter().any(|heading| heading.at == at && heading.text == item.text)
-                {
-                    return changed();
-                }
+            Goal::Heading { at, anchor } => {
                 self.arrangement.focus = Focus::Note;
-                self.reader.go_to_heading(at);
-                (Vec::new(), None)
+                self.reader.go_to_heading(at, &anchor);
+                NOTHING
             }
+        }
+    }
+
+    fn copy_listed(&self, now: Moment) -> Outcome {
+        let Mode::Listing(listing) = &self.mode else { return NOTHING };
+        match listing.chosen().map(|item| &item.goal) {
+            Some(Goal::Link { at, address }) => (vec![copy_of(*at, address)], None),
+            _ => (Vec::new(), Some(Message::passing("A heading has no address to copy", now))),
+        }
+    }
+
+    /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
+    /// now is closed, so that no number means something else than the screen says.
+    pub(in crate::tui) fn look_after_list(&mut self, now: Moment) -> Option<Message> {
+        if self.reader.is_growing() {
+            return None;
+        }
+        if let Some(of) = self.awaited.take().filter(|_| self.mode == Mode::Browse) {
+            return self.list(of, now).1;
+        }
+        let Mode::Listing(listing) = &self.mode else { return None };
+        let items = self.items(listing.of);
+        let Mode::Listing(listing) = &mut self.mode else { return None };
+        if listing.renew(items) {
+            return None;
+        }
+        self.mode = Mode::Browse;
+        Some(Message::passing("The text changed: the list is closed", now))
+    }
+
+    /// The words of the footer for what lies over the panes, where they are other ones than those of its place.
+    pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
+        match &self.mode {
+            Mode::Listing(Listing { of: Listed::Headings, .. }) => {
+                Some(&[(Action::Accept, "go there"), (Action::Back, "close")])
+            }
+            Mode::Asking(_) => {
+                Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
+            }
+            _ => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
 use crate::tui::chord::Arrows;
-use crate::tui::layout::Focus;
+use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::message::Message;
 use crate::tui::reader::{LinkAt, Place};
 
@@ -17,7 +17,7 @@ use crate::tui::reader::{LinkAt, Place};
 pub struct Asking {
     /// The address, as the browser gets it.
     pub address: Box<str>,
-    /// The first of its rows on the screen.
+    /// The first row of it on the screen.
     pub top: usize,
 }
 
@@ -33,15 +33,19 @@ impl Desk {
     /// Follows the link that is chosen.
     pub(super) fn follow(&mut self, now: Moment) -> Outcome {
         if let Some(link) = self.reader.chosen() {
-            return self.follow_to(&link.address, now);
+            return self.follow_to(link.at, &link.address, now);
         }
         let key = key_of(Action::NextLink, Arrows::Ascii);
         (Vec::new(), Some(Message::passing(format!("{key} chooses a link first"), now)))
     }
 
-    /// Goes where an address leads that stands on the screen: a place here, another topic, or, once it is confirmed, the
+    /// Goes where a link leads that stands on the screen: a place here, another topic, or, once it is confirmed, the
     /// browser.
-    pub(super) fn follow_to(&mut self, address: &str, now: Moment) -> Outcome {
+    pub(super) fn follow_to(&mut self, at: LinkAt, address: &str, now: Moment) -> Outcome {
+        if let Some(ix) = self.topic_of_link(at, address) {
+            self.go_to_topic(ix, None);
+            return (Vec::new(), None);
+        }
         let note = self.reader.topic().and_then(|ix| self.roadmap.topic(ix).note.clone());
         let refused = match Target::of(address, note.as_ref()) {
             Target::Anchor(anchor) => {
@@ -68,6 +72,12 @@ impl Desk {
             Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
         };
         (Vec::new(), refused.map(|words| Message::passing(words, now)))
+    }
+
+    /// The topic that a link names by its id.
+    pub(super) fn topic_of_link(&self, at: LinkAt, address: &str) -> Option<TopicIx> {
+        let is_it = |ix: &TopicIx| self.roadmap.topic(*ix).id.as_str() == address;
+        at.is_topic().then(|| self.roadmap.indices().find(is_it)).flatten()
     }
 
     fn topic_of_note(&self, path: &NotePath) -> Option<TopicIx> {
@@ -118,7 +128,7 @@ impl Desk {
     }
 
     /// What an action does where it is asked whether to open an address.
-    pub(super) fn answer(&mut self, action: Action) -> Outcome {
+    pub(super) fn answer(&mut self, action: Action, panes: &Panes) -> Outcome {
         let Mode::Asking(asking) = &mut self.mode else { return (Vec::new(), None) };
         let address = asking.address.to_string();
         let effect = match action {
@@ -129,7 +139,8 @@ impl Desk {
                 return (Vec::new(), None);
             }
             _ => {
-                asking.top = scrolled(asking.top, action, 2);
+                let height = usize::from(ListPanes::of(panes, usize::MAX).body.height);
+                asking.top = scrolled(asking.top, action, height);
                 return (Vec::new(), None);
             }
         };
@@ -141,13 +152,8 @@ impl Desk {
     pub(super) fn copy_address(&mut self) -> Outcome {
         let chosen = self.reader.chosen().filter(|_| self.arrangement.focus == Focus::Note);
         let effect = match (chosen, self.outline.selected()) {
-            (Some(link), _) => {
-                Effect::Copy { text: link.address.as_ref().into(), what: "the address".into() }
-            }
-            (None, Some(ix)) => {
-                let id = &self.roadmap.topic(ix).id;
-                Effect::Copy { text: id.as_str().into(), what: format!("the id {id}").into() }
-            }
+            (Some(link), _) => copy_of(link.at, &link.address),
+            (None, Some(ix)) => copy_of_id(self.roadmap.topic(ix).id.as_str()),
             (None, None) => return (Vec::new(), None),
         };
         (vec![effect], None)
@@ -160,4 +166,16 @@ impl Desk {
             None => (Vec::new(), Some(Message::passing("There is no note to copy", now))),
         }
     }
+}
+
+/// Copies where a link leads.
+pub(super) fn copy_of(at: LinkAt, address: &str) -> Effect {
+    if at.is_topic() {
+        return copy_of_id(address);
+    }
+    Effect::Copy { text: address.into(), what: "the address".into() }
+}
+
+fn copy_of_id(id: &str) -> Effect {
+    Effect::Copy { text: id.into(), what: format!("the id {id}").into() }
 }

@@ -1,7 +1,6 @@
 //! The links and headings of what is shown: the link that is chosen, where it leads, and lists of both.
 
-use std::ops::Range;
-
+use super::place::Place;
 use super::stack::{At, HeadingAt, LinkAt};
 use super::{Goal, Reader};
 use crate::text::SafeText;
@@ -16,7 +15,7 @@ pub struct Linked {
     pub at: LinkAt,
     /// What it says.
     pub text: SafeText,
-    /// Its address, as it was written.
+    /// Its address, as it was written; of a topic its id, see [`LinkAt::is_topic`].
     pub address: Box<str>,
 }
 
@@ -25,6 +24,8 @@ pub struct Linked {
 pub struct Headed {
     /// Which one.
     pub at: HeadingAt,
+    /// What links to it name; nothing where none can.
+    pub anchor: Box<str>,
     /// 1 to 6, 1 is the highest.
     pub level: u8,
     /// What it says.
@@ -34,10 +35,9 @@ pub struct Headed {
 impl Reader {
     /// Chooses the next link: the one after that which is chosen and on the screen, else the first on the screen or below.
     pub fn next_link(&mut self) {
-        let (from, to) = (self.top, self.top + self.height);
+        let from = self.top;
         let mut links = self.stack().links().collect::<Vec<_>>().into_iter();
-        let chosen =
-            self.chosen.filter(|at| self.row_of_link(*at).is_some_and(|row| (from..to).contains(&row)));
+        let chosen = self.chosen.filter(|at| self.is_on_screen(*at));
         let next = match chosen {
             Some(chosen) => links.skip_while(|(_, at)| *at != chosen).nth(1),
             None => links.find(|(row, _)| *row >= from),
@@ -49,10 +49,9 @@ impl Reader {
 
     /// Chooses the link before, as [`Reader::next_link`] the next.
     pub fn previous_link(&mut self) {
-        let (from, to) = (self.top, self.top + self.height);
+        let to = self.top + self.height;
         let links: Vec<_> = self.stack().links().collect();
-        let chosen =
-            self.chosen.filter(|at| self.row_of_link(*at).is_some_and(|row| (from..to).contains(&row)));
+        let chosen = self.chosen.filter(|at| self.is_on_screen(*at));
         let before = match chosen {
             Some(chosen) => links.iter().take_while(|(_, at)| *at != chosen).last(),
             None => links.iter().take_while(|(row, _)| *row < to).last(),
@@ -70,14 +69,14 @@ impl Reader {
         }
     }
 
-    /// Chooses no link. Says whether one was chosen.
+    /// Chooses no link. Says whether one was chosen and on the screen.
     pub fn unchoose(&mut self) -> bool {
-        self.chosen.take().is_some()
+        self.chosen.take().is_some_and(|at| self.is_on_screen(at))
     }
 
-    /// The link that is chosen.
+    /// The link that is chosen, while some of it is on the screen: nobody follows what they do not see.
     pub fn chosen(&self) -> Option<Linked> {
-        let at = self.chosen?;
+        let at = self.chosen.filter(|at| self.is_on_screen(*at))?;
         self.linked(self.row_of_link(at)?, at)
     }
 
@@ -92,17 +91,7 @@ impl Reader {
         let page = stack.page(at.part)?;
         let address = page.links.get(at.number)?.clone();
         let first = stack.at(row)?.row;
-        let mut text = String::new();
-        for row in first..page.len() {
-            let parts: Vec<Range<usize>> = page.link_in_row(row, at.number).collect();
-            if parts.is_empty() {
-                break;
-            }
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.extend(parts.into_iter().filter_map(|bytes| page.row_text(row).get(bytes)));
-        }
+        let text = page.link_text(first, at.number);
         Some(Linked { at, text: SafeText::new(text.trim()), address })
     }
 
@@ -110,12 +99,26 @@ impl Reader {
         self.stack().links().find(|(_, link)| *link == at).map(|(row, _)| row)
     }
 
+    /// Whether a row of this link is on the screen.
+    fn is_on_screen(&self, at: LinkAt) -> bool {
+        let stack = self.stack();
+        let rows = || {
+            let row = self.row_of_link(at)?;
+            let (page, first) = (stack.page(at.part)?, stack.at(row)?.row);
+            let more =
+                (first..page.len()).take_while(|row| page.link_in_row(*row, at.number).next().is_some());
+            Some(row..row + more.count())
+        };
+        rows().is_some_and(|rows| rows.start < self.top + self.height && self.top < rows.end)
+    }
+
     /// All headings, from top to bottom.
     pub fn headings(&self) -> Vec<Headed> {
         let stack = self.stack();
         let headed = |at: HeadingAt| {
             let heading = stack.page(at.part)?.headings.get(at.number)?;
-            Some(Headed { at, level: heading.level, text: heading.text.clone() })
+            let (anchor, text) = (heading.anchor.clone(), heading.text.clone());
+            Some(Headed { at, anchor, level: heading.level, text })
         };
         stack.headings().filter_map(|(_, at)| headed(at)).collect()
     }
@@ -125,12 +128,15 @@ impl Reader {
         self.stack().headings().take_while(|(row, _)| *row <= self.top).count().checked_sub(1)
     }
 
-    /// Scrolls to a heading.
-    pub fn go_to_heading(&mut self, at: HeadingAt) {
-        let row = self.stack().headings().find(|(_, heading)| *heading == at).map(|(row, _)| row);
-        if let Some(row) = row {
-            self.scroll_to(row);
+    /// Scrolls to a heading of this number and anchor; where it is not here yet, as soon as it is.
+    pub fn go_to_heading(&mut self, at: HeadingAt, anchor: &str) {
+        if anchor.is_empty() {
+            let row = self.stack().headings().find(|(_, heading)| *heading == at).map(|(row, _)| row);
+            return row.into_iter().for_each(|row| self.scroll_to(row));
         }
+        self.goal = Some(Goal::Place(Place::below(at.part, anchor)));
+        self.reach_goal();
+        self.go(self.top);
     }
 
     /// Whether something here is called so, as far as is known.

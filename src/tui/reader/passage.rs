@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ratatui::text::Line;
 
-use super::stack::Slice;
+use super::stack::{Hidden, Slice};
 use super::{Delivery, Order};
 use crate::markdown::{Layout, Page, render};
 use crate::text::SafeText;
@@ -43,8 +43,8 @@ struct Body {
     /// What was laid out, and for which width.
     of: Order,
     page: Arc<Page>,
-    /// Rows at its start that repeat the topic's title.
-    skipped: usize,
+    /// Rows that repeat the topic's title.
+    hidden: Hidden,
     /// Whether that is all of it.
     is_whole: bool,
 }
@@ -52,8 +52,8 @@ struct Body {
 impl Body {
     fn new(title: &SafeText, delivery: Delivery) -> Self {
         let Delivery { order, page, is_whole } = delivery;
-        let skipped = repeats_title(&page, title.as_str());
-        Self { of: order, page, skipped, is_whole }
+        let hidden = repeats_title(&page, title.as_str());
+        Self { of: order, page, hidden, is_whole }
     }
 }
 
@@ -161,28 +161,32 @@ impl Passage {
         lead
     }
 
-    /// The page, if there is one, and how many rows at its start are not shown.
-    pub(super) fn page(&self) -> Option<(&Arc<Page>, usize)> {
-        self.body.as_ref().map(|body| (&body.page, body.skipped))
+    /// The page, if there is one, and which of its rows are not shown.
+    pub(super) fn page(&self) -> Option<(&Arc<Page>, Hidden)> {
+        self.body.as_ref().map(|body| (&body.page, body.hidden))
     }
 
     /// The rows, if there are any.
     pub(super) fn slice(&self) -> Option<Slice<'_>> {
-        self.page().map(|(page, skipped)| Slice { page, skipped })
+        self.page().map(|(page, hidden)| Slice { page, hidden })
     }
 }
 
-/// Rows at the start of a text that only say its topic's title again, with the blank rows behind them.
-fn repeats_title(page: &Page, title: &str) -> usize {
+/// Rows at the start of a text, or below its front matter, that only say its topic's title again, with the blank rows
+/// behind them.
+fn repeats_title(page: &Page, title: &str) -> Hidden {
     let is_blank = |row: &usize| page.row_text(*row).is_empty();
     let rows = |from: usize, blank: bool| (from..page.len()).take_while(|row| is_blank(row) == blank).count();
-    let before = rows(0, true);
+    let before = page.front + rows(page.front, true);
     let repeats = page.headings.first().is_some_and(|first| {
         first.row == before && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
     });
     if !repeats {
-        return 0;
+        return Hidden::default();
     }
     let heading = before + rows(before, false);
-    heading + rows(heading, true)
+    let end = heading + rows(heading, true);
+    // The blank rows below the front matter stay where something follows.
+    let start = if page.front > 0 && end < page.len() { before } else { page.front };
+    Hidden { start, end }
 }

@@ -34,6 +34,11 @@ fn rows_of(page: &Page, block: usize) -> (usize, usize) {
 }
 
 impl Place {
+    /// The row of a heading.
+    pub(super) fn below(part: usize, anchor: &str) -> Self {
+        Self { part, heading: Some(anchor.into()), of: 1, ..Self::default() }
+    }
+
     /// The place of a row.
     pub(super) fn of(stack: &Stack<'_>, row: usize) -> Self {
         let Some(At { part, row }) = stack.at(row) else { return Self::default() };
@@ -58,8 +63,8 @@ impl Place {
     pub(super) fn row(&self, stack: &Stack<'_>) -> Option<usize> {
         let page = stack.page(self.part)?;
         if self.of == 0 {
-            let skipped = stack.parts.get(self.part)?.skipped;
-            return stack.row(At { part: self.part, row: self.row.max(skipped) });
+            let hidden = stack.parts.get(self.part)?.hidden;
+            return stack.row(At { part: self.part, row: hidden.shown(self.row) });
         }
         let (base, end) = match &self.heading {
             None => (0, section_end(page, None)),
@@ -88,8 +93,8 @@ impl Place {
         let (first, next) = rows_of(page, block);
         let rows = next.saturating_sub(first).max(1);
         let row = if rows == self.of { self.row } else { self.row * rows / self.of };
-        let skipped = stack.parts.get(self.part)?.skipped;
-        stack.row(At { part: self.part, row: (first + row.min(rows - 1)).max(skipped) })
+        let hidden = stack.parts.get(self.part)?.hidden;
+        stack.row(At { part: self.part, row: hidden.shown(first + row.min(rows - 1)) })
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::place::Place;
-use super::stack::{At, Stack};
+use super::stack::{At, Hidden, PARTS, Stack};
 use super::{Goal, Looks, Reader};
 use crate::markdown::{Hit, Mark, Needle, Page};
 use crate::roadmap::TopicId;
@@ -61,7 +61,7 @@ pub(super) struct Search {
     needle: Option<Needle>,
     /// What was looked for last and kept.
     last: String,
-    parts: [Searched; 5],
+    parts: [Searched; PARTS],
     current: Option<Current>,
     /// Whether a page changed since the current hit was seen to be where it is.
     is_moved: bool,
@@ -73,8 +73,8 @@ pub(super) struct Search {
 /// A page that was searched.
 #[derive(Clone, Debug, Default)]
 struct Searched {
-    /// The page, from one of its rows on. Held, so that no other page can be taken for it.
-    page: Option<(Arc<Page>, usize)>,
+    /// The page, with the rows of it that are not shown. Held, so that no other page can be taken for it.
+    page: Option<(Arc<Page>, Hidden)>,
     hits: Vec<Hit>,
 }
 
@@ -98,18 +98,18 @@ struct Origin {
 
 impl Searched {
     /// Whether the page was another one.
-    fn is_renewed(&mut self, page: Option<(&Arc<Page>, usize)>, needle: &Needle) -> bool {
+    fn is_renewed(&mut self, page: Option<(&Arc<Page>, Hidden)>, needle: &Needle) -> bool {
         let is_same = match (&self.page, page) {
             (None, None) => true,
-            (Some((old, old_from)), Some((new, from))) => Arc::ptr_eq(old, new) && *old_from == from,
+            (Some((old, old_hidden)), Some((new, hidden))) => Arc::ptr_eq(old, new) && *old_hidden == hidden,
             _ => false,
         };
         if is_same {
             return false;
         }
         self.hits = page.map(|(page, _)| page.find(needle)).unwrap_or_default();
-        self.hits.retain(|hit| page.is_some_and(|(_, from)| hit.row >= from));
-        self.page = page.map(|(page, from)| (Arc::clone(page), from));
+        self.hits.retain(|hit| page.is_some_and(|(_, hidden)| !hidden.has(hit.row)));
+        self.page = page.map(|(page, hidden)| (Arc::clone(page), hidden));
         true
     }
 }
@@ -139,7 +139,7 @@ impl Search {
         }
     }
 
-    fn look(&mut self, pages: [Option<(&Arc<Page>, usize)>; 5]) {
+    fn look(&mut self, pages: [Option<(&Arc<Page>, Hidden)>; PARTS]) {
         let Some(needle) = &self.needle else { return };
         for (part, page) in self.parts.iter_mut().zip(pages) {
             self.is_moved |= part.is_renewed(page, needle);
@@ -188,8 +188,8 @@ impl Search {
         in_row.or(all.get(first)).or(all.last()).map(|(_, at)| *at)
     }
 
-    /// The looks of a row: hits lie over the link that is chosen.
-    pub(super) fn marks(&self, page: &Page, at: At, links: Vec<Mark>, looks: &Looks) -> Vec<Mark> {
+    /// The looks of a row: hits lie over code and the link that is chosen.
+    pub(super) fn marks(&self, page: &Page, at: At, below: Vec<Mark>, looks: &Looks) -> Vec<Mark> {
         let hits = self.parts.get(at.part).map(|part| part.hits.as_slice()).unwrap_or_default();
         let first = hits.partition_point(|hit| hit.last_row < at.row);
         let mut marks = Vec::new();
@@ -198,20 +198,22 @@ impl Search {
             let style = if is_current { looks.current_hit } else { looks.hit };
             marks.extend(hit.in_row(page, at.row).map(|bytes| Mark { bytes, style }));
         }
-        if marks.is_empty() { links } else { laid_over(links, marks) }
+        laid_over(below, marks)
     }
 }
 
 /// Marks from left to right, of which those above hide what they lie on.
-fn laid_over(below: Vec<Mark>, above: Vec<Mark>) -> Vec<Mark> {
-    let mut marks = Vec::new();
+pub(super) fn laid_over(below: Vec<Mark>, above: Vec<Mark>) -> Vec<Mark> {
+    if above.is_empty() || below.is_empty() {
+        return if above.is_empty() { below } else { above };
+    }
+    let mut marks = Vec::with_capacity(below.len() + above.len());
+    let mut next = 0;
     for mark in below {
         let mut rest = mark.bytes.clone();
         let piece = |bytes: Range<usize>| Mark { bytes, style: mark.style };
-        for over in above.iter().filter(|over| over.bytes.end > mark.bytes.start) {
-            if over.bytes.start >= mark.bytes.end {
-                break;
-            }
+        next += above.iter().skip(next).take_while(|over| over.bytes.end <= mark.bytes.start).count();
+        for over in above.iter().skip(next).take_while(|over| over.bytes.start < mark.bytes.end) {
             marks.push(piece(rest.start..over.bytes.start));
             rest.start = over.bytes.end;
         }
@@ -351,13 +353,15 @@ impl Reader {
 
     /// Looks at pages that are new, and where the current hit went.
     pub(super) fn follow_search(&mut self) {
-        let Self { search, head, summary, between, note, tail, .. } = self;
+        let Self { search, head, summary, between, note, topics, resources, .. } = self;
+        let whole = Hidden::default();
         search.look([
-            Some((&*head, 0)),
+            Some((&*head, whole)),
             summary.page(),
-            Some((&*between, 0)),
+            Some((&*between, whole)),
             note.page(),
-            Some((&*tail, 0)),
+            Some((&*topics, whole)),
+            Some((&*resources, whole)),
         ]);
         if let Some(origin) = self.search.origin.clone() {
             self.show_from(origin);

@@ -1,22 +1,59 @@
 //! The pages of the note pane, one below the other, as one text of rows.
 
+use std::ops::Range;
+
 use crate::markdown::Page;
 
-/// A page from one of its rows on.
+/// How many pages there are.
+pub(super) const PARTS: usize = 6;
+/// The pages whose links are topics, by their ids: those that are needed, and those below.
+const HEAD: usize = 0;
+const TOPICS: usize = 4;
+/// The page of the resources.
+const RESOURCES: usize = 5;
+
+/// Rows of a page that are not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hidden {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Hidden {
+    /// Whether a row is one of them.
+    pub(super) fn has(self, row: usize) -> bool {
+        (self.start..self.end).contains(&row)
+    }
+
+    /// The row, or the next one that is shown.
+    pub(super) fn shown(self, row: usize) -> usize {
+        if self.has(row) { self.end } else { row }
+    }
+
+    /// The row of the page that is the one of this number of those that are shown.
+    fn row(self, shown: usize) -> usize {
+        if shown < self.start { shown } else { shown + self.len() }
+    }
+
+    fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// A page without the rows that are not shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slice<'p> {
     pub(super) page: &'p Page,
-    /// Rows at its start that are not shown.
-    pub(super) skipped: usize,
+    pub(super) hidden: Hidden,
 }
 
 impl<'p> Slice<'p> {
     pub(super) fn whole(page: &'p Page) -> Self {
-        Self { page, skipped: 0 }
+        Self { page, hidden: Hidden::default() }
     }
 
     fn len(&self) -> usize {
-        self.page.len().saturating_sub(self.skipped)
+        self.page.len().saturating_sub(self.hidden.len())
     }
 }
 
@@ -35,9 +72,25 @@ pub struct LinkAt {
 }
 
 impl LinkAt {
-    /// The link of this number on one of the pages.
-    pub fn new(part: usize, number: usize) -> Self {
-        Self { part, number }
+    /// The first link of the note, or the first of the topics below.
+    #[cfg(test)]
+    pub(in crate::tui) fn example(is_topic: bool) -> Self {
+        Self { part: if is_topic { TOPICS } else { TOPICS - 1 }, number: 0 }
+    }
+
+    /// Whether its address is the id of a topic.
+    pub fn is_topic(self) -> bool {
+        matches!(self.part, HEAD | TOPICS)
+    }
+
+    /// Whether its address is the id of a topic that is needed.
+    pub fn is_needed(self) -> bool {
+        self.part == HEAD
+    }
+
+    /// Which of the resources it is.
+    pub fn resource(self) -> Option<usize> {
+        Some(self.number).filter(|_| self.part == RESOURCES)
     }
 }
 
@@ -51,12 +104,12 @@ pub struct HeadingAt {
 /// Pages one below the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stack<'p> {
-    pub(super) parts: [Slice<'p>; 5],
+    pub(super) parts: [Slice<'p>; PARTS],
 }
 
 impl<'p> Stack<'p> {
     /// How many rows each part has.
-    pub(super) fn heights(&self) -> [usize; 5] {
+    pub(super) fn heights(&self) -> [usize; PARTS] {
         self.parts.map(|part| part.len())
     }
 
@@ -74,7 +127,7 @@ impl<'p> Stack<'p> {
         let mut left = row;
         for (part, slice) in self.parts.iter().enumerate() {
             if left < slice.len() {
-                return Some(At { part, row: left + slice.skipped });
+                return Some(At { part, row: slice.hidden.row(left) });
             }
             left -= slice.len();
         }
@@ -84,8 +137,23 @@ impl<'p> Stack<'p> {
     /// Which row of all is there; none where it is not shown.
     pub(super) fn row(&self, at: At) -> Option<usize> {
         let slice = self.parts.get(at.part)?;
-        let row = at.row.checked_sub(slice.skipped).filter(|row| *row < slice.len())?;
-        Some(self.start(at.part) + row)
+        let Hidden { start, end } = slice.hidden;
+        let row = match at.row {
+            row if row < start => row,
+            row => start + row.checked_sub(end)?,
+        };
+        (row < slice.len()).then(|| self.start(at.part) + row)
+    }
+
+    /// Which rows of each page these rows are; where none of them are, an empty range that lies in their direction.
+    pub(super) fn rows_of_parts(&self, rows: Range<usize>) -> [Range<usize>; PARTS] {
+        let mut start = 0;
+        self.parts.map(|part| {
+            let on_page = |row: usize| part.hidden.row(row.saturating_sub(start));
+            let rows = on_page(rows.start)..on_page(rows.end);
+            start += part.len();
+            rows
+        })
     }
 
     pub(super) fn page(&self, part: usize) -> Option<&'p Page> {
@@ -108,7 +176,7 @@ impl<'p> Stack<'p> {
             let mut known = None;
             slice.page.linked_rows().filter_map(move |(row, number)| {
                 let row = self.row(At { part, row }).filter(|_| known.replace(number) != Some(number))?;
-                Some((row, LinkAt::new(part, number)))
+                Some((row, LinkAt { part, number }))
             })
         })
     }

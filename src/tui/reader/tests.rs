@@ -4,6 +4,8 @@ use crate::example;
 use crate::progress::Progress;
 use crate::theme::{Colours, SignSet};
 
+mod links;
+mod paint;
 mod search;
 
 /// A topic with a note, one without, and one with a note.
@@ -22,12 +24,13 @@ struct Desk {
     roadmap: Roadmap,
     reader: Reader,
     size: (usize, usize),
+    colours: Colours,
 }
 
 impl Desk {
     fn new() -> Self {
         let roadmap = example::roadmap(ROADMAP);
-        Self { roadmap, reader: Reader::default(), size: (30, 6) }
+        Self { roadmap, reader: Reader::default(), size: (30, 6), colours: Colours::Sixteen }
     }
 
     fn turn(&mut self, topic: usize) {
@@ -51,7 +54,7 @@ impl Desk {
     fn settle(&mut self) {
         let standing = Progress::default().on(&self.roadmap);
         let counts = Counts::new(&self.roadmap, &standing);
-        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        let theme = Theme::new(self.colours, SignSet::Unicode);
         let facts = Facts { roadmap: &self.roadmap, standing: &standing, counts: &counts, theme: &theme };
         self.reader.settle(&facts, self.size.0, self.size.1);
     }

@@ -1,86 +1,125 @@
-//! Lists over the panes, and the question whether to open an address.
+//! A list over the panes: links by number, headings by level.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
-use super::{overlay, put_left, row};
-use crate::note::host;
+use super::{fill, inset, overlay, put_left, put_right, row};
 use crate::text::{SafeText, width};
 use crate::theme::{Theme, span};
-use crate::tui::app::App;
-use crate::tui::desk::Asking;
-use crate::tui::listing::{Item, Listed, Listing};
-use crate::tui::sheet::flow;
+use crate::tui::layout::{ListPanes, Panes};
+use crate::tui::listing::{Listed, ListedRow, Listing};
 
-/// Draws a list.
-pub(super) fn draw(listing: &Listing, app: &App, buffer: &mut Buffer) {
-    let theme = app.theme();
-    let count = listing.items.len();
-    let title = match listing.of {
+/// Cells that a level is set in.
+const INDENT: usize = 2;
+/// Cells between a label and the address.
+const GAP: usize = 2;
+/// Fewest cells in which an address beside its label says anything.
+const ADDRESS: usize = 8;
+
+/// Draws a list. Only the lines on the screen are made.
+pub(super) fn draw(listing: &Listing, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
+    let panes = ListPanes::of(panes, listing.rows());
+    let name = match listing.of {
         Listed::Links => "Links",
         Listed::Headings => "Contents",
     };
-    let body = overlay::window((title, &format!("{} of {count}", listing.cursor + 1)), count, app, buffer);
-    let lines = listing.items.iter().enumerate().skip(listing.top);
-    for (index, (number, item)) in (0..body.height).zip(lines) {
-        let mut line = match listing.of {
-            Listed::Links => link(item, (number + 1, count), usize::from(body.width), theme),
-            Listed::Headings => heading(item, theme),
+    let rows = || (listing.top..listing.rows()).take(panes.body.height.into()).map(|row| listing.row(row));
+    let lines = rows().filter(|row| matches!(row, ListedRow::Line(_))).count();
+    let first = rows().find_map(|row| if let ListedRow::Line(line) = row { Some(line) } else { None });
+    let range = shown(first.unwrap_or_default(), lines, listing.items.len());
+    let typed =
+        if listing.typed > 0 { format!("{}{}", listing.typed, theme.signs.cut) } else { String::new() };
+    place(&panes, [name, &range, &typed], theme, buffer);
+    for (index, listed) in (0..panes.body.height).zip(rows()) {
+        let area = row(panes.body, index);
+        let number = match listed {
+            ListedRow::Line(number) => number,
+            ListedRow::Title(title) => {
+                let title = Line::from(vec![span("  ", theme.text), span(title, theme.strong)]);
+                put_left(buffer, area, &title);
+                continue;
+            }
+            ListedRow::Blank => continue,
         };
         let is_chosen = number == listing.cursor;
-        let sign = if is_chosen { theme.signs.cursor } else { " " };
-        line.spans.insert(0, span(format!("{sign} "), theme.accent));
+        let cursor = if is_chosen { theme.signs.cursor } else { " " };
+        let mut line = Line::from(vec![span(cursor, theme.accent), span(" ", theme.text)]);
+        let room = usize::from(area.width).saturating_sub(3);
+        line.spans.extend(match listing.of {
+            Listed::Links => link(listing, number, room, theme),
+            Listed::Headings => heading(listing, number, room, theme),
+        });
+        put_left(buffer, area, &line);
         if is_chosen {
-            line.push_span(span(
-                " ".repeat(usize::from(body.width).saturating_sub(line.width())),
-                Style::new(),
-            ));
-            line = line.patch_style(theme.selected);
-            line.spans.iter_mut().for_each(|part| part.style = part.style.patch(theme.selected));
+            buffer.set_style(area, theme.selected);
         }
-        put_left(buffer, row(body, index), &line);
     }
 }
 
-/// Number, label and address; the address gives way to the label.
-fn link(item: &Item, (number, count): (usize, usize), room: usize, theme: &Theme) -> Line<'static> {
-    let digits = count.to_string().len();
-    let mut line = Line::from(span(format!("{number:>digits$}  "), theme.secondary));
-    let address = SafeText::new(&item.address);
-    // A resource says its address itself.
-    let label = item.text.as_str().strip_suffix(address.as_str()).unwrap_or(item.text.as_str());
-    let label = SafeText::new(label.trim());
-    let left = room.saturating_sub(line.width() + 2);
-    if label.is_empty() {
-        line.push_span(span(address.fitted(left, theme.signs.cut), theme.link));
-        return line;
-    }
-    let label = label.fitted(left, theme.signs.cut);
-    let left = left.saturating_sub(label.width() + 2);
-    line.push_span(span(label, theme.text));
-    if left > width(theme.signs.cut) {
-        line.push_span(span("  ", theme.text));
-        line.push_span(span(address.fitted(left, theme.signs.cut), theme.secondary));
-    }
-    line
+/// Which of all are shown: `1-12 of 40`.
+pub(super) fn shown(top: usize, height: usize, all: usize) -> String {
+    format!("{}-{} of {all}", (top + 1).min(all), (top + height).min(all))
 }
 
-fn heading(item: &Item, theme: &Theme) -> Line<'static> {
+/// Makes a place for a list: empty, with its name, what is shown of it, and at the right what is being typed.
+pub(super) fn place(panes: &ListPanes, [name, range, right]: [&str; 3], theme: &Theme, buffer: &mut Buffer) {
+    overlay::clear(panes.area, buffer);
+    let pad = if panes.boxed {
+        overlay::frame(panes.area, theme, buffer);
+        " "
+    } else {
+        fill(buffer, panes.rule, theme.signs.horizontal, theme.frame);
+        ""
+    };
+    let row = if panes.boxed { inset(inset(panes.title)) } else { inset(panes.title) };
+    let room = usize::from(row.width).saturating_sub(2 * pad.len());
+    let range_room = if range.is_empty() { 0 } else { width(range) + 1 };
+    let right_room = if right.is_empty() { 0 } else { width(right) + 2 };
+    let has_right = room >= width(name) + 3 + range_room + right_room;
+    let taken = range_room + if has_right { right_room } else { 0 };
+    let name = SafeText::new(name).fitted(room.saturating_sub(taken), theme.signs.cut);
+    let gap = (room.saturating_sub(taken + name.width()) + 1).min(3);
+    let mut line = Line::from(vec![span(pad, theme.text), span(name, theme.title)]);
+    if !range.is_empty() {
+        line.spans.extend([span(" ".repeat(gap), theme.text), span(range, theme.secondary)]);
+    }
+    line.spans.push(span(pad, theme.text));
+    put_left(buffer, row, &line);
+    if has_right && !right.is_empty() {
+        put_right(buffer, row, &Line::from(span(format!("{pad}{right}{pad}"), theme.accent)));
+    }
+}
+
+/// Number, label and address: the addresses stand below each other where the labels let them.
+fn link(listing: &Listing, place: usize, room: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let Some(item) = listing.items.get(place) else { return Vec::new() };
+    let digits = listing.items.len().to_string().len();
+    let number = span(format!("{:>digits$}", place + 1), theme.accent);
+    let room = room.saturating_sub(digits + GAP);
+    let cut = theme.signs.cut;
+    let mut spans = vec![number, span(" ".repeat(GAP), theme.text)];
+    let column = listing.widest.min(room * 3 / 5);
+    let label_room = column.max(room.saturating_sub(GAP + item.detail.width()));
+    if item.detail.is_empty() || room < column + GAP + ADDRESS {
+        spans.push(span(item.text.fitted(room, cut), theme.text));
+        return spans;
+    }
+    let label = item.text.fitted(label_room, cut);
+    let gap = column.saturating_sub(label.width()) + GAP;
+    let address = item.detail.fitted(room.saturating_sub(label.width() + gap), cut);
+    spans.extend([
+        span(label, theme.text),
+        span(" ".repeat(gap), theme.text),
+        span(address, theme.secondary),
+    ]);
+    spans
+}
+
+fn heading(listing: &Listing, place: usize, room: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let Some(item) = listing.items.get(place) else { return Vec::new() };
+    // A deep heading must not be pushed out of the list.
+    let indent = (item.level * INDENT).min(room / 3);
     let style = if item.level == 0 { theme.strong } else { theme.text };
-    Line::from(vec![span("  ".repeat(item.level), theme.text), span(&item.text, style)])
-}
-
-/// Draws the question whether to open an address, with all of it.
-pub(super) fn ask(asking: &Asking, app: &App, buffer: &mut Buffer) {
-    let theme = app.theme();
-    let (before, host, after) = host(&asking.address);
-    let unit = vec![span(before, theme.text), span(host, theme.title), span(after, theme.text)];
-    let lines = |width: u16| flow(vec![unit.clone()], 1, usize::from(width));
-    let rows = lines(overlay::body_width(app)).len();
-    let more = if rows > 1 { format!("{rows} rows") } else { String::new() };
-    let body = overlay::window(("Open in your browser?", &more), rows, app, buffer);
-    for (index, line) in (0..body.height).zip(lines(body.width).iter().skip(asking.top)) {
-        put_left(buffer, row(body, index), line);
-    }
+    let text = item.text.fitted(room.saturating_sub(indent), theme.signs.cut);
+    vec![span(" ".repeat(indent), theme.text), span(text, style)]
 }

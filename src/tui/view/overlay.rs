@@ -14,28 +14,12 @@ use crate::tui::{broken as broken_text, help as help_text};
 
 /// Draws the help.
 pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
-    let HelpPanes { body, .. } = HelpPanes::of(app.size());
-    let rows = help_text::rows(usize::from(body.width), app.theme());
-    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
-    let body = window(("Keys", &format!("{scroll}? or esc closes")), rows.len(), app, buffer);
-    for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
-        put_left(buffer, row(body, index), line);
-    }
-}
-
-/// Cells that a row in a window may take.
-pub(super) fn body_width(app: &App) -> u16 {
-    HelpPanes::of(app.size()).body.width
-}
-
-/// Clears a window over the panes for so many rows, writes a title at its left and words at its right, and says where its
-/// rows go.
-pub(super) fn window((left, right): (&str, &str), rows: usize, app: &App, buffer: &mut Buffer) -> Rect {
     let theme = app.theme();
     let HelpPanes { mut area, boxed, title, body } = HelpPanes::of(app.size());
+    let rows = help_text::rows(usize::from(body.width), theme);
     if boxed {
         // The box is no higher than what is in it.
-        let lines = u16::try_from(rows).unwrap_or(u16::MAX);
+        let lines = u16::try_from(rows.len()).unwrap_or(u16::MAX);
         area.height = area.height.min(lines.saturating_add(4));
     }
     clear(area, buffer);
@@ -46,15 +30,20 @@ pub(super) fn window((left, right): (&str, &str), rows: usize, app: &App, buffer
         fill(buffer, row(area, 1), theme.signs.horizontal, theme.frame);
         ""
     };
-    put_left(buffer, inset(title), &Line::from(span(format!("{pad}{left}{pad}"), theme.title)));
-    if !right.is_empty() {
-        put_right(buffer, inset(title), &Line::from(span(format!("{pad}{right}{pad}"), theme.secondary)));
+    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
+    put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
+    put_right(
+        buffer,
+        inset(title),
+        &Line::from(span(format!("{pad}{scroll}? or esc closes{pad}"), theme.secondary)),
+    );
+    for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
+        put_left(buffer, row(body, index), line);
     }
-    body
 }
 
 /// Empties an area. A sign of two cells that reaches into it goes as a whole: its second half would hide a cell.
-fn clear(area: Rect, buffer: &mut Buffer) {
+pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     let Some(beside) = area.x.checked_sub(1) else { return };
     for y in area.top()..area.bottom() {
@@ -65,7 +54,7 @@ fn clear(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn frame(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn frame(area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let [top_left, top_right, bottom_left, bottom_right] = theme.signs.corners;
     let (first, last) = (row(area, 0), row(area, area.height - 1));
     fill(buffer, first, theme.signs.horizontal, theme.frame);

@@ -19,7 +19,7 @@ pub fn is_guarded() -> bool {
 ///
 /// The Markdown parser and renderer are not ours, and a note must never end the program. What `work` borrows is only
 /// read, so nothing half-done is left behind.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let _reset = Reset(GUARDED.replace(true));
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
