@@ -290,7 +290,7 @@ fn code_has_its_colours_wherever_its_rows_are_folded() {
     };
     for (note, width, expected) in [
         ("```rust\nlet a = \"long\";\n```", 40, &["  kkk a = ssssss;"][..]),
-        ("```rust\nlet a = \"long\";\n```", 14, &["  kkk a = ssss", "  ss;"]),
+        ("```rust\nlet a = \"long\";\n```", 14, &["  kkk a =", "  ssssss;"]),
         ("```rust\n\tlet // 가\u{1B}\n```", 40, &["      kkk ccccc"]),
         ("- ```rust\n  let a\n  ```", 40, &["    kkk a"]),
         ("```brainfuck\nlet\n```", 40, &["  let"]),

@@ -83,13 +83,13 @@ fn difference(example: &Example) -> Option<String> {
     })
 }
 
-/// What is wrong with the weight of an example's text. Headings are strong as a whole.
+/// What is wrong with the weight of an example's text. Headings are strong as a whole, and names in code are.
 fn weight(example: &Example) -> Option<String> {
     let Example { number, section, markdown, html } = example;
     let reference = Reference::new(html, markdown);
     let rows = page(markdown, 80);
     WEIGHTS.iter().enumerate().find_map(|(index, (tag, modifier))| {
-        if *tag == "strong" && ["<h", "<th"].iter().any(|tag| html.contains(tag)) {
+        if *tag == "strong" && ["<h", "<th", "<pre"].iter().any(|tag| html.contains(tag)) {
             return None;
         }
         let spans = rows.iter().flat_map(|row| &row.spans);
