@@ -9,6 +9,7 @@ mod address;
 mod anchor;
 mod autolink;
 mod build;
+mod callout;
 mod front_matter;
 mod html;
 mod leaf;
@@ -164,6 +165,9 @@ pub enum Alert {
 }
 
 impl Alert {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution];
+
     /// The word that stands above the alert.
     pub fn label(self) -> &'static str {
         match self {
@@ -196,6 +200,8 @@ pub enum Piece<'a> {
     Literal(Cow<'a, str>),
     /// Code without its backticks.
     Code(Cow<'a, str>),
+    /// Before a link that has no signs around it: its label is its address.
+    Bare,
     /// Before the label of a link.
     LinkStart,
     /// After the label of a link.

@@ -133,7 +133,7 @@ impl<'t> AsWritten<'t> {
                     let (before, after) = quotes(code);
                     self.text(&format!("{before}{code}{after}"));
                 }
-                Piece::Face(_) | Piece::FaceEnd => {}
+                Piece::Bare | Piece::Face(_) | Piece::FaceEnd => {}
             }
         }
         self.leaf
@@ -183,6 +183,10 @@ struct Source {
     links: Vec<Box<str>>,
     /// How many links and images are open. Those in others are a part of them.
     depth: usize,
+    /// How many images are open. The description of one in the description of another is a part of that.
+    images: usize,
+    /// Whether the link that is open has no signs around it.
+    is_bare: bool,
     faces: Vec<Face>,
     addresses: Addresses,
     /// Whether code keeps its backticks because its style does not set it apart.
@@ -195,6 +199,8 @@ impl Source {
             out: String::new(),
             links: Vec::new(),
             depth: 0,
+            images: 0,
+            is_bare: false,
             faces: Vec::new(),
             addresses,
             quotes_code: theme.code == theme.text,
@@ -203,12 +209,18 @@ impl Source {
 
     /// The Markdown, and the addresses of its links.
     fn write(mut self, inline: &Inline<'_>) -> (String, Vec<Box<str>>) {
-        // An entity at the front, so that nothing in the first line can begin a block.
+        // An entity at the front, so that nothing in the first line can begin a block, and a blank, which is what stands
+        // before a line to the rules of emphasis.
         self.mark(mark::GUARD);
+        self.out.push(' ');
         let mut pieces = inline.pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
+            if !matches!(piece, Piece::NewLine | Piece::Source(_)) {
+                self.end_source();
+            }
             match piece {
                 Piece::NewLine => self.new_line(pieces.peek().copied()),
+                Piece::Literal(text) => self.in_place(text, pieces.peek().copied()),
                 piece => self.piece(piece),
             }
         }
@@ -218,23 +230,34 @@ impl Source {
     fn piece(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Source(source) => self.out.push_str(source),
-            Piece::Literal(text) => self.literal(text),
+            // Written where what follows is known.
+            Piece::NewLine | Piece::Literal(_) => {}
             Piece::Break => self.mark(mark::BREAK),
-            Piece::NewLine => {}
             Piece::Code(code) => self.code(code),
+            Piece::Bare => self.is_bare = true,
+            Piece::LinkStart if self.is_bare && self.depth == 0 => {
+                self.out.push(mark::LINK);
+                self.depth += 1;
+            }
             Piece::LinkStart => self.link_start(),
             Piece::LinkEnd(link) => self.link_end(link),
             Piece::ImageStart => {
                 self.link_start();
-                self.mark(mark::ASIDE);
-                self.literal("[image: ");
+                self.images += 1;
+                if self.images == 1 {
+                    self.mark(mark::ASIDE);
+                    self.literal("[image: ");
+                }
             }
             Piece::ImageEnd(image) => {
                 if image.label == Label::Empty {
                     self.literal(&image.target);
                 }
-                self.literal("]");
-                self.mark(mark::ASIDE_END);
+                self.images = self.images.saturating_sub(1);
+                if self.images == 0 {
+                    self.literal("]");
+                    self.mark(mark::ASIDE_END);
+                }
                 self.end_link(&image.target);
             }
             Piece::FootnoteMark(number) => {
@@ -283,8 +306,14 @@ impl Source {
 
     fn end_link(&mut self, target: &str) {
         self.depth = self.depth.saturating_sub(1);
+        let is_letter = !self.out.ends_with(|c: char| c.is_ascii_punctuation());
+        let is_bare = std::mem::take(&mut self.is_bare) && is_letter;
         if self.depth == 0 {
-            self.mark(mark::LINK_END);
+            if is_bare {
+                self.out.push(mark::LINK_END);
+            } else {
+                self.mark(mark::LINK_END);
+            }
             self.links.push(target.into());
         }
     }
@@ -302,6 +331,13 @@ impl Source {
         }
     }
 
+    /// A backslash at the end of source is text: it must not escape what is written for what follows it.
+    fn end_source(&mut self) {
+        if self.out.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
+            self.out.push('\\');
+        }
+    }
+
     /// Blanks before each line but the first, so that none can begin a block or end the paragraph.
     fn new_line(&mut self, next: Option<&Piece<'_>>) {
         if !joins(self.out.chars().next_back(), next) {
@@ -309,10 +345,22 @@ impl Source {
         }
     }
 
-    /// As an entity, because that is punctuation on both sides to the rules of emphasis, as brackets are.
+    /// As an entity where signs stood, because that is punctuation on both sides to the rules of emphasis, as brackets are.
     fn mark(&mut self, mark: char) {
         // Writing to a string cannot fail.
         let _ = write!(self.out, "&#x{:X};", u32::from(mark));
+    }
+
+    /// Text instead of what was punctuation to the parser. Stars beside it must still stand beside punctuation.
+    fn in_place(&mut self, text: &str, next: Option<&Piece<'_>>) {
+        let is_sign = |c: char| matches!(c, '*' | '_' | '~');
+        if self.out.ends_with(is_sign) {
+            self.mark(mark::GUARD);
+        }
+        self.literal(text);
+        if matches!(next, Some(Piece::Source(source)) if source.starts_with(is_sign)) {
+            self.mark(mark::GUARD);
+        }
     }
 
     fn literal(&mut self, text: &str) {
@@ -331,11 +379,13 @@ struct Reader<'t> {
     theme: &'t Theme,
     lines: Vec<Vec<Run>>,
     state: State,
+    /// The blank at the front is still to come.
+    at_front: bool,
 }
 
 impl<'t> Reader<'t> {
     fn new(theme: &'t Theme) -> Self {
-        Self { theme, lines: Vec::new(), state: State::default() }
+        Self { theme, lines: Vec::new(), state: State::default(), at_front: true }
     }
 
     fn text_line(&mut self, line: &ratatui::text::Line<'_>) {
@@ -363,6 +413,11 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, text: &str, style: Style) {
+        let text = if !text.is_empty() && std::mem::take(&mut self.at_front) {
+            text.strip_prefix(' ').unwrap_or(text)
+        } else {
+            text
+        };
         let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) else { return };
         let mut style = style;
         if self.state.link.is_some() {

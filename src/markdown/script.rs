@@ -1,5 +1,7 @@
 //! What a row may begin and end with, by script.
 
+use std::collections::HashSet;
+
 /// Chinese and Japanese characters, between any two of which a row may end: ideographs, kana, full-width forms.
 pub(super) fn is_ideographic(c: char) -> bool {
     matches!(c,
@@ -69,21 +71,29 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
+/// [`super::mark::GUARD`] as an entity.
+const ENTITY: &str = "&#x2060;";
+
 /// Lets emphasis begin and end beside Chinese, Japanese and Korean letters.
 ///
 /// `**"인용"**은` is no strong text by the letter of the specification, which wants a space or punctuation after a
-/// closing run that stands after punctuation. A word joiner, which is neither, between the two makes it one. It is
-/// taken out again with the other marks.
+/// closing run that stands after punctuation. A word joiner, which is neither, between the two makes it one. Between
+/// it and another run it is also written as an entity, so that this run is still beside punctuation. Both are taken out again
+/// with the other marks.
 pub(super) fn bridged(source: &str) -> String {
     let is_letter =
         |c: Option<char>| c.is_some_and(|c| is_hangul(c) || (is_ideographic(c) && c.is_alphanumeric()));
     let is_punctuation = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let is_sign = |c: Option<char>| matches!(c, Some('*' | '_' | '~'));
     let mut out = String::with_capacity(source.len() + 8);
     let mut before = None;
+    // The runs that may be open.
+    let mut open = HashSet::new();
     let mut rest = source;
     while let Some(c) = rest.chars().next() {
         let length = match c {
             '*' | '~' => rest.len() - rest.trim_start_matches(c).len(),
+            '$' => formula(rest),
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             _ => c.len_utf8(),
         };
@@ -91,11 +101,20 @@ pub(super) fn bridged(source: &str) -> String {
         if matches!(c, '*' | '~') {
             let next = after.chars().next();
             if is_punctuation(before) && is_letter(next) && !before.is_some_and(ends_no_row) {
+                out.push_str(if is_sign(before) { ENTITY } else { "" });
                 out.push(super::mark::GUARD);
             }
             out.push_str(run);
-            if is_letter(before) && is_punctuation(next) && !next.is_some_and(begins_no_row) {
+            // What ends a sentence stands after a closing run, but `.env` is a name.
+            let opens = !open.remove(run);
+            if opens {
+                open.insert(run);
+            }
+            let begins_name = opens && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+            if is_letter(before) && is_punctuation(next) && (begins_name || !next.is_some_and(begins_no_row))
+            {
                 out.push(super::mark::GUARD);
+                out.push_str(if is_sign(next) { ENTITY } else { "" });
             }
         } else {
             out.push_str(run);
@@ -104,6 +123,14 @@ pub(super) fn bridged(source: &str) -> String {
         rest = after;
     }
     out
+}
+
+/// How many bytes a formula takes with its dollars, which are escaped where they are text.
+fn formula(source: &str) -> usize {
+    let after = source.trim_start_matches('$');
+    let dollars = source.len() - after.len();
+    let inner = source.get(..dollars).and_then(|closing| after.find(closing));
+    inner.map_or(dollars, |inner| dollars + inner + dollars)
 }
 
 #[cfg(test)]
@@ -120,8 +147,12 @@ mod tests {
             ("**「強調」**は", "**「強調」|**は"),
             ("a**\"b\"**c", "a**\"b\"**c"),
             (r"가.\*\*은", r"가.\*\*은"),
+            ("은**.env**를 **굵게**.", "은**|.env**를 **굵게**."),
+            ("은**.env**에 **굵게**.그리고", "은**|.env**에 **굵게**.그리고"),
+            ("가**_나_**다", "가**|&_나_&|**다"),
         ] {
-            assert_eq!(bridged(source).replace(super::super::mark::GUARD, "|"), bridge, "{source}");
+            let bridged = bridged(source).replace(ENTITY, "&");
+            assert_eq!(bridged.replace(super::super::mark::GUARD, "|"), bridge, "{source}");
         }
     }
 }

@@ -20,9 +20,8 @@ use crate::theme::Theme;
 
 /// Cells beside the text of a column: a blank on each side, and a line.
 const FRAME: usize = 3;
-/// Cells at which a word may break so that the table fits, where it can be scrolled and where it cannot.
+/// Cells at which a word may break so that the table fits. Where words would be in more pieces, records read better.
 const SHORTEST: usize = 12;
-const SHORTEST_FOLDED: usize = 8;
 
 /// The logical lines of a cell.
 type Cell = Vec<Vec<Run>>;
@@ -52,12 +51,8 @@ impl Builder<'_> {
         }
         let measured = Measured::new(table, self.layout, self.theme);
         let room = self.room().rest.checked_sub(FRAME * table.columns.len() + 1);
-        let shortest = match self.layout.overflow {
-            Overflow::Scrolled => SHORTEST,
-            Overflow::Folded => SHORTEST_FOLDED,
-        };
         let rows = table.rows.len();
-        let fitted = room.and_then(|room| columns::fitted(&measured.columns, room, shortest, rows));
+        let fitted = room.and_then(|room| columns::fitted(&measured.columns, room, SHORTEST, rows));
         match (fitted, self.layout.overflow) {
             (Some(widths), _) => self.grid(table, measured, &widths),
             (None, Overflow::Scrolled) => {

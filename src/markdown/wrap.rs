@@ -144,24 +144,45 @@ pub(super) fn extent(runs: &[Run]) -> (usize, usize) {
     (all, longest)
 }
 
-/// One line in rows that are broken between any two graphemes.
+/// One line of code in rows: broken between any two graphemes, but after a blank where there is one in the second half of
+/// a row. Blanks at a break are dropped, those at the start of the line are not.
 pub(super) fn folds(runs: &[Run], room: Room) -> Vec<Row> {
     let cells = cells(runs);
     let mut rows = Vec::new();
     let mut rest = cells.as_slice();
+    let mut join = Join::Apart;
     while !rest.is_empty() {
-        let (width, join) =
-            if rows.is_empty() { (room.first, Join::Apart) } else { (room.rest, Join::Direct) };
-        let mut used = 0;
-        let fitting = rest.iter().take_while(|cell| {
-            used += cell.width();
-            used <= width
-        });
-        let (row, after) = rest.split_at_checked(fitting.count().max(1)).unwrap_or((rest, &[]));
-        rows.push(Row { runs: parts(row, runs, width, room.cut), join });
-        rest = after;
+        let width = if rows.is_empty() { room.first } else { room.rest };
+        let (end, next) = fold_end(rest, width);
+        rows.push(Row { runs: parts(rest.get(..end).unwrap_or_default(), runs, width, room.cut), join });
+        rest = rest.get(next..).unwrap_or_default();
+        join = if next > end { Join::Blank } else { Join::Direct };
     }
     rows
+}
+
+/// Where a row of code ends and where the next begins, as numbers of cells. Always takes at least one.
+fn fold_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
+    let mut used = 0;
+    let fitting = cells.iter().take_while(|cell| {
+        used += cell.width();
+        used <= width
+    });
+    let most = fitting.count().max(1);
+    let is_blank = |at: usize| cells.get(at).is_some_and(Cell::is_blank);
+    if most >= cells.len() {
+        return (cells.len(), cells.len());
+    }
+    let next = if is_blank(most) {
+        most + cells.iter().skip(most).take_while(|cell| cell.is_blank()).count()
+    } else {
+        // Not after what the line is indented with.
+        let indent = cells.iter().take_while(|cell| cell.is_blank()).count();
+        ((most / 2).max(indent) + 1..=most).rev().find(|at| is_blank(at - 1)).unwrap_or(most)
+    };
+    let row = cells.get(..next.min(most)).unwrap_or_default();
+    let end = row.iter().rposition(|cell| !cell.is_blank()).map_or(row.len(), |last| last + 1);
+    (end, next)
 }
 
 /// The part of a line that begins at the cell `shift`, in at most `width` cells. The sign stands where more is to be had;
@@ -170,7 +191,8 @@ pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static st
     let cells = cells(runs);
     let all: usize = cells.iter().map(Cell::width).sum();
     let more_before = shift > 0 && all > 0;
-    let more_after = all > shift + width;
+    // In a single cell there is room for one sign.
+    let more_after = all > shift + width && width > usize::from(more_before);
     let (from, to) =
         (shift + usize::from(more_before), (shift + width).saturating_sub(usize::from(more_after)));
     let mut at = 0;
@@ -205,6 +227,7 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
     let mut used = 0;
     let mut best = None;
     let mut inside = None;
+    let mut after_scheme = None;
     let mut word = 0;
     let mut at = 0;
     while let Some(cell) = cells.get(at) {
@@ -212,7 +235,7 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
             let blanks = cells.iter().skip(at).take_while(|cell| cell.is_blank());
             let (count, blank_width) = blanks.fold((0, 0), |(n, w), cell| (n + 1, w + cell.width()));
             best = Some((at, at + count));
-            inside = None;
+            (inside, after_scheme) = (None, None);
             used += blank_width;
             at += count;
             word = at;
@@ -222,14 +245,18 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
             continue;
         }
         match opportunity(cells, at) {
-            Some(Opportunity::Anywhere) => (best, inside, word) = (Some((at, at)), None, at),
+            Some(Opportunity::Anywhere) => {
+                (best, inside, after_scheme, word) = (Some((at, at)), None, None, at);
+            }
             Some(Opportunity::InLongWord) => inside = Some((at, at)),
+            Some(Opportunity::AfterScheme) => after_scheme = Some((at, at)),
             None => {}
         }
         if used + cell.width() > width {
-            let long = width / 3;
+            let (long, rest) = (width / 3, cells.get(word..).unwrap_or_default());
             return inside
-                .filter(|_| best.is_none() || is_wider(cells.get(word..).unwrap_or_default(), long))
+                .filter(|_| best.is_none() || is_wider(rest, long))
+                .or(after_scheme.filter(|_| best.is_none() || !begins_well(rest, width)))
                 .or(best)
                 .unwrap_or_else(|| forced(cells, at));
         }
@@ -242,6 +269,8 @@ fn row_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
 enum Opportunity {
     Anywhere,
     InLongWord,
+    /// After the slashes of an address. What comes next is better in the same row.
+    AfterScheme,
 }
 
 /// Whether a row may end before the cell at `at`.
@@ -255,11 +284,30 @@ fn opportunity(cells: &[Cell<'_>], at: usize) -> Option<Opportunity> {
         return (!before.is_blank()).then_some(Opportunity::Anywhere);
     }
     let joint = match last {
-        '/' => next != '/',
+        '/' if next == '/' => false,
+        '/' if at.checked_sub(2).and_then(|at| cells.get(at)).is_some_and(|cell| cell.first() == '/') => {
+            return Some(Opportunity::AfterScheme);
+        }
+        '/' => true,
         '-' => next.is_alphanumeric() && at >= 2 && cells.get(at - 2)?.first().is_alphanumeric(),
         _ => false,
     };
     joint.then_some(Opportunity::InLongWord)
+}
+
+/// Whether a row of its own could end in or after a word without splitting one of its parts.
+fn begins_well(word: &[Cell<'_>], width: usize) -> bool {
+    let mut used = 0;
+    for (at, cell) in word.iter().enumerate() {
+        if cell.is_blank() || matches!(opportunity(word, at), Some(Opportunity::InLongWord)) {
+            return true;
+        }
+        used += cell.width();
+        if used > width {
+            return false;
+        }
+    }
+    true
 }
 
 fn is_wider(word: &[Cell<'_>], limit: usize) -> bool {
@@ -324,7 +372,10 @@ mod tests {
             // Inside long words only, and not between the parts of an address.
             ("see half-done", 10, &["see half-", "done"]),
             ("a row of text here is half-done", 30, &["a row of text here is", "half-done"]),
-            ("see https://example.org/a/b", 20, &["see https://", "example.org/a/b"]),
+            ("see https://example.org/a/b", 20, &["see", "https://example.org/", "a/b"]),
+            ("(see https://example.org/a/b)", 30, &["(see https://example.org/a/b)"]),
+            ("(see https://example.org/a/b)", 28, &["(see https://example.org/a/", "b)"]),
+            ("(see https://example.org/a)", 16, &["(see https://", "example.org/a)"]),
             ("the option --help", 13, &["the option", "--help"]),
             ("wide, (yes)!", 5, &["wide,", "(ye", "s)!"]),
             // Korean: at spaces, inside a word only where it is longer than the row.
@@ -370,11 +421,25 @@ mod tests {
     }
 
     #[test]
-    fn folds_lose_nothing() {
-        let runs = [Run::new("ab  한글", Style::new())];
-        let rows = folds(&runs, Room { first: 3, rest: 3, cut: "⋯" });
-        let rows: Vec<_> = rows.iter().map(|row| row.runs[0].text.as_str()).collect();
-        assert_eq!(rows, ["ab ", " 한", "글"]);
+    fn folds_lose_nothing_but_blanks_between_rows() {
+        let table: &[(&str, usize, &[&str], &[Join])] = &[
+            ("ab  한글", 3, &["ab", "한", "글"], &[Join::Apart, Join::Blank, Join::Direct]),
+            ("ab cd ef", 3, &["ab", "cd", "ef"], &[Join::Apart, Join::Blank, Join::Blank]),
+            ("ab cd ef", 4, &["ab", "cd", "ef"], &[Join::Apart, Join::Blank, Join::Blank]),
+            ("let x = abcdefghij;", 12, &["let x =", "abcdefghij;"], &[Join::Apart, Join::Blank]),
+            // A blank that comes early leaves too much of the row.
+            ("a bcdefghijkl", 8, &["a bcdefg", "hijkl"], &[Join::Apart, Join::Direct]),
+            ("    abcdefgh", 6, &["    ab", "cdefgh"], &[Join::Apart, Join::Direct]),
+            ("        ab", 4, &["    ", "ab"], &[Join::Apart, Join::Blank]),
+            ("ab        ", 4, &["ab"], &[Join::Apart]),
+        ];
+        for (line, width, expected, joins) in table {
+            let runs = [Run::new(*line, Style::new())];
+            let rows = folds(&runs, Room { first: *width, rest: *width, cut: "⋯" });
+            let texts: Vec<_> = rows.iter().map(|row| row.runs[0].text.as_str()).collect();
+            assert_eq!(texts, *expected, "{line:?} in {width}");
+            assert!(rows.iter().map(|row| row.join).eq(joins.iter().copied()), "{line:?} in {width}");
+        }
     }
 
     #[test]

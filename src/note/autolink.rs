@@ -55,8 +55,7 @@ fn www(text: &str, start: usize, is_cell: bool) -> Option<Autolink> {
 }
 
 fn email(text: &str, at: usize, lowest: usize) -> Option<Autolink> {
-    let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'_');
-    let name = text.get(lowest..at)?.bytes().rev().take_while(is_local).count();
+    let name = local_length(text.get(lowest..at)?.as_bytes());
     let start = at - name;
     let before = start.checked_sub(1).and_then(|before| text.as_bytes().get(before));
     if name == 0 || matches!(before, Some(b'/' | b':')) {
@@ -71,6 +70,36 @@ fn email(text: &str, at: usize, lowest: usize) -> Option<Autolink> {
         && host.contains('.')
         && host.ends_with(|c: char| c.is_ascii_alphanumeric());
     is_good.then(|| Autolink { range: start..at + 1 + host.len(), prefix: "mailto:" })
+}
+
+/// How many bytes at the end may be what stands before the `@`. A sign may be escaped.
+fn local_length(text: &[u8]) -> usize {
+    let is_sign = |byte: u8| matches!(byte, b'.' | b'+' | b'-' | b'_');
+    let mut after = b'@';
+    let name = text.iter().rev().take_while(|byte| {
+        let after = std::mem::replace(&mut after, **byte);
+        byte.is_ascii_alphanumeric() || is_sign(**byte) || (**byte == b'\\' && is_sign(after))
+    });
+    name.count()
+}
+
+/// An address without the backslashes before its signs.
+pub(super) fn unescaped(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    let mut chars = address.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek().filter(|next| c == '\\' && next.is_ascii_punctuation()) {
+            // Not the beginning of an entity.
+            Some('&') => out.push_str("&amp;"),
+            Some(next) => out.push(*next),
+            None => {
+                out.push(c);
+                continue;
+            }
+        }
+        chars.next();
+    }
+    out
 }
 
 /// How far an address goes.
@@ -113,7 +142,7 @@ fn trimmed(address: &str) -> usize {
     let mut rest = address;
     while let Some(last) = rest.chars().next_back() {
         let cut = match last {
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => 1,
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '\\' => 1,
             ')' if round.1 > round.0 => {
                 round.1 -= 1;
                 1
@@ -199,11 +228,21 @@ mod tests {
             ("a.b-c_d@a.b", "a.b-c_d@a.b"),
             ("a.b-c_d@a.b-", ""),
             ("a.b-c_d@a.b_", ""),
+            ("foo\\_bar@a.b", "foo\\_bar@a.b"),
+            ("a\\*b\\\\c@a.b", "c@a.b"),
+            (r"https://a.b/c\* d", "https://a.b/c"),
             ("ssh://git@a.b/c", ""),
             ("@a.b", ""),
         ] {
             let found = first(text, 0..text.len(), 0, false);
             assert_eq!(found.and_then(|found| text.get(found.range)).unwrap_or_default(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_of_addresses_may_be_escaped() {
+        for (written, address) in [("a\\_b\\\\c", "a_b\\c"), ("a\\bc\\", "a\\bc\\"), ("\\&lt;", "&amp;lt;")] {
+            assert_eq!(unescaped(written), address);
         }
     }
 

@@ -7,9 +7,10 @@ use pulldown_cmark::{
     Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 
+use super::callout;
 use super::html;
 use super::leaf::{Leaf, Prefix, peel};
-use super::{Alert, Alignment, Block, Code, DEEPEST, FrontMatter, Heading, Inline, Item, List, Table};
+use super::{Alert, Alignment, Block, Code, DEEPEST, FrontMatter, Heading, Inline, Item, List, Piece, Table};
 
 /// The blocks of a text, each made when it is asked for.
 pub struct Blocks<'a> {
@@ -32,7 +33,10 @@ impl<'a> Iterator for Blocks<'a> {
 
     fn next(&mut self) -> Option<Block<'a>> {
         loop {
-            if let Some(block) = self.builder.root.pop_front() {
+            // What comes next may turn a term back into a paragraph.
+            if (self.builder.root.len() > 1 || !self.builder.in_definitions)
+                && let Some(block) = self.builder.root.pop_front()
+            {
                 return Some(block);
             }
             if self.is_over {
@@ -42,6 +46,7 @@ impl<'a> Iterator for Blocks<'a> {
                 self.builder.take(event, range);
             } else {
                 self.is_over = true;
+                self.builder.in_definitions = false;
                 self.builder.close_leaf();
             }
         }
@@ -76,6 +81,8 @@ struct Builder<'a> {
     footnotes: HashMap<String, u32>,
     /// The table that is being read.
     table: Table<'a>,
+    /// Whether terms and definitions are being read that stand for themselves.
+    in_definitions: bool,
     /// How many tags are open below the deepest level.
     too_deep: usize,
 }
@@ -93,20 +100,27 @@ enum Open<'a> {
     Item(Item<'a>),
     Footnote(u32, Vec<Block<'a>>),
     Definition(Vec<Block<'a>>),
+    /// What follows a colon that is none of a definition, and whether a blank line stands before it.
+    Colon(bool, Vec<Block<'a>>),
 }
 
 impl<'a> Open<'a> {
     fn prefix(&self) -> Option<Prefix> {
         match self {
             Self::Quote(..) => Some(Prefix::Quote),
-            Self::Item(_) | Self::Footnote(..) | Self::Definition(_) => Some(Prefix::Indent),
+            Self::Item(_) | Self::Footnote(..) | Self::Definition(_) | Self::Colon(..) => {
+                Some(Prefix::Indent)
+            }
             Self::List(_) => None,
         }
     }
 
     fn blocks(&mut self) -> Option<&mut Vec<Block<'a>>> {
         match self {
-            Self::Quote(_, blocks) | Self::Footnote(_, blocks) | Self::Definition(blocks) => Some(blocks),
+            Self::Quote(_, blocks)
+            | Self::Footnote(_, blocks)
+            | Self::Definition(blocks)
+            | Self::Colon(_, blocks) => Some(blocks),
             Self::Item(item) => Some(&mut item.blocks),
             Self::List(_) => None,
         }
@@ -124,6 +138,7 @@ impl<'a> Builder<'a> {
             language: None,
             footnotes: HashMap::new(),
             table: Table::default(),
+            in_definitions: false,
             too_deep: 0,
         }
     }
@@ -194,8 +209,11 @@ impl<'a> Builder<'a> {
                 let number = self.footnote(&label);
                 self.enter(Open::Footnote(number, Vec::new()), &range);
             }
-            Tag::DefinitionListDefinition => self.enter(Open::Definition(Vec::new()), &range),
-            Tag::DefinitionList => self.close_leaf(),
+            Tag::DefinitionListDefinition => self.definition(&range),
+            Tag::DefinitionList => {
+                self.close_leaf();
+                self.in_definitions |= self.open.is_empty();
+            }
             Tag::MetadataBlock(_) => {}
             inline => self.inline(Event::Start(inline), range),
         }
@@ -203,11 +221,13 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph
-            | TagEnd::Heading(_)
-            | TagEnd::TableCell
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionList => self.close_leaf(),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::DefinitionListTitle => {
+                self.close_leaf();
+            }
+            TagEnd::DefinitionList => {
+                self.close_leaf();
+                self.in_definitions &= !self.open.is_empty();
+            }
             TagEnd::CodeBlock => {
                 let mut text = self.verbatim.take().unwrap_or_default();
                 text.truncate(text.strip_suffix('\n').unwrap_or(&text).len());
@@ -297,10 +317,13 @@ impl<'a> Builder<'a> {
     fn leave(&mut self) {
         self.close_leaf();
         let block = match self.open.pop() {
-            Some(Open::Quote(alert, blocks)) => Block::Quote { alert, blocks },
+            Some(Open::Quote(alert, mut blocks)) => {
+                Block::Quote { alert: alert.or_else(|| callout::taken(&mut blocks)), blocks }
+            }
             Some(Open::List(list)) => Block::List(list),
             Some(Open::Footnote(number, blocks)) => Block::Footnote { number, blocks },
             Some(Open::Definition(blocks)) => Block::Definition(blocks),
+            Some(Open::Colon(is_apart, blocks)) => return self.put_back(is_apart, blocks),
             Some(Open::Item(item)) => {
                 if let Some(Open::List(list)) = self.open.last_mut() {
                     list.items.push(item);
@@ -310,6 +333,57 @@ impl<'a> Builder<'a> {
             None => return,
         };
         self.push(block);
+    }
+
+    /// To the parser every colon at the start of a line defines what stands before it, also that of `:smile:` and `:::`.
+    fn definition(&mut self, range: &Range<usize>) {
+        let (before, source) = self.text.split_at_checked(range.start).unwrap_or_default();
+        let after_colon = source.trim_start_matches(' ').strip_prefix(':').unwrap_or_default();
+        if !after_colon.is_empty() && !after_colon.starts_with([' ', '\t', '\n']) {
+            let gap = before.bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'\n'));
+            let is_apart = gap.filter(|byte| *byte == b'\n').count() > 1;
+            return self.enter(Open::Colon(is_apart, Vec::new()), range);
+        }
+        if let Some(Block::Term(term)) = self.last() {
+            // Each line is a term of its own.
+            for piece in term.pieces.iter_mut().filter(|piece| **piece == Piece::NewLine) {
+                *piece = Piece::Break;
+            }
+        }
+        self.enter(Open::Definition(Vec::new()), range);
+    }
+
+    /// Makes running text of what the parser took for a definition.
+    fn put_back(&mut self, is_apart: bool, blocks: Vec<Block<'a>>) {
+        let mut blocks = blocks.into_iter().peekable();
+        let mut pieces = vec![Piece::Source(":")];
+        if let Some(Block::Paragraph(text)) = blocks.next_if(|block| matches!(block, Block::Paragraph(_))) {
+            pieces.extend(text.pieces);
+        }
+        if let Some(last) = self.last()
+            && let Block::Term(term) = last
+        {
+            *last = Block::Paragraph(std::mem::take(term));
+        }
+        match self.last() {
+            Some(Block::Paragraph(text)) if !is_apart => {
+                text.pieces.push(Piece::NewLine);
+                text.pieces.extend(pieces);
+            }
+            _ => {
+                self.loosen();
+                self.push(Block::Paragraph(Inline { pieces }));
+            }
+        }
+        blocks.for_each(|block| self.push(block));
+    }
+
+    /// The block before the one that is being read.
+    fn last(&mut self) -> Option<&mut Block<'a>> {
+        match self.open.last_mut().and_then(Open::blocks) {
+            Some(blocks) => blocks.last_mut(),
+            None => self.root.back_mut(),
+        }
     }
 
     fn push(&mut self, block: Block<'a>) {

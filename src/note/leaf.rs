@@ -13,6 +13,12 @@ use super::tag::decoded;
 use super::{Inline, Label, Link, Piece, is_reserved};
 use crate::text::MARKER;
 
+/// Bytes of a leaf in which signs are looked at. Nobody reads Markdown in a paragraph that is longer.
+const LARGEST: usize = 64 * 1024;
+
+/// The first letter of Korean; those of Chinese and Japanese come after it.
+const FIRST_EAST: char = '\u{1100}';
+
 /// What a container puts before each line of what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prefix {
@@ -52,6 +58,10 @@ pub(super) struct Leaf<'a> {
     tags: Vec<OpenTag>,
     /// The last address that stands in running text: what the parser found to begin in it does not count.
     taken: Range<usize>,
+    /// Where the last sign ended with which emphasis begins.
+    weight: usize,
+    /// Stars and tildes in links that are text to the parser.
+    runs: Vec<Range<usize>>,
     /// The text alone, where it is wanted.
     plain: Option<String>,
 }
@@ -65,6 +75,8 @@ struct Open {
     filled: bool,
     /// How many HTML tags were open before it.
     tags: usize,
+    /// How many runs of [`Leaf::runs`] were before it.
+    runs: usize,
     /// Whether it was opened by an HTML tag.
     is_html: bool,
 }
@@ -81,6 +93,8 @@ impl<'a> Leaf<'a> {
             open: Vec::new(),
             tags: Vec::new(),
             taken: 0..0,
+            weight: 0,
+            runs: Vec::new(),
             plain: None,
         }
     }
@@ -106,7 +120,10 @@ impl<'a> Leaf<'a> {
             {
                 self.text(text, self.taken.end..range.end);
             }
-            self.end = self.end.max(range.end);
+            // What only begins in it goes on.
+            if !matches!(event, Event::Start(_)) {
+                self.end = self.end.max(range.end);
+            }
             return;
         }
         match event {
@@ -119,6 +136,10 @@ impl<'a> Leaf<'a> {
                     code => Cow::Owned(code.into_string()),
                 };
                 self.edits.push((range.clone(), Piece::Code(code)));
+            }
+            // The renderer ends the row after it.
+            Event::DisplayMath(_) if self.open.is_empty() && self.start < Some(range.start) => {
+                self.edits.push((range.start..range.start, Piece::Break));
             }
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, &range),
             _ => {}
@@ -139,8 +160,8 @@ impl<'a> Leaf<'a> {
     fn begin(&mut self, is_text: bool, start: usize) {
         if self.start.is_none() {
             let escaped = is_text && self.byte_before(start) == Some(b'\\');
-            self.start = Some(start - usize::from(escaped));
-            self.end = start;
+            self.end = start - usize::from(escaped);
+            self.start = Some(self.end);
         }
     }
 
@@ -175,6 +196,8 @@ impl<'a> Leaf<'a> {
             Tag::Superscript | Tag::Subscript => {
                 return self.literal(range.start..range.start + 1);
             }
+            Tag::Emphasis => return self.weight = range.start + 1,
+            Tag::Strong => return self.weight = range.start + 2,
             _ => return,
         };
         let label_start = range.start + syntax;
@@ -189,6 +212,7 @@ impl<'a> Leaf<'a> {
             auto: matches!(link_type, LinkType::Autolink | LinkType::Email),
             filled: false,
             tags: self.tags.len(),
+            runs: self.runs.len(),
             is_html: false,
         });
     }
@@ -215,7 +239,24 @@ impl<'a> Leaf<'a> {
         while self.tags.len() > self.markdown_tags() {
             self.void_tag();
         }
-        self.open.pop()
+        let open = self.open.pop()?;
+        self.settle_runs(&open);
+        Some(open)
+    }
+
+    /// Stars and tildes in a link that are text must not meet others once its brackets are gone. Beside Korean, Chinese and
+    /// Japanese letters two of them may be emphasis though the parser sees none.
+    fn settle_runs(&mut self, link: &Open) {
+        let has_east = link.label.contains(|c| c >= FIRST_EAST);
+        let runs = self.runs.split_off(link.runs.min(self.runs.len()));
+        let first = |run: &Range<usize>| self.text.as_bytes().get(run.start);
+        let is_text = |run: &&Range<usize>| {
+            !has_east || runs.iter().filter(|other| first(other) == first(run)).count() < 2
+        };
+        let texts: Vec<_> = runs.iter().filter(is_text).cloned().collect();
+        for run in texts {
+            self.literal(run);
+        }
     }
 
     /// The link that is open has something in it.
@@ -241,27 +282,46 @@ impl<'a> Leaf<'a> {
             self.edits.push((range, Piece::Literal(String::from(MARKER).into())));
             return;
         }
-        // A bracket that closes no link might close one when the links inside it are gone.
-        let source = self.text.get(range.start..).unwrap_or_default();
-        let escaped = self.byte_before(range.start) == Some(b'\\') && self.end < range.start;
-        for (at, _) in source.get(..range.len() + 1).unwrap_or_default().match_indices("](") {
-            if at > 0 || !escaped {
-                self.literal(range.start + at..range.start + at + 1);
-            }
+        if self.open.last().is_some_and(|open| open.auto) {
+            return self.edits.push((range, Piece::Literal(Cow::Owned(text.to_owned()))));
         }
+        self.signs(&range);
         if self.open.is_empty() {
             self.autolinks(range);
+        }
+    }
+
+    /// Keeps signs as text that might mean something once what stands beside them is gone: brackets that close no link,
+    /// lines, backticks, hats, dollars, and in links stars and tildes.
+    fn signs(&mut self, range: &Range<usize>) {
+        if self.start.is_none_or(|start| range.end - start > LARGEST) {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        let escaped = self.byte_before(range.start) == Some(b'\\') && self.end < range.start;
+        let mut at = range.start + usize::from(escaped);
+        while let Some(byte) = bytes.get(at).filter(|_| at < range.end) {
+            let run = bytes.get(at..range.end).unwrap_or_default();
+            let end = at + run.iter().take_while(|next| *next == byte).count();
+            match byte {
+                b'_' | b'`' | b'^' | b'$' => self.literal(at..end),
+                b']' if bytes.get(end) == Some(&b'(') => self.literal(end - 1..end),
+                b'*' | b'~' if self.open.iter().any(|open| !open.is_html) => self.runs.push(at..end),
+                _ => {}
+            }
+            at = end;
         }
     }
 
     /// Marks the addresses that begin in a run of text. They may go on in what follows it.
     fn autolinks(&mut self, mut range: Range<usize>) {
         while range.start < range.end {
-            let lowest = self.taken.end.max(self.start.unwrap_or(range.start));
+            let lowest = self.taken.end.max(self.weight).max(self.start.unwrap_or(range.start));
             let Some(found) = autolink::first(self.text, range.clone(), lowest, self.is_cell) else { return };
             let (start, end) = (found.range.start, found.range.end);
-            let shown = decoded(self.text.get(start..end).unwrap_or_default());
+            let shown = decoded(&autolink::unescaped(self.text.get(start..end).unwrap_or_default()));
             let link = Link { target: format!("{}{shown}", found.prefix).into(), label: Label::Address };
+            self.edits.push((start..start, Piece::Bare));
             self.edits.push((start..start, Piece::LinkStart));
             self.edits.push((start..end, Piece::Literal(shown.into())));
             self.edits.push((end..end, Piece::LinkEnd(link)));

@@ -194,7 +194,7 @@ pub(super) fn needs_sign(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(char::is_whitespace)
         && !matches!(text, "st" | "nd" | "rd" | "th" | "TM" | "™" | "®")
-        && !text.starts_with(['^', '_'])
+        && !text.starts_with(['^', '_', '(', '['])
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ fn source(inline: &Inline<'_>) -> String {
         Piece::Break => "{br}".to_owned(),
         Piece::Literal(text) => format!("{{{text}}}"),
         Piece::Code(code) => format!("`{code}`"),
+        Piece::Bare => String::new(),
         Piece::LinkStart => "{a ".to_owned(),
         Piece::ImageStart => "{i ".to_owned(),
         Piece::LinkEnd(link) | Piece::ImageEnd(link) => format!(" {:?} {}}}", link.label, link.target),
@@ -130,7 +131,7 @@ fn links_and_images_are_marked() {
         ("[a *b*](x.md \"t\") c", "p[{a a *b* Words x.md} c]"),
         (
             "<https://a.b> and <x@y.z>",
-            "p[{a https://a.b Address https://a.b} and {a x@y.z Address mailto:x@y.z}]",
+            "p[{a {https://a.b} Address https://a.b} and {a {x@y.z} Address mailto:x@y.z}]",
         ),
         ("[a.b](https://a.b/)", "p[{a a.b Address https://a.b/}]"),
         ("[](x)", "p[{a  Empty x}]"),
@@ -170,7 +171,7 @@ fn addresses_in_running_text_are_links() {
         ("a_b@c.d <a href=x>www.a.b</a>", "p[{a {a_b@c.d} Address mailto:a_b@c.d} {a www.a.b Words x}]"),
         (
             "| a |\n|--|\n| www.a.b|\n|https://a.b/\\|c|",
-            "table[a/{a {www.a.b} Address http://www.a.b}/{a {https://a.b/\\} Address https://a.b/\\}|c]",
+            "table[a/{a {www.a.b} Address http://www.a.b}/{a {https://a.b/} Address https://a.b/}\\|c]",
         ),
         ("https://a.b/[x](y) z", "p[{a {https://a.b/[x](y)} Address https://a.b/[x](y)} z]"),
         ("> see\n> https://a.b\n> c", "quote(p[see⏎{a {https://a.b} Address https://a.b}⏎c])"),
@@ -239,7 +240,7 @@ fn footnotes_are_counted_as_they_are_met() {
             "a[^x] b[^y] c[^X]\n\n[^y]: Y\n[^x]: X [^z]\n[^z]: Z\n",
             "p[a{^1} b{^2} c{^1}] note 2(p[Y]) note 1(p[X {^3}]) note 3(p[Z])",
         ),
-        ("[^not]", "p[[^not]]"),
+        ("[^not]", "p[[{^}not]]"),
     ]);
 }
 

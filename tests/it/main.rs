@@ -8,6 +8,7 @@ mod cli;
 #[cfg(unix)]
 mod clipboard;
 mod colours;
+mod conformance;
 mod counts;
 mod docs;
 mod durability;

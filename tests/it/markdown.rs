@@ -106,7 +106,7 @@ fn code_is_set_apart_and_folded_or_scrolled() {
     assert_rows(&[
         ("a\n```rust,ignore\nlet x;\n```\nb", 20, &["a", "", "  rust", "  let x;", "", "b"]),
         ("```\n\tx\n1\ty\n```", 20, &["      x", "  1   y"]),
-        ("```\n0123456789\n\n한글 코드\n```", 10, &["  01234567", "  89", "", "  한글 코", "  드"]),
+        ("```\n0123456789\n\n한글 코드\n```", 10, &["  01234567", "  89", "", "  한글", "  코드"]),
         ("    a\n\n    b", 20, &["  a", "", "  b"]),
         ("```\na\n```\n```\nb\n```", 20, &["  a", "", "  b"]),
     ]);
@@ -290,7 +290,7 @@ fn code_has_its_colours_wherever_its_rows_are_folded() {
     };
     for (note, width, expected) in [
         ("```rust\nlet a = \"long\";\n```", 40, &["  kkk a = ssssss;"][..]),
-        ("```rust\nlet a = \"long\";\n```", 14, &["  kkk a = ssss", "  ss;"]),
+        ("```rust\nlet a = \"long\";\n```", 14, &["  kkk a =", "  ssssss;"]),
         ("```rust\n\tlet // 가\u{1B}\n```", 40, &["      kkk ccccc"]),
         ("- ```rust\n  let a\n  ```", 40, &["    kkk a"]),
         ("```brainfuck\nlet\n```", 40, &["  let"]),

@@ -24,7 +24,7 @@ fn styled(markdown: &str, is_wanted: impl Fn(Style) -> bool) -> Vec<String> {
 }
 
 #[test]
-fn html_is_read_where_it_is_understood() {
+fn html_and_more_is_read_where_it_is_understood() {
     let table: &[(&str, usize, &[&str])] = &[
         ("H<sub>2</sub>O, x<sup>2</sup>, x<sup>k</sup>, 3<sup>rd</sup>", 40, &["H₂O, x², x^(k), 3rd"]),
         ("<kbd>Ctrl</kbd>+<kbd>C</kbd>", 20, &["Ctrl+C"]),
@@ -42,6 +42,20 @@ fn html_is_read_where_it_is_understood() {
         ("a <unknown>b</unknown> <b>c", 40, &["a <unknown>b</unknown> <b>c"]),
         ("<script>\nalert(1)\n</script>", 20, &["<script>", "alert(1)", "</script>"]),
         ("<div>**as is** &amp; `x`</div>", 40, &["**as is** & `x`"]),
+        ("so\n$$x$$\nand a $$y$$ in it", 40, &["so", "$$x$$", "and a", "$$y$$", "in it"]),
+        ("- so\n  $$\n  x\n  $$\n  and", 40, &["∙ so", "  $$", "  x", "  $$", "  and"]),
+        ("> so\n> $$x$$", 40, &["│ so", "│ $$x$$"]),
+        ("> [!tip]- A *title*\n> text", 40, &["│ Tip", "│ A title", "│", "│ text"]),
+        ("> [!NOTE] Only this", 40, &["│ Note", "│ Only this"]),
+        ("> [!warning]+\n> text", 40, &["│ Warning", "│ text"]),
+        ("> [!faq] text", 40, &["│ [!faq] text"]),
+        ("text\n:tada: news\n:+1: more", 40, &["text :tada: news :+1: more"]),
+        ("text\n\n:tada: news", 40, &["text", "", ":tada: news"]),
+        ("> :a: b\n> :c: d\n\n- e\n  :f: g", 40, &["│ :a: b :c: d", "", "∙ e :f: g"]),
+        ("::: note\ntext\n\n- a\n\n:::", 40, &["::: note text", "", "∙ a", "", ":::"]),
+        ("::: note\ntext\n:::\n\n# a", 40, &["::: note text :::", "", "a"]),
+        ("one\n: two\n:three: four", 40, &["one", "  two", "", ":three: four"]),
+        ("one\ntwo\n: both", 40, &["one", "two", "  both"]),
         ("<div>a&#27;b&#x2061;c\u{202E}</div>", 40, &["a␛b\u{FFFD}c\u{FFFD}"]),
     ];
     for (markdown, width, expected) in table {
@@ -52,6 +66,27 @@ fn html_is_read_where_it_is_understood() {
     let struck = |style: Style| style.add_modifier.contains(Modifier::CROSSED_OUT);
     assert_eq!(styled("a <del>b</del> c", struck), ["b"]);
     assert_eq!(page("<h2>A <i>b</i></h2>", 20).headings[0].anchor.as_ref(), "a-b");
+}
+
+#[test]
+fn what_is_text_stays_text_beside_what_is_not() {
+    for (markdown, expected) in [
+        (r"\__ \`` \](u) \^ \$", "__ `` ](u) ^ $"),
+        (r"\https://x.y/z \foo@x.y", r"\https://x.y/z \foo@x.y"),
+        (r"https://x.y/z\* a\_b@x.y", "https://x.y/z* a_b@x.y"),
+        ("**.*", "*."),
+        ("*foo@x.y**", "foo@x.y*"),
+        ("_foo@x.y and_", "foo@x.y and"),
+        ("[^1]^foo@x.y", "[^1]^foo@x.y"),
+        ("<sub>2</sub>__$x$__", "₂$x$"),
+        ("https://x.y/z~~b <https://x.y/>c~~", "https://x.y/z~~b https://x.y/c~~"),
+        ("$日*__b$", "$日*__b$"),
+        ("*[a*](u) _b [c_](u)", "*a* _b c_"),
+        ("![a ![b](c) d](e)", "[image: a b d]"),
+        ("**\"a\"**<!-- -->b", "\"a\"b"),
+    ] {
+        assert_eq!(rows(markdown, 60), [expected], "{markdown}");
+    }
 }
 
 #[test]
@@ -109,7 +144,8 @@ fn emphasis_works_beside_letters_of_the_east() {
 fn what_is_no_syntax_stays_as_written() {
     for markdown in [
         ":smile: :+1:",
-        "$a*b*c$ and $$d_e_f$$",
+        "$a*b*c$ and $d_e_f$",
+        "$$d_e_f$$",
         "$가**\"나\"**다$",
         "H~2~O and x^2^",
         "a 5 < 6 > 4 & 3",

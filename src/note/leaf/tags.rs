@@ -63,7 +63,7 @@ impl Leaf<'_> {
         };
         let (address, label) = (address.into_boxed_str(), String::new());
         let tags = self.tags.len();
-        self.open.push(Open { address, label, auto: false, filled: false, tags, is_html: true });
+        self.open.push(Open { address, label, auto: false, filled: false, tags, runs: 0, is_html: true });
         self.open_tag(tag.name, Kind::Link, Piece::LinkStart, range);
     }
 
@@ -71,7 +71,8 @@ impl Leaf<'_> {
         let address = tag.attribute("src").unwrap_or_default().into_boxed_str();
         let label = tag.attribute("alt").unwrap_or_default();
         let filled = !label.trim().is_empty();
-        let image = Open { address, label: label.clone(), auto: false, filled, tags: 0, is_html: true };
+        let image =
+            Open { address, label: label.clone(), auto: false, filled, tags: 0, runs: 0, is_html: true };
         self.edits.push((range.clone(), Piece::ImageStart));
         self.edits.push((range.end..range.end, Piece::Literal(Cow::Owned(label))));
         self.edits.push((range.end..range.end, Piece::ImageEnd(image.link())));
