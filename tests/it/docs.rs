@@ -1,5 +1,7 @@
 //! The papers say what the program does.
 
+mod reading;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
