@@ -8,7 +8,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::wrap::{self, Join, Run};
+use super::wrap::{self, Join};
 use crate::text::SafeText;
 use crate::theme;
 
@@ -169,8 +169,11 @@ impl Page {
             lead.split_off(lead.iter().position(|piece| piece.part >= at.lead.into()).unwrap_or(lead.len()));
         let used: usize = lead.iter().map(|piece| wrap::width(piece.text)).sum();
         let mut line = line_of(&lead);
-        let runs: Vec<Run> = body.iter().map(|piece| Run::new(piece.text, piece.style)).collect();
-        let window = wrap::window(&runs, shift, self.width.saturating_sub(used).max(1), self.cut);
+        let body: Vec<_> = body
+            .iter()
+            .map(|piece| wrap::Piece { text: piece.text, style: piece.style, link: None })
+            .collect();
+        let window = wrap::window(&body, shift, self.width.saturating_sub(used).max(1), self.cut);
         line.spans.extend(window.into_iter().map(|run| theme::span(run.text, run.style)));
         line
     }
@@ -263,15 +266,18 @@ impl Page {
     }
 
     /// The parts of a row, split where a mark begins and ends.
-    fn pieces(&self, row: usize, marks: &[Mark]) -> Vec<Piece<'_>> {
+    fn pieces(&self, row: usize, mut marks: &[Mark]) -> Vec<Piece<'_>> {
         let text = self.row_text(row);
         let mut pieces = Vec::new();
         for (number, (bytes, part)) in self.parts(row).enumerate() {
             let look = self.looks.get(usize::from(part.look)).copied().unwrap_or_default();
             let mut start = bytes.start;
             while start < bytes.end {
-                let mark = marks.iter().find(|mark| mark.bytes.end > start);
-                let (end, style) = match mark {
+                while let Some((_, rest)) = marks.split_first().filter(|(first, _)| first.bytes.end <= start)
+                {
+                    marks = rest;
+                }
+                let (end, style) = match marks.first() {
                     Some(mark) if mark.bytes.start <= start => (mark.bytes.end, look.patch(mark.style)),
                     Some(mark) => (mark.bytes.start, look),
                     None => (bytes.end, look),

@@ -5,8 +5,16 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::script::{begins_no_row, ends_no_row, is_blank, is_hangul, is_ideographic};
+use crate::text;
+
 /// Asks for the coloured, wide form of the character before it.
 const EMOJI_SELECTOR: char = '\u{FE0F}';
+
+/// At the end of a span they have nothing to join and would become visible.
+const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+/// Stands for more characters than are ever seen as one.
+const PILE: &str = "\u{FFFD}";
 
 /// Text of one style, clean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +29,20 @@ impl Run {
     /// Text that is no link.
     pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, link: None }
+    }
+}
+
+/// The same where it is only looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Piece<'r> {
+    pub(super) text: &'r str,
+    pub(super) style: Style,
+    pub(super) link: Option<u32>,
+}
+
+impl<'r> From<&'r Run> for Piece<'r> {
+    fn from(run: &'r Run) -> Self {
+        Self { text: &run.text, style: run.style, link: run.link }
     }
 }
 
@@ -60,7 +82,13 @@ struct Cell<'r> {
     run: u32,
 }
 
-impl Cell<'_> {
+impl<'r> Cell<'r> {
+    fn new(text: &'r str, run: u32) -> Self {
+        // Entities can pile up what was clean piece by piece.
+        let text = if text::is_pile(text) { PILE } else { text };
+        Self { text, cells: grapheme_width(text), run }
+    }
+
     fn width(&self) -> usize {
         usize::from(self.cells)
     }
@@ -98,7 +126,7 @@ fn cells(runs: &[Run]) -> Vec<Cell<'_>> {
     let mut cells = Vec::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for (run, from) in (0..).zip(runs) {
         let graphemes = from.text.graphemes(true);
-        cells.extend(graphemes.map(|text| Cell { text, cells: grapheme_width(text), run }));
+        cells.extend(graphemes.map(|text| Cell::new(text, run)));
     }
     cells
 }
@@ -166,30 +194,40 @@ pub(super) fn folds(runs: &[Run], room: Room) -> Vec<Row> {
 
 /// The part of a line that begins at the cell `shift`, in at most `width` cells. The sign stands where more is to be had;
 /// half of a wide character is a blank.
-pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static str) -> Vec<Run> {
-    let cells = cells(runs);
-    let all: usize = cells.iter().map(Cell::width).sum();
-    let more_before = shift > 0 && all > 0;
-    let more_after = all > shift + width;
-    let (from, to) =
-        (shift + usize::from(more_before), (shift + width).saturating_sub(usize::from(more_after)));
-    let mut at = 0;
-    let mut kept = Vec::new();
-    for cell in &cells {
-        let (start, end) = (at, at + cell.width());
-        at = end;
-        if start >= from && end <= to {
-            kept.push(*cell);
-        } else {
-            let halves = end.min(to).saturating_sub(start.max(from));
-            kept.extend(std::iter::repeat_n(Cell { text: " ", cells: 1, run: cell.run }, halves));
+///
+/// A line may have a million cells: only those up to the right edge are looked at.
+pub(super) fn window(pieces: &[Piece<'_>], shift: usize, width: usize, sign: &'static str) -> Vec<Run> {
+    let right = shift.saturating_add(width);
+    let Seen { cells, start, end } = seen(pieces, shift, right);
+    let more_before = shift > 0 && end > 0;
+    let more_after = end > right;
+    let (from, to) = (shift + usize::from(more_before), right.saturating_sub(usize::from(more_after)));
+    let mut at = start;
+    let mut window: Vec<Run> = Vec::new();
+    for group in cells.chunk_by(|a, b| a.run == b.run) {
+        let mut text = String::new();
+        for cell in group {
+            let (start, end) = (at, at + cell.width());
+            at = end;
+            if start >= from && end <= to {
+                text.push_str(if cell.width() > width { sign } else { cell.text });
+            } else {
+                let halves = end.min(to).saturating_sub(start.max(from));
+                text.extend(std::iter::repeat_n(' ', halves));
+            }
+        }
+        let text = text.trim_matches(JOINERS);
+        if let Some(piece) = group.first().and_then(|cell| pieces.get(usize::try_from(cell.run).ok()?))
+            && !text.is_empty()
+        {
+            window.push(Run { text: text.to_owned(), style: piece.style, link: piece.link });
         }
     }
-    let mut window = parts(&kept, runs, width, sign);
     // A run of its own, so that what combines does not with the sign.
-    let edge = |beside: Option<&Run>| Run {
-        text: sign.to_owned(),
-        ..beside.or(runs.first()).cloned().unwrap_or_default()
+    let first = pieces.first().copied().unwrap_or_default();
+    let edge = |beside: Option<&Run>| {
+        let Piece { style, link, .. } = beside.map_or(first, Piece::from);
+        Run { text: sign.to_owned(), style, link }
     };
     if more_before {
         window.insert(0, edge(window.first()));
@@ -198,6 +236,38 @@ pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static st
         window.push(edge(window.last()));
     }
     window
+}
+
+/// The cells between two edges of a line, those that lie across an edge too.
+struct Seen<'r> {
+    cells: Vec<Cell<'r>>,
+    /// How many cells of a terminal are before the first of them.
+    start: usize,
+    /// How many are before the end of the last: more than the right edge where the line goes on beyond it.
+    end: usize,
+}
+
+fn seen<'r>(pieces: &[Piece<'r>], left: usize, right: usize) -> Seen<'r> {
+    let (mut cells, mut start, mut at) = (Vec::new(), 0, 0);
+    for (run, Piece { text, .. }) in (0..).zip(pieces) {
+        // A byte is a cell there, so that what is before the left edge need not be read.
+        let skipped = if text.is_ascii() { left.saturating_sub(at).min(text.len()) } else { 0 };
+        at += skipped;
+        for text in text.get(skipped..).unwrap_or_default().graphemes(true) {
+            if at > right {
+                return Seen { cells, start, end: at };
+            }
+            let cell = Cell::new(text, run);
+            if cells.is_empty() {
+                start = at;
+            }
+            at += cell.width();
+            if at > left {
+                cells.push(cell);
+            }
+        }
+    }
+    Seen { cells, start, end: at }
 }
 
 /// Where the row ends and where the next begins, as numbers of cells. Always takes at least one.
@@ -291,8 +361,7 @@ fn parts(cells: &[Cell<'_>], runs: &[Run], width: usize, sign: &'static str) -> 
         };
         let text: String =
             part.iter().map(|cell| if cell.width() > width { sign } else { cell.text }).collect();
-        // At the end of a span a joiner has nothing to join and would become visible.
-        let text = text.trim_matches(['\u{200C}', '\u{200D}']);
+        let text = text.trim_matches(JOINERS);
         if !text.is_empty() {
             parts.push(Run { text: text.to_owned(), ..*run });
         }
@@ -353,6 +422,7 @@ mod tests {
     #[test]
     fn a_window_shows_where_there_is_more() {
         let runs = [Run::new("let ", Style::new()), Run::new("한글 = 1", Style::new().bold())];
+        let pieces = runs.each_ref().map(Piece::from);
         for (shift, width, expected) in [
             (0, 12, "let 한글 = 1"),
             (0, 11, "let 한글 =⋯"),
@@ -364,7 +434,8 @@ mod tests {
             (3, 6, "⋯한글⋯"),
             (40, 6, "⋯"),
         ] {
-            let line: String = window(&runs, shift, width, "⋯").iter().map(|run| run.text.as_str()).collect();
+            let line: String =
+                window(&pieces, shift, width, "⋯").iter().map(|run| run.text.as_str()).collect();
             assert_eq!(line, expected, "{width} cells from {shift}");
         }
     }
