@@ -21,6 +21,10 @@ fn filled(bytes: usize, part: &str) -> String {
     part.repeat(bytes / part.len() + 1)
 }
 
+fn numbered(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect::<Vec<_>>().concat()
+}
+
 fn table(columns: usize, rows: usize) -> String {
     let row = |cell: &str| format!("| {cell} ").repeat(columns) + "|\n";
     row("a") + &row("---") + &row("b").repeat(rows)
@@ -128,9 +132,9 @@ fn many_of_anything_end_and_fit() {
         "[".repeat(6_000) + &"]".repeat(6_000),
         "*".repeat(6_000) + "a" + &"*".repeat(6_000),
         "![".repeat(1_000) + "a" + &"](b)".repeat(1_000),
-        (0..500).map(|n| format!("[^{n}] \n\n[^{n}]: a\n\n")).collect(),
-        (0..200).map(|n| "`".repeat(n) + " ").collect(),
-        (0..400).map(|n| format!("{}- a\n", " ".repeat(n * 2))).collect(),
+        numbered(500, |n| format!("[^{n}] \n\n[^{n}]: a\n\n")),
+        numbered(200, |n| "`".repeat(n) + " "),
+        numbered(400, |n| format!("{}- a\n", " ".repeat(n * 2))),
         "---\ntags: [".to_owned() + &"a, ".repeat(4_000) + "]\n---\nx",
     ];
     for note in repeated.chain(lines).chain(others) {

@@ -20,8 +20,10 @@ impl Stream {
         let mut stream = Self::default();
         let mut rest = text;
         let mut before = None;
-        while let Some(c) = rest.chars().next() {
-            rest = &rest[c.len_utf8()..];
+        loop {
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { return stream };
+            rest = chars.as_str();
             if c == '\x1B' {
                 rest = stream.sequence(rest);
                 before = None;
@@ -35,7 +37,6 @@ impl Stream {
             stream.text.push(c);
             before = Some(c);
         }
-        stream
     }
 
     /// Takes one sequence and gives what follows it.
