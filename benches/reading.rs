@@ -176,11 +176,11 @@ fn next_link(bencher: Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = SIZES, sample_count = 40, sample_size = 1)]
 fn resize(bencher: Bencher<'_, '_>, bytes: usize) {
     let mut desk = Desk::in_the_middle(bytes);
-    let mut width = 80;
+    let mut width = SIZE.width;
     bencher.bench_local(|| {
-        width = 160 - width;
-        let _ = desk.app.update(Msg::Resized(Size { width, height: 36 }), now());
-        desk.lay_out(true);
+        width = 200 - width;
+        let _ = desk.app.update(Msg::Resized(Size { width, height: SIZE.height }), now());
+        desk.lay_out(false);
         desk.draw();
     });
 }
