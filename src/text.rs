@@ -3,11 +3,15 @@
 //! [`SafeText`] is the one door between the bytes of a file and the screen or a pipe. Whoever draws or prints takes a
 //! `SafeText`, never a `str` that came from outside; the lints ban the ways around it.
 
+mod pile;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
+
+pub use self::pile::is_pile;
 
 /// Stands where a character was that must not reach a terminal and has no picture of its own.
 pub const MARKER: char = '\u{FFFD}';
@@ -19,7 +23,8 @@ const TAB: &str = "    ";
 ///
 /// Cleaning follows the threat, not the looks: C0 controls become their Unicode pictures (ESC is `␛`), everything
 /// else that is invisible or reorders what is read becomes [`MARKER`], a tab becomes four blanks and a line break one.
-/// The joiners inside emoji and the scripts that need them stay.
+/// The joiners inside emoji and the scripts that need them stay. Where characters pile up on one another without end, a
+/// [`MARKER`] stands after every few of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SafeText(Box<str>);
 
@@ -120,6 +125,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     if raw.bytes().fold(true, |plain, byte| plain & (0x20..0x7F).contains(&byte)) {
         return Cow::Borrowed(raw);
     }
+    let raw = pile::parted(raw);
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw.chars().peekable();
     let mut before = None;
@@ -138,7 +144,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
         }
         before = Some(c);
     }
-    if changed { Cow::Owned(out) } else { Cow::Borrowed(raw) }
+    if changed { Cow::Owned(out) } else { raw }
 }
 
 enum Replacement {

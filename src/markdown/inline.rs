@@ -369,7 +369,12 @@ impl Source {
             if c.is_ascii_punctuation() {
                 self.out.push('\\');
             }
-            self.out.push(if c.is_control() && c.is_whitespace() { ' ' } else { c });
+            match c {
+                '\t' | '\n' | '\r' => self.out.push(' '),
+                // The parser takes some for blanks; what stands for them is text.
+                c if c.is_control() => self.out.push_str(&text::clean(c.encode_utf8(&mut [0; 4]))),
+                c => self.out.push(c),
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::wrap::{self, Join, Run};
+use super::wrap::{self, Join};
 use crate::text::SafeText;
 use crate::theme;
 
@@ -181,8 +181,11 @@ impl Page {
             lead.split_off(lead.iter().position(|piece| piece.part >= at.lead.into()).unwrap_or(lead.len()));
         let used: usize = lead.iter().map(|piece| wrap::width(piece.text)).sum();
         let mut line = line_of(&lead);
-        let runs: Vec<Run> = body.iter().map(|piece| Run::new(piece.text, piece.style)).collect();
-        let window = wrap::window(&runs, shift, self.width.saturating_sub(used).max(1), self.cut);
+        let body: Vec<_> = body
+            .iter()
+            .map(|piece| wrap::Piece { text: piece.text, style: piece.style, link: None })
+            .collect();
+        let window = wrap::window(&body, shift, self.width.saturating_sub(used).max(1), self.cut);
         line.spans.extend(window.into_iter().map(|run| theme::span(run.text, run.style)));
         line
     }

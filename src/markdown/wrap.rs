@@ -1,12 +1,23 @@
 //! Breaking styled text into rows.
 
+mod window;
+
 use ratatui::buffer::CellWidth as _;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::script::{begins_no_row, ends_no_row, is_blank, is_hangul, is_ideographic};
+use crate::text;
+pub(super) use window::window;
+
 /// Asks for the coloured, wide form of the character before it.
 const EMOJI_SELECTOR: char = '\u{FE0F}';
+
+/// At the end of a span they have nothing to join and would become visible.
+const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+/// Stands for more characters than are ever seen as one.
+const PILE: &str = "\u{FFFD}";
 
 /// Text of one style, clean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +32,20 @@ impl Run {
     /// Text that is no link.
     pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, link: None }
+    }
+}
+
+/// The same where it is only looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Piece<'r> {
+    pub(super) text: &'r str,
+    pub(super) style: Style,
+    pub(super) link: Option<u32>,
+}
+
+impl<'r> From<&'r Run> for Piece<'r> {
+    fn from(run: &'r Run) -> Self {
+        Self { text: &run.text, style: run.style, link: run.link }
     }
 }
 
@@ -60,7 +85,13 @@ struct Cell<'r> {
     run: u32,
 }
 
-impl Cell<'_> {
+impl<'r> Cell<'r> {
+    fn new(text: &'r str, run: u32) -> Self {
+        // Entities can pile up what was clean piece by piece.
+        let text = if text::is_pile(text) { PILE } else { text };
+        Self { text, cells: grapheme_width(text), run }
+    }
+
     fn width(&self) -> usize {
         usize::from(self.cells)
     }
@@ -98,7 +129,7 @@ fn cells(runs: &[Run]) -> Vec<Cell<'_>> {
     let mut cells = Vec::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for (run, from) in (0..).zip(runs) {
         let graphemes = from.text.graphemes(true);
-        cells.extend(graphemes.map(|text| Cell { text, cells: grapheme_width(text), run }));
+        cells.extend(graphemes.map(|text| Cell::new(text, run)));
     }
     cells
 }
@@ -183,43 +214,6 @@ fn fold_end(cells: &[Cell<'_>], width: usize) -> (usize, usize) {
     let row = cells.get(..next.min(most)).unwrap_or_default();
     let end = row.iter().rposition(|cell| !cell.is_blank()).map_or(row.len(), |last| last + 1);
     (end, next)
-}
-
-/// The part of a line that begins at the cell `shift`, in at most `width` cells. The sign stands where more is to be had;
-/// half of a wide character is a blank.
-pub(super) fn window(runs: &[Run], shift: usize, width: usize, sign: &'static str) -> Vec<Run> {
-    let cells = cells(runs);
-    let all: usize = cells.iter().map(Cell::width).sum();
-    let more_before = shift > 0 && all > 0;
-    // In a single cell there is room for one sign.
-    let more_after = all > shift + width && width > usize::from(more_before);
-    let (from, to) =
-        (shift + usize::from(more_before), (shift + width).saturating_sub(usize::from(more_after)));
-    let mut at = 0;
-    let mut kept = Vec::new();
-    for cell in &cells {
-        let (start, end) = (at, at + cell.width());
-        at = end;
-        if start >= from && end <= to {
-            kept.push(*cell);
-        } else {
-            let halves = end.min(to).saturating_sub(start.max(from));
-            kept.extend(std::iter::repeat_n(Cell { text: " ", cells: 1, run: cell.run }, halves));
-        }
-    }
-    let mut window = parts(&kept, runs, width, sign);
-    // A run of its own, so that what combines does not with the sign.
-    let edge = |beside: Option<&Run>| Run {
-        text: sign.to_owned(),
-        ..beside.or(runs.first()).cloned().unwrap_or_default()
-    };
-    if more_before {
-        window.insert(0, edge(window.first()));
-    }
-    if more_after {
-        window.push(edge(window.last()));
-    }
-    window
 }
 
 /// Where the row ends and where the next begins, as numbers of cells. Always takes at least one.
@@ -339,8 +333,7 @@ fn parts(cells: &[Cell<'_>], runs: &[Run], width: usize, sign: &'static str) -> 
         };
         let text: String =
             part.iter().map(|cell| if cell.width() > width { sign } else { cell.text }).collect();
-        // At the end of a span a joiner has nothing to join and would become visible.
-        let text = text.trim_matches(['\u{200C}', '\u{200D}']);
+        let text = text.trim_matches(JOINERS);
         if !text.is_empty() {
             parts.push(Run { text: text.to_owned(), ..*run });
         }
@@ -398,25 +391,6 @@ mod tests {
         ];
         for (text, width, expected) in table {
             assert_eq!(wrapped(text, *width), *expected, "{text:?} in {width}");
-        }
-    }
-
-    #[test]
-    fn a_window_shows_where_there_is_more() {
-        let runs = [Run::new("let ", Style::new()), Run::new("한글 = 1", Style::new().bold())];
-        for (shift, width, expected) in [
-            (0, 12, "let 한글 = 1"),
-            (0, 11, "let 한글 =⋯"),
-            (0, 7, "let 한⋯"),
-            (0, 6, "let  ⋯"),
-            (0, 1, "⋯"),
-            (3, 12, "⋯한글 = 1"),
-            (4, 12, "⋯ 글 = 1"),
-            (3, 6, "⋯한글⋯"),
-            (40, 6, "⋯"),
-        ] {
-            let line: String = window(&runs, shift, width, "⋯").iter().map(|run| run.text.as_str()).collect();
-            assert_eq!(line, expected, "{width} cells from {shift}");
         }
     }
 

@@ -35,9 +35,10 @@ const PAUSE: i64 = 500;
 /// How long to look for input that is already there. Not zero: crossterm does not look at the terminal at all then.
 const GLANCE: Duration = Duration::from_micros(200);
 /// How long the loop sleeps while a note is being laid out.
-const BRIEF: Duration = Duration::from_millis(10);
-/// How long the first rows of a long note are waited for before a frame is drawn without them.
-const SOON: Duration = Duration::from_millis(8);
+const BRIEF: Duration = Duration::from_millis(5);
+/// How long the first rows of a long note are waited for before a frame is drawn without them: those of a megabyte are there
+/// in half of it on a machine that has something else to do.
+const SOON: Duration = Duration::from_millis(20);
 /// So long it must be quiet for a flood to be over.
 const QUIET: Duration = Duration::from_millis(60);
 

@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod bench;
 #[cfg(unix)]
+mod bombs;
 mod browser;
 mod cli;
 #[cfg(unix)]

@@ -44,7 +44,9 @@ impl Builder<'_> {
                 for label in &mut labels {
                     if width(label) >= room {
                         // One row together with its colon.
-                        *label = wrap::window(label, 0, room.saturating_sub(1).max(1), self.theme.signs.cut);
+                        let pieces: Vec<_> = label.iter().map(wrap::Piece::from).collect();
+                        *label =
+                            wrap::window(&pieces, 0, room.saturating_sub(1).max(1), self.theme.signs.cut);
                     }
                 }
             }
