@@ -27,6 +27,8 @@ pub struct Page {
     width: usize,
     /// Stands at the edge where a row goes on.
     cut: &'static str,
+    /// What code stands on.
+    ground: Style,
     overhang: usize,
     /// The headings, from top to bottom.
     pub headings: Vec<Heading>,
@@ -62,6 +64,8 @@ struct Row {
     join: Join,
     /// Whether it can be scrolled sideways.
     is_wide: bool,
+    /// How many cells before the ground of code begins, and one; 0 where there is none.
+    ground: u8,
 }
 
 /// A heading on a page.
@@ -173,6 +177,21 @@ impl Page {
     /// A row, with what can be scrolled sideways moved by `shift` cells, and `marks` in it, from left to right.
     pub fn line(&self, row: usize, shift: usize, marks: &[Mark]) -> Line<'static> {
         let Some(at) = self.rows.get(row) else { return Line::default() };
+        let mut line = self.text_line(row, *at, (shift, marks));
+        if let Some(start) = at.ground.checked_sub(1) {
+            // What is blank has no text in the page, and a ground on the screen.
+            for (end, style) in [(usize::from(start), Style::new()), (self.width, self.ground)] {
+                let used = line.spans.iter().map(|span| wrap::width(&span.content)).sum();
+                if end > used {
+                    line.spans.push(theme::span(" ".repeat(end - used), style));
+                }
+            }
+        }
+        line
+    }
+
+    /// A row as far as it has text.
+    fn text_line(&self, row: usize, at: Row, (shift, marks): (usize, &[Mark])) -> Line<'static> {
         let mut lead = self.pieces(row, marks);
         if !at.is_wide {
             return line_of(&lead);
@@ -335,7 +354,7 @@ fn line_of(pieces: &[Piece<'_>]) -> Line<'static> {
 impl Page {
     pub(super) fn begin_row(&mut self, join: Join) {
         let (text, part) = (short(self.text.len()), short(self.spans.len()));
-        self.rows.push(Row { text, part, lead: 0, join, is_wide: false });
+        self.rows.push(Row { text, part, lead: 0, join, is_wide: false, ground: 0 });
     }
 
     /// Adds to the row that was begun last.
@@ -376,6 +395,14 @@ impl Page {
         if let Some(row) = self.rows.last_mut() {
             row.is_wide = true;
             self.overhang = self.overhang.max(overhang);
+        }
+    }
+
+    /// These rows stand on a ground that begins so many cells from the left.
+    pub(super) fn lay_ground(&mut self, rows: Range<usize>, cells: usize, ground: Style) {
+        self.ground = ground;
+        for row in self.rows.get_mut(rows).unwrap_or_default() {
+            row.ground = u8::try_from(cells + 1).unwrap_or(u8::MAX);
         }
     }
 

@@ -216,7 +216,8 @@ impl Stage {
         self
     }
 
-    fn buffer(&mut self) -> &Buffer {
+    /// The frame.
+    pub(crate) fn buffer(&mut self) -> &Buffer {
         if self.running.is_none() {
             self.press("");
         }
