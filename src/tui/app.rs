@@ -2,10 +2,15 @@
 //!
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
+mod looks;
+mod opening;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
+
+pub use self::opening::{Opening, Refusal};
 
 use super::action::{Action, Place, action};
 use super::broken;
@@ -14,11 +19,10 @@ use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
 use super::reader::{Delivery, Painting};
-use crate::progress::{DeviceId, Event, Moment, Progress};
-use crate::roadmap::problem::Problems;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::progress::{DeviceId, Event, Moment};
+use crate::roadmap::{TopicId, TopicIx};
 use crate::source::NoteText;
-use crate::store::{Loaded, LogTrouble, Saved, Summary};
+use crate::store::{Loaded, Saved, Summary};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -71,30 +75,8 @@ pub enum Msg {
     Failed(SafeText),
     /// The logs can be looked at again.
     Recovered,
-}
-
-/// A roadmap with its progress, as it was read.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// The roadmap.
-    pub roadmap: Roadmap,
-    /// What the logs say.
-    pub progress: Progress,
-    /// What could not be read in the logs.
-    pub troubles: Vec<LogTrouble>,
-    /// This device.
-    pub device: DeviceId,
-}
-
-/// Why there is no roadmap to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It has mistakes.
-    Invalid(Problems),
-    /// It cannot be read at all.
-    Unreadable(SafeText),
-    /// The progress on it cannot be read.
-    NoProgress(SafeText),
+    /// The settings were read: the looks, and what is wrong.
+    Configured(Box<Theme>, Option<SafeText>),
 }
 
 /// Something to be done outside.
@@ -252,6 +234,7 @@ impl App {
             Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
+            Msg::Configured(theme, trouble) => self.configure(*theme, trouble),
         }
     }
 

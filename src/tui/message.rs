@@ -48,6 +48,8 @@ pub(super) enum Trouble {
     Roadmap,
     /// A summary could not be written, or opened in an editor.
     Summary,
+    /// The settings have mistakes.
+    Settings,
 }
 
 impl Message {
@@ -132,6 +134,11 @@ impl Message {
 
     pub(super) fn is_error(&self) -> bool {
         matches!(self.kind, Kind::Error(_))
+    }
+
+    /// Whether it is an error, and none of the settings.
+    pub(super) fn is_error_of_progress(&self) -> bool {
+        self.is_error() && !self.is_about(Trouble::Settings)
     }
 
     pub(super) fn is_about(&self, trouble: Trouble) -> bool {

@@ -199,6 +199,12 @@ impl Reader {
         }
     }
 
+    /// Has everything laid out again, because it is to look different.
+    pub fn renew(&mut self) {
+        self.summary.renew();
+        self.note.renew();
+    }
+
     /// What is to be laid out elsewhere.
     pub fn order(&self) -> Option<Order> {
         self.summary.order().or_else(|| self.note.order())

@@ -31,6 +31,7 @@ mod problems;
 mod reading_syntax;
 mod roadmaps;
 mod screens;
+mod settings;
 mod source;
 mod stage;
 mod store;

@@ -21,7 +21,7 @@ use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
-use trailmark::theme::{Colours, SignSet, Theme};
+use trailmark::theme::{Able, Colours, Depth, Shade, SignSet, Theme};
 use trailmark::tui::app::{App, Msg};
 use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Programs, Screen, Setup, Shell};
 use trailmark::tui::view::view;
@@ -48,6 +48,9 @@ pub(crate) struct Stage {
     editor: Result<OpenEditor, SafeText>,
     /// What was given to other programs: addresses to open, texts to copy.
     handed: Arc<Mutex<Vec<String>>>,
+    is_configured: bool,
+    /// What the terminal says of its ground when it is asked.
+    shade: Option<Shade>,
     running: Option<(Shell, TestScreen)>,
     ending: Option<Ending>,
 }
@@ -85,6 +88,8 @@ impl Stage {
             shared: None,
             editor: Err("cannot open an editor: there is none here".into()),
             handed: Arc::default(),
+            is_configured: false,
+            shade: None,
             running: None,
             ending: None,
         }
@@ -132,6 +137,24 @@ impl Stage {
         self
     }
 
+    /// The file with the settings.
+    pub(crate) fn config(&self) -> PathBuf {
+        self.dir.path().join("config.toml")
+    }
+
+    /// With settings of this text.
+    pub(crate) fn configured(mut self, text: &str) -> Self {
+        write(&self.config(), text);
+        self.is_configured = true;
+        self
+    }
+
+    /// On a terminal that says so of its ground.
+    pub(crate) fn shaded(mut self, shade: Shade) -> Self {
+        self.shade = Some(shade);
+        self
+    }
+
     pub(crate) fn roadmap_folder(&self) -> PathBuf {
         self.dir.path().join("study")
     }
@@ -152,6 +175,8 @@ impl Stage {
             places: self.places(),
             files: Arc::clone(&self.files),
             theme: Theme::new(self.looks.0, self.looks.1),
+            able: Able { depth: Depth::True, signs: self.looks.1 },
+            config: self.is_configured.then(|| self.config()),
             now,
             programs: self.programs(),
         };
@@ -194,7 +219,7 @@ impl Stage {
         }
         let (mut shell, mut screen) = self.running.take().unwrap_or_else(|| self.start());
         screen.terminal.backend_mut().resize(self.size.width, self.size.height);
-        let mut input = Typed { events: events.into(), naps: 0 };
+        let mut input = Typed { events: events.into(), naps: 0, shade: self.shade.take() };
         let ended = shell.run(&mut screen, &mut input);
         match ended {
             Ok(ending) => self.ending = Some(ending),
@@ -326,9 +351,14 @@ impl Screen for TestScreen {
 struct Typed {
     events: VecDeque<Event>,
     naps: u32,
+    shade: Option<Shade>,
 }
 
 impl Input for Typed {
+    fn shade(&mut self, _patience: Duration) -> io::Result<Option<Shade>> {
+        Ok(self.shade.take())
+    }
+
     fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
         if let Some(event) = self.events.pop_front() {
             return Ok(Some(event));
