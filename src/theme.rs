@@ -62,6 +62,8 @@ pub struct Theme {
     pub emphasis: Style,
     /// The row under the cursor; laid over every span of it.
     pub selected: Style,
+    /// The link that is chosen in a note; laid over its look.
+    pub chosen: Style,
     /// The sign of what is done.
     pub done: Style,
     /// The sign of what is in progress, and the bookmark.
@@ -108,6 +110,7 @@ impl Theme {
             strong: bold,
             emphasis: plain.add_modifier(Modifier::ITALIC),
             selected: over,
+            chosen: over,
             done: plain,
             in_progress: plain,
             skipped: plain.add_modifier(Modifier::DIM | Modifier::CROSSED_OUT),

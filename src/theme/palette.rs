@@ -77,6 +77,7 @@ impl Palette {
             accent: of(self.accent),
             title: of(self.accent).bold(),
             selected: on(self.accent, self.selected),
+            chosen: on(self.ground, self.accent).bold(),
             done: of(self.done),
             in_progress: of(self.in_progress),
             skipped: of(self.secondary).crossed_out(),
@@ -161,6 +162,7 @@ mod tests {
                 theme.skipped,
                 theme.error,
                 theme.link,
+                theme.chosen,
                 theme.hit,
                 theme.current_hit,
             ];
@@ -191,7 +193,8 @@ mod tests {
             ];
             let in_code = roles.map(|role| syntax.style(role));
             // Code may be in a link, and words are found in it.
-            for style in in_code.into_iter().chain([theme.link, theme.error, theme.hit, theme.current_hit]) {
+            let over = [theme.link, theme.error, theme.chosen, theme.hit, theme.current_hit];
+            for style in in_code.into_iter().chain(over) {
                 let found = of(style, ground);
                 assert!(found >= READABLE, "{name}: {found:.2} of {style:?}");
             }

@@ -164,6 +164,15 @@ pub fn key_of(action: Action, arrows: Arrows) -> String {
     bound(|keymap| keymap.first(action)).map(|chord| chord.label(arrows)).unwrap_or_default()
 }
 
+/// Whether `action` has a key in `place`.
+pub fn has_key(place: Place, action: Action) -> bool {
+    let is_here = |entry: &&Entry| entry.places.contains(&place);
+    bound(|keymap| {
+        let mut keys = TABLE.iter().filter(is_here).flat_map(|entry| keymap.keys_of(entry));
+        keys.any(|(_, own)| own == action)
+    })
+}
+
 /// Actions that the footer names, with its shorter words, the most useful first.
 pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)] {
     match (place, panes) {

@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::action::{Action, Place, action, key_of};
+use super::action::{Action, Place, has_key, key_of};
 use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
@@ -86,7 +86,7 @@ impl Message {
 
     pub(super) fn unbound(chord: Chord, place: Place, now: Moment) -> Self {
         let key = chord.label(Arrows::Ascii);
-        let has_help = action(place, Chord::char('?')) == Some(Action::ToggleHelp);
+        let has_help = has_key(place, Action::ToggleHelp);
         Self {
             offer: has_help.then_some((Action::ToggleHelp, "help")),
             ..Self::passing(format!("{key} does nothing here"), now)

@@ -222,7 +222,7 @@ impl Reader {
     /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
-        let Theme { selected: chosen, hit, current_hit, syntax, .. } = *facts.theme;
+        let Theme { chosen, hit, current_hit, syntax, .. } = *facts.theme;
         self.looks = Looks { chosen, hit, current_hit, syntax };
         let Some(ix) = self.topic else { return };
         let before = self.stack().heights();

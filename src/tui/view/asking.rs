@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
 use super::list::{place, shown};
-use super::{put_left, row};
+use super::{overlay, put_left, row};
 use crate::theme::{Theme, span};
 use crate::tui::action::{Action, key_of};
 use crate::tui::asking::{laid_out, question};
@@ -17,11 +17,11 @@ pub(super) fn draw(asking: &Asking, theme: &Theme, panes: &Panes, buffer: &mut B
     let (rows, parts) = laid_out(&asking.address, panes, theme);
     let height = usize::from(parts.address.height);
     let (range, scroll) = if rows.len() > height {
-        (shown(asking.top, height, rows.len()), "j k scroll")
+        (shown(asking.top, height, rows.len()), overlay::scroll_keys(theme))
     } else {
-        (String::new(), "")
+        (String::new(), String::new())
     };
-    place(&parts.panes, [question(&asking.address), &range, scroll], theme, buffer);
+    place(&parts.panes, [question(&asking.address), &range, &scroll], theme, buffer);
     for (index, line) in (0..parts.address.height).zip(rows.iter().skip(asking.top)) {
         put_left(buffer, row(parts.address, index), line);
     }

@@ -35,7 +35,11 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
     let [toggle, back] = [Action::ToggleHelp, Action::Back].map(|action| key_of(action, arrows(theme)));
     let closes =
         if toggle.is_empty() { format!("{back} closes") } else { format!("{toggle} or {back} closes") };
-    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
+    let scroll = if rows.len() > usize::from(body.height) {
+        format!("{}   ", scroll_keys(theme))
+    } else {
+        String::new()
+    };
     put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
     put_right(
         buffer,
@@ -45,6 +49,12 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
     for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
         put_left(buffer, row(body, index), line);
     }
+}
+
+/// The keys that scroll, with their word.
+pub(super) fn scroll_keys(theme: &Theme) -> String {
+    let [down, up] = [Action::Down, Action::Up].map(|action| key_of(action, arrows(theme)));
+    format!("{down} {up} scroll")
 }
 
 /// Empties an area. A sign of two cells that reaches into it goes as a whole: its second half would hide a cell.
