@@ -117,6 +117,9 @@ fn mistakes_are_told_until_they_are_mended_and_the_rest_counts() {
     write(&stage.config(), "theme = \"dark\ncolour = 1\n");
     stage.wait(1_000);
     assert!(stage.says("This is not TOML"), "{}", stage.frame());
+    // What the terminal says of its ground mends nothing.
+    stage = stage.shaded(Shade::Light).keys("");
+    assert!(stage.says("This is not TOML"), "{}", stage.frame());
     // Esc takes the words away, and the program goes on.
     stage.press("<esc>");
     assert!(!stage.says("This is not TOML"), "{}", stage.frame());

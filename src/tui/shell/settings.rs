@@ -24,6 +24,8 @@ pub(super) struct Settings {
     /// What the terminal says of its own ground.
     shade: Option<Shade>,
     has_asked: bool,
+    /// What is wrong with the settings.
+    trouble: Option<SafeText>,
 }
 
 impl Shell {
@@ -41,7 +43,8 @@ impl Shell {
         };
         bind(Keymap::of(&config.keys).0);
         self.settings.config = config;
-        self.dress(trouble)
+        self.settings.trouble = trouble;
+        self.dress()
     }
 
     /// Reads the settings again where their file changed.
@@ -67,7 +70,7 @@ impl Shell {
     pub(super) fn hear_shade(&mut self, input: &mut dyn Input, patience: Duration) -> io::Result<bool> {
         let Some(shade) = input.shade(patience)? else { return Ok(false) };
         self.settings.shade = Some(shade);
-        Ok(self.dress(None))
+        Ok(self.dress())
     }
 
     /// Asks the terminal for its ground, once, and only where that decides on the theme. Says whether it did.
@@ -81,11 +84,12 @@ impl Shell {
         Ok(true)
     }
 
-    fn dress(&mut self, trouble: Option<SafeText>) -> bool {
+    fn dress(&mut self) -> bool {
         let Able { depth, signs } = self.setup.able;
-        let Settings { config, shade, .. } = &self.settings;
+        let Settings { config, shade, trouble, .. } = &self.settings;
         let signs = if config.ascii { SignSet::Ascii } else { signs };
         let theme = Theme::new(depth.colours(config.theme, *shade), signs);
+        let trouble = trouble.clone();
         self.setup.theme = theme.clone();
         self.tell(Msg::Configured(Box::new(theme), trouble))
     }
