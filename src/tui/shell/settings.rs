@@ -104,7 +104,7 @@ fn said(problems: &Problems) -> Option<SafeText> {
     let message = first.message.as_str().trim_end_matches('.');
     let file = problems.file.display();
     let text = format!(
-        "Your settings have {mistakes}, {more}in line {line}: {message}. The rest counts; `trailmark check` says more \
+        "Your settings have {mistakes}, {more}in line {line}: {message}. The rest counts; trailmark check says more \
          ({file})"
     );
     Some(text.into())
