@@ -314,7 +314,7 @@ impl App {
         let panes = self.panes();
         match &mut self.stage {
             Stage::Broken(broken) => {
-                broken.top = scrolled(broken.top, action, usize::from(self.size.height));
+                broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
                 Update::redraw()
             }
             Stage::Open(desk) => {

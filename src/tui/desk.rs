@@ -156,7 +156,7 @@ impl Desk {
         if let Mode::Help { top } = &mut self.mode {
             match action {
                 Action::ToggleHelp | Action::Back => self.mode = Mode::Browse,
-                _ => *top = scrolled(*top, action, usize::from(panes.tree.height.max(panes.note.height))),
+                _ => *top = scrolled(*top, action, HelpPanes::of(panes.screen()).body.height),
             }
             return (Vec::new(), None);
         }
@@ -451,18 +451,12 @@ fn distance(action: Action, height: u16) -> Option<isize> {
     }
 }
 
-/// The scroll position of a plain text after an action.
-pub(super) fn scrolled(top: usize, action: Action, height: usize) -> usize {
+/// The scroll position of a plain text after an action, in a place of `height` rows.
+pub(super) fn scrolled(top: usize, action: Action, height: u16) -> usize {
     match action {
-        Action::Down => top.saturating_add(1),
-        Action::Up => top.saturating_sub(1),
-        Action::HalfPageDown => top.saturating_add(height / 2),
-        Action::HalfPageUp => top.saturating_sub(height / 2),
-        Action::PageDown => top.saturating_add(height),
-        Action::PageUp => top.saturating_sub(height),
         Action::First => 0,
         Action::Last => usize::MAX,
-        _ => top,
+        _ => distance(action, height).map_or(top, |rows| top.saturating_add_signed(rows)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::reading::copy_of;
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
+use crate::tui::asking::ANSWERS;
 use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
 use crate::tui::message::Message;
@@ -159,9 +160,7 @@ impl Desk {
             Mode::Listing(Listing { of: Listed::Headings, .. }) => {
                 Some(&[(Action::Accept, "go there"), (Action::Back, "close")])
             }
-            Mode::Asking(_) => {
-                Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
-            }
+            Mode::Asking(_) => Some(&ANSWERS),
             _ => None,
         }
     }

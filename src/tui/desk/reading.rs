@@ -7,8 +7,9 @@ use crate::roadmap::{NotePath, TopicId, TopicIx};
 use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
+use crate::tui::asking::AskingPanes;
 use crate::tui::chord::Arrows;
-use crate::tui::layout::{Focus, ListPanes, Panes};
+use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
 use crate::tui::reader::{LinkAt, Place};
 
@@ -76,8 +77,7 @@ impl Desk {
 
     /// The topic that a link names by its id.
     pub(super) fn topic_of_link(&self, at: LinkAt, address: &str) -> Option<TopicIx> {
-        let is_it = |ix: &TopicIx| self.roadmap.topic(*ix).id.as_str() == address;
-        at.is_topic().then(|| self.roadmap.indices().find(is_it)).flatten()
+        at.is_topic().then(|| self.roadmap.find_named(address)).flatten()
     }
 
     fn topic_of_note(&self, path: &NotePath) -> Option<TopicIx> {
@@ -139,7 +139,8 @@ impl Desk {
                 return (Vec::new(), None);
             }
             _ => {
-                let height = usize::from(ListPanes::of(panes, usize::MAX).body.height);
+                // It is scrolled only where it does not fit.
+                let height = AskingPanes::of(panes, usize::MAX).address.height;
                 asking.top = scrolled(asking.top, action, height);
                 return (Vec::new(), None);
             }
