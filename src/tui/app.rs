@@ -62,7 +62,7 @@ impl App {
             self.settle();
         }
         if let Some(desk) = self.desk_mut().filter(|_| brings_text) {
-            self.message = desk.look_after_list(now).or(self.message.take());
+            self.message = desk.look_after_texts(now).or(self.message.take());
             self.settle();
         }
         update

@@ -55,6 +55,17 @@ fn a_link_to_another_note_opens_its_topic_and_there_is_a_way_back() {
 }
 
 #[test]
+fn that_a_place_in_another_note_is_not_there_is_said() {
+    let stage = stage();
+    stage.write("notes/a.md", "To [the second](net/b.md#shallow).");
+    let mut stage = stage.keys("<enter>]<enter>");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.says("Nothing here is called #shallow"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>]<esc>");
+    assert!(!stage.says("Nothing here is called"), "{}", stage.frame());
+}
+
+#[test]
 fn an_address_is_shown_before_it_is_opened() {
     let mut stage = stage().keys("<enter>]]]<enter>");
     assert!(stage.row("Open in your browser?").contains("Open"), "{}", stage.frame());

@@ -1,6 +1,6 @@
 //! What the keys do with a list over the panes.
 
-use super::reading::copy_of;
+use super::reading::{copy_of, nothing_called};
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
@@ -135,12 +135,19 @@ impl Desk {
         }
     }
 
-    /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
-    /// now is closed, so that no number means something else than the screen says.
-    pub(in crate::tui) fn look_after_list(&mut self, now: Moment) -> Option<Message> {
+    /// Looks after what waited for a text when one came or was laid out: that the place is not there which a link named is said,
+    /// and a list opens. One whose lines are others now is closed, so that no number means something else than the screen
+    /// says.
+    pub(in crate::tui) fn look_after_texts(&mut self, now: Moment) -> Option<Message> {
         if self.reader.is_growing() {
             return None;
         }
+        let missed = self.reader.take_missed();
+        let said = missed.map(|anchor| Message::passing(nothing_called(&anchor), now));
+        self.look_after_list(now).or(said)
+    }
+
+    fn look_after_list(&mut self, now: Moment) -> Option<Message> {
         if let Some(of) = self.awaited.take().filter(|_| self.mode == Mode::Browse) {
             return self.list(of, now).1;
         }

@@ -57,7 +57,7 @@ impl Desk {
                     self.reader.unchoose();
                     self.reader.go_to_anchor(&anchor);
                 }
-                (!is_there).then(|| format!("Nothing here is called #{anchor}"))
+                (!is_there).then(|| nothing_called(&anchor))
             }
             Target::Note { path, anchor } => {
                 let ix = self.topic_of_note(&path);
@@ -123,7 +123,8 @@ impl Desk {
 
     /// The topic that one step back leads to.
     pub fn way_back(&self) -> Option<&SafeText> {
-        let ix = self.roadmap.find(&self.trail.last()?.topic)?;
+        // One that the roadmap no longer has is passed over.
+        let ix = self.trail.iter().rev().find_map(|step| self.roadmap.find(&step.topic))?;
         Some(&self.roadmap.topic(ix).title)
     }
 
@@ -167,6 +168,11 @@ impl Desk {
             None => (Vec::new(), Some(Message::passing("There is no note to copy", now))),
         }
     }
+}
+
+/// What is said of an anchor that is not there.
+pub(super) fn nothing_called(anchor: &str) -> String {
+    format!("Nothing here is called #{anchor}")
 }
 
 /// Copies where a link leads.
