@@ -221,6 +221,9 @@ mod tests {
     fn addresses_end_where_gfm_says() {
         for (text, expected) in [
             ("www.commonmark.org", "www.commonmark.org"),
+            ("http://a.b_!) c", "http://a.b"),
+            ("http://a.b_/c", ""),
+            ("http://a.b_(http://c.d", "http://c.d"),
             ("Visit www.commonmark.org/help for", "www.commonmark.org/help"),
             ("Visit www.commonmark.org.", "www.commonmark.org"),
             ("www.google.com/search?q=(business))+ok", "www.google.com/search?q=(business))+ok"),

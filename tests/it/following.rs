@@ -211,3 +211,13 @@ fn topics_stand_below_the_links_in_the_list() {
         assert!(stage.keys("<esc>").topic("❯").contains("Parent"));
     }
 }
+
+#[test]
+fn nobody_waits_for_a_long_note_that_they_turned_away_from() {
+    let stage = stage();
+    stage.write("notes/a.md", &"Long lines of text.\n\n".repeat(40_000));
+    stage.write("notes/net/b.md", &format!("Here it is.\n\n{}", "Long lines of text.\n\n".repeat(2_000)));
+    let mut stage = stage.one_by_one("kj");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.says("Here it is."), "{}", stage.frame());
+}
