@@ -32,6 +32,9 @@ pub enum Refusal {
     /// A scheme that is not followed.
     #[error("only web and mail addresses are opened")]
     Scheme,
+    /// A web or mail address that names no server, or nobody to write to.
+    #[error("the address names no server, or nobody to write to")]
+    NoPlace,
     /// A path out of the folder.
     #[error("the address leads out of the folder of the notes")]
     Leaves,
@@ -99,7 +102,7 @@ fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
         Some(host) => !host.is_empty() && !host.starts_with('/') && !scheme.eq_ignore_ascii_case("mailto"),
         None => scheme.eq_ignore_ascii_case("mailto") && !rest.is_empty() && !rest.starts_with('/'),
     };
-    if names_place { Ok(Target::Web(address.to_owned())) } else { Err(Refusal::Scheme) }
+    if names_place { Ok(Target::Web(address.to_owned())) } else { Err(Refusal::NoPlace) }
 }
 
 /// The path of a note that is named in another.
@@ -191,9 +194,9 @@ mod tests {
             ("https://a b", "BadCharacters"),
             ("https://a.b/\u{1B}]52;", "BadCharacters"),
             ("https://a.b/\u{202E}x", "BadCharacters"),
-            ("https:", "Scheme"),
-            ("https:///x", "Scheme"),
-            ("mailto:", "Scheme"),
+            ("https:", "NoPlace"),
+            ("https:///x", "NoPlace"),
+            ("mailto:", "NoPlace"),
             ("mailto:--x", "web mailto:--x"),
             ("javascript:alert(1)", "Scheme"),
             ("file:///etc/passwd", "Scheme"),

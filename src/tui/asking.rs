@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::action::Action;
 use super::layout::{ListPanes, Panes};
 use super::sheet::flow;
 use crate::note::destination;
@@ -10,6 +11,10 @@ use crate::theme::{Theme, span};
 
 /// Rows of the box that are not the address: a blank one before it, a blank one behind it, the keys.
 const AROUND: u16 = 3;
+
+/// What can be answered.
+pub const ANSWERS: [(Action, &str); 3] =
+    [(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")];
 
 /// Where the parts of the question are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -65,6 +65,8 @@ pub struct Reader {
     here: Place,
     /// Where to go as soon as the rows are there.
     goal: Option<Goal>,
+    /// The anchor that was gone to and is not there.
+    missed: Option<Box<str>>,
     places: HashMap<TopicId, Place>,
     /// The link that is chosen.
     chosen: Option<LinkAt>,
@@ -133,6 +135,7 @@ impl Reader {
         self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
         self.summary = Passage::default();
         self.top = 0;
+        self.missed = None;
         self.here = Place::default();
         self.shift = 0;
         self.chosen = None;
@@ -263,6 +266,11 @@ impl Reader {
     /// Goes where the person was, or wanted to go, if the rows are there.
     fn reach_goal(&mut self) {
         let is_awaited = self.summary.is_awaited() || self.note.is_awaited();
+        if let Some(Goal::Anchor(anchor)) = &self.goal
+            && !is_awaited
+        {
+            self.missed = self.row_of_anchor(anchor).is_none().then(|| anchor.clone());
+        }
         let stack = self.stack();
         let row = match &self.goal {
             None => return,

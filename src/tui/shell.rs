@@ -120,7 +120,7 @@ impl Shell {
                 self.remember();
             }
             self.colour();
-            if self.worker.is_busy() || self.painter.is_busy() {
+            if self.is_at_work() {
                 redraw = match input.next(BRIEF)? {
                     Some(event) => self.take(event, screen, input)?,
                     None => false,
@@ -164,6 +164,12 @@ impl Shell {
             Some(delivery) => self.send(Msg::LaidOut(delivery), screen),
             None => Ok(false),
         }
+    }
+
+    /// Whether something is made elsewhere, or is to be: a text waits until the one before it is ended.
+    fn is_at_work(&self) -> bool {
+        let awaits = |desk: &Desk| desk.reader.order().is_some();
+        self.worker.is_busy() || self.painter.is_busy() || self.app.desk().is_some_and(awaits)
     }
 
     /// Has the code coloured that is on the screen: behind the frame, which does not wait for colours. Where there is no

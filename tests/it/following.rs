@@ -55,6 +55,17 @@ fn a_link_to_another_note_opens_its_topic_and_there_is_a_way_back() {
 }
 
 #[test]
+fn that_a_place_in_another_note_is_not_there_is_said() {
+    let stage = stage();
+    stage.write("notes/a.md", "To [the second](net/b.md#shallow).");
+    let mut stage = stage.keys("<enter>]<enter>");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.says("Nothing here is called #shallow"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>]<esc>");
+    assert!(!stage.says("Nothing here is called"), "{}", stage.frame());
+}
+
+#[test]
 fn an_address_is_shown_before_it_is_opened() {
     let mut stage = stage().keys("<enter>]]]<enter>");
     assert!(stage.row("Open in your browser?").contains("Open"), "{}", stage.frame());
@@ -199,4 +210,14 @@ fn topics_stand_below_the_links_in_the_list() {
         assert!(stage.topic("❯").contains(goal), "{number}: {}", stage.frame());
         assert!(stage.keys("<esc>").topic("❯").contains("Parent"));
     }
+}
+
+#[test]
+fn nobody_waits_for_a_long_note_that_they_turned_away_from() {
+    let stage = stage();
+    stage.write("notes/a.md", &"Long lines of text.\n\n".repeat(40_000));
+    stage.write("notes/net/b.md", &format!("Here it is.\n\n{}", "Long lines of text.\n\n".repeat(2_000)));
+    let mut stage = stage.one_by_one("kj");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.says("Here it is."), "{}", stage.frame());
 }

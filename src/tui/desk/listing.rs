@@ -1,9 +1,10 @@
 //! What the keys do with a list over the panes.
 
-use super::reading::copy_of;
+use super::reading::{copy_of, nothing_called};
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
+use crate::tui::asking::ANSWERS;
 use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
 use crate::tui::message::Message;
@@ -134,12 +135,19 @@ impl Desk {
         }
     }
 
-    /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
-    /// now is closed, so that no number means something else than the screen says.
-    pub(in crate::tui) fn look_after_list(&mut self, now: Moment) -> Option<Message> {
+    /// Looks after what waited for a text when one came or was laid out: that the place is not there which a link named is said,
+    /// and a list opens. One whose lines are others now is closed, so that no number means something else than the screen
+    /// says.
+    pub(in crate::tui) fn look_after_texts(&mut self, now: Moment) -> Option<Message> {
         if self.reader.is_growing() {
             return None;
         }
+        let missed = self.reader.take_missed();
+        let said = missed.map(|anchor| Message::passing(nothing_called(&anchor), now));
+        self.look_after_list(now).or(said)
+    }
+
+    fn look_after_list(&mut self, now: Moment) -> Option<Message> {
         if let Some(of) = self.awaited.take().filter(|_| self.mode == Mode::Browse) {
             return self.list(of, now).1;
         }
@@ -159,9 +167,7 @@ impl Desk {
             Mode::Listing(Listing { of: Listed::Headings, .. }) => {
                 Some(&[(Action::Accept, "go there"), (Action::Back, "close")])
             }
-            Mode::Asking(_) => {
-                Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
-            }
+            Mode::Asking(_) => Some(&ANSWERS),
             _ => None,
         }
     }

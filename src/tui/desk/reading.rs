@@ -7,8 +7,9 @@ use crate::roadmap::{NotePath, TopicId, TopicIx};
 use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
+use crate::tui::asking::AskingPanes;
 use crate::tui::chord::Arrows;
-use crate::tui::layout::{Focus, ListPanes, Panes};
+use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
 use crate::tui::reader::{LinkAt, Place};
 
@@ -56,7 +57,7 @@ impl Desk {
                     self.reader.unchoose();
                     self.reader.go_to_anchor(&anchor);
                 }
-                (!is_there).then(|| format!("Nothing here is called #{anchor}"))
+                (!is_there).then(|| nothing_called(&anchor))
             }
             Target::Note { path, anchor } => {
                 let ix = self.topic_of_note(&path);
@@ -76,8 +77,7 @@ impl Desk {
 
     /// The topic that a link names by its id.
     pub(super) fn topic_of_link(&self, at: LinkAt, address: &str) -> Option<TopicIx> {
-        let is_it = |ix: &TopicIx| self.roadmap.topic(*ix).id.as_str() == address;
-        at.is_topic().then(|| self.roadmap.indices().find(is_it)).flatten()
+        at.is_topic().then(|| self.roadmap.find_named(address)).flatten()
     }
 
     fn topic_of_note(&self, path: &NotePath) -> Option<TopicIx> {
@@ -123,7 +123,8 @@ impl Desk {
 
     /// The topic that one step back leads to.
     pub fn way_back(&self) -> Option<&SafeText> {
-        let ix = self.roadmap.find(&self.trail.last()?.topic)?;
+        // One that the roadmap no longer has is passed over.
+        let ix = self.trail.iter().rev().find_map(|step| self.roadmap.find(&step.topic))?;
         Some(&self.roadmap.topic(ix).title)
     }
 
@@ -139,7 +140,8 @@ impl Desk {
                 return (Vec::new(), None);
             }
             _ => {
-                let height = usize::from(ListPanes::of(panes, usize::MAX).body.height);
+                // It is scrolled only where it does not fit.
+                let height = AskingPanes::of(panes, usize::MAX).address.height;
                 asking.top = scrolled(asking.top, action, height);
                 return (Vec::new(), None);
             }
@@ -166,6 +168,11 @@ impl Desk {
             None => (Vec::new(), Some(Message::passing("There is no note to copy", now))),
         }
     }
+}
+
+/// What is said of an anchor that is not there.
+pub(super) fn nothing_called(anchor: &str) -> String {
+    format!("Nothing here is called #{anchor}")
 }
 
 /// Copies where a link leads.

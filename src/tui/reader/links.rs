@@ -151,6 +151,11 @@ impl Reader {
         self.go(self.top);
     }
 
+    /// The anchor that was gone to and turned out not to be there; told once.
+    pub fn take_missed(&mut self) -> Option<Box<str>> {
+        self.missed.take()
+    }
+
     /// The row of what links call so: the note comes before what stands above it.
     pub(super) fn row_of_anchor(&self, anchor: &str) -> Option<usize> {
         if anchor.is_empty() {

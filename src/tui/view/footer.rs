@@ -14,7 +14,7 @@ use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
 
 /// Cells between two hints.
-const GAP: usize = 3;
+pub(super) const GAP: usize = 3;
 
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -42,7 +42,7 @@ fn address(app: &App, room: usize) -> Option<Line<'static>> {
 }
 
 /// A key with its word.
-fn hint((action, word): (Action, &str), theme: &Theme) -> [Span<'static>; 2] {
+pub(super) fn hint((action, word): (Action, &str), theme: &Theme) -> [Span<'static>; 2] {
     [span(key_of(action, arrows(theme)), theme.accent), span(format!(" {word}"), theme.secondary)]
 }
 
