@@ -97,8 +97,10 @@ impl App {
                 desk.deliver(&delivery);
                 Update::redraw()
             }),
-            Msg::Painted(painting) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.reader.hang(painting);
+            Msg::Painted(paintings) => self.desk_mut().map_or_else(Update::none, |desk| {
+                for painting in paintings {
+                    desk.reader.hang(painting);
+                }
                 Update::redraw()
             }),
             Msg::Saved(saved, device) => self.saved(&saved, device),

@@ -69,7 +69,7 @@ pub struct Reader {
     missed: Option<Box<str>>,
     places: HashMap<TopicId, Place>,
     /// The link that is chosen.
-    chosen: Option<LinkAt>,
+    chosen: Option<Linked>,
     /// Cells by which wide tables and code are scrolled sideways.
     shift: usize,
     search: Search,
@@ -329,7 +329,7 @@ impl Reader {
     /// What looks different in a row for now.
     fn marks(&self, at: At) -> Vec<Mark> {
         let Some(page) = self.stack().page(at.part) else { return Vec::new() };
-        let chosen = self.chosen.filter(|link| link.part == at.part);
+        let chosen = self.chosen_at().filter(|link| link.part == at.part);
         let links = chosen.into_iter().flat_map(|link| page.link_in_row(at.row, link.number));
         let links = links.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect();
         let code = self.palette.marks(page, at, self.looks.syntax);
@@ -374,7 +374,7 @@ impl Reader {
     }
 
     /// Goes to a place of the text that is shown, or is about to be, and chooses this link there.
-    pub fn return_to(&mut self, place: Place, link: Option<LinkAt>) {
+    pub fn return_to(&mut self, place: Place, link: Option<Linked>) {
         self.goal = Some(Goal::Place(place));
         self.chosen = link;
         self.reach_goal();

@@ -106,8 +106,9 @@ impl Shell {
         while !self.done {
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
-            while let Some(painting) = self.painter.collect() {
-                redraw |= self.send(Msg::Painted(painting), screen)?;
+            let paintings: Vec<_> = std::iter::from_fn(|| self.painter.collect()).collect();
+            if !paintings.is_empty() {
+                redraw |= self.send(Msg::Painted(paintings), screen)?;
             }
             if redraw {
                 // While we were stopped nobody told us of a new size.

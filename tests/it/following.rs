@@ -110,6 +110,20 @@ fn a_link_that_was_scrolled_away_is_not_followed() {
 }
 
 #[test]
+fn the_chosen_link_stays_chosen_in_a_note_that_is_saved_anew() {
+    let mut stage = stage().keys("<enter>]]");
+    assert!(stage.footer().contains("#below"), "{}", stage.frame());
+    stage.write("notes/a.md", &format!("[New](new.md).\n\n{FIRST}"));
+    stage.wait(1_000);
+    assert!(stage.footer().contains("#below"), "{}", stage.frame());
+    stage.write("notes/a.md", "[New](new.md) and [newer](newer.md).");
+    stage.wait(1_000);
+    assert!(!stage.footer().contains(".md"), "no other is taken for it: {}", stage.frame());
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
+}
+
+#[test]
 fn links_and_resources_are_followed_by_number() {
     let mut stage = stage().keys("o");
     let frame = stage.frame();

@@ -49,8 +49,8 @@ pub enum Msg {
     Handed(Result<SafeText, SafeText>),
     /// A long note was laid out.
     LaidOut(Delivery),
-    /// Code was coloured.
-    Painted(Painting),
+    /// Pieces of code were coloured.
+    Painted(Vec<Painting>),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.

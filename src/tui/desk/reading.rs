@@ -11,7 +11,7 @@ use crate::tui::asking::AskingPanes;
 use crate::tui::chord::Arrows;
 use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
-use crate::tui::reader::{LinkAt, Place};
+use crate::tui::reader::{LinkAt, Linked, Place};
 
 /// A web address that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Asking {
 pub(super) struct Step {
     topic: TopicId,
     place: Place,
-    link: Option<LinkAt>,
+    link: Option<Linked>,
 }
 
 impl Desk {
@@ -97,7 +97,7 @@ impl Desk {
     /// Remembers where the person is, who is about to go somewhere else by a link.
     fn leave(&mut self) {
         if let Some(ix) = self.reader.topic() {
-            let link = self.reader.chosen().map(|link| link.at);
+            let link = self.reader.chosen();
             let topic = self.roadmap.topic(ix).id.clone();
             self.trail.push(Step { topic, place: self.reader.place(), link });
         }
