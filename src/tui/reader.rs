@@ -41,6 +41,8 @@ const SUMMARY: &str = "My summary";
 const NOTE: &str = "Note";
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
+/// The words for a note that says nothing beside its title.
+const EMPTY_NOTE: &str = "The author's note is empty.";
 /// The words for a topic without a summary.
 const NO_SUMMARY: &str = "Nothing of your own yet.";
 /// Blanks between these words and the keys.
@@ -65,6 +67,8 @@ pub struct Reader {
     here: Place,
     /// Where to go as soon as the rows are there.
     goal: Option<Goal>,
+    /// What a link called a place of this text that is not there.
+    lost: Option<Box<str>>,
     places: HashMap<TopicId, Place>,
     /// The link that is chosen.
     chosen: Option<LinkAt>,
@@ -136,6 +140,7 @@ impl Reader {
         self.here = Place::default();
         self.shift = 0;
         self.chosen = None;
+        self.lost = None;
         self.search.turn_to(&roadmap.topic(ix).id);
         self.goal = self.places.get(&roadmap.topic(ix).id).cloned().map(Goal::Place);
     }
@@ -250,6 +255,9 @@ impl Reader {
             between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
         }
         between.extend(self.note.settle(("note", title), width, theme));
+        if self.note.is_empty() {
+            between.extend(flow(words(EMPTY_NOTE, theme.secondary), 1, width));
+        }
         let mut between = Page::of_lines(&between, width, theme.signs.cut);
         if has_summary {
             between.headings.push(Heading::over(1, NOTE));
@@ -262,12 +270,20 @@ impl Reader {
 
     /// Goes where the person was, or wanted to go, if the rows are there.
     fn reach_goal(&mut self) {
-        let is_awaited = self.summary.is_awaited() || self.note.is_awaited();
+        let is_awaited = self.is_growing();
         let stack = self.stack();
         let row = match &self.goal {
             None => return,
             Some(Goal::End) => (!is_awaited).then_some(usize::MAX),
-            Some(Goal::Anchor(anchor)) => self.row_of_anchor(anchor).or((!is_awaited).then_some(self.top)),
+            Some(Goal::Anchor(anchor)) => {
+                let row = self.row_of_anchor(anchor);
+                if row.is_none() && !is_awaited {
+                    self.lost = Some(anchor.clone());
+                    self.goal = None;
+                    return;
+                }
+                row
+            }
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
         if let Some(row) = row {

@@ -1,6 +1,6 @@
 //! What the keys do with a list over the panes.
 
-use super::reading::copy_of;
+use super::reading::{copy_of, not_here};
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
@@ -135,19 +135,20 @@ impl Desk {
     }
 
     /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
-    /// now is closed, so that no number means something else than the screen says.
+    /// now is closed, so that no number means something else than the screen says. A link that named no place of it is told.
     pub(in crate::tui) fn look_after_list(&mut self, now: Moment) -> Option<Message> {
         if self.reader.is_growing() {
             return None;
         }
+        let lost = self.reader.take_lost().map(|anchor| Message::passing(not_here(&anchor), now));
         if let Some(of) = self.awaited.take().filter(|_| self.mode == Mode::Browse) {
-            return self.list(of, now).1;
+            return self.list(of, now).1.or(lost);
         }
-        let Mode::Listing(listing) = &self.mode else { return None };
+        let Mode::Listing(listing) = &self.mode else { return lost };
         let items = self.items(listing.of);
-        let Mode::Listing(listing) = &mut self.mode else { return None };
+        let Mode::Listing(listing) = &mut self.mode else { return lost };
         if listing.renew(items) {
-            return None;
+            return lost;
         }
         self.mode = Mode::Browse;
         Some(Message::passing("The text changed: the list is closed", now))

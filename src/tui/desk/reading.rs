@@ -56,7 +56,7 @@ impl Desk {
                     self.reader.unchoose();
                     self.reader.go_to_anchor(&anchor);
                 }
-                (!is_there).then(|| format!("Nothing here is called #{anchor}"))
+                (!is_there).then(|| not_here(&anchor))
             }
             Target::Note { path, anchor } => {
                 let ix = self.topic_of_note(&path);
@@ -69,7 +69,9 @@ impl Desk {
                 self.mode = Mode::Asking(Asking { address: address.into(), top: 0 });
                 None
             }
-            Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
+            Target::Refused(why) if address.trim().is_empty() => Some(why.to_string()),
+            // The reason goes first: the address may be too long for a narrow screen.
+            Target::Refused(why) => Some(format!("{why}: {address}")),
         };
         (Vec::new(), refused.map(|words| Message::passing(words, now)))
     }
@@ -166,6 +168,11 @@ impl Desk {
             None => (Vec::new(), Some(Message::passing("There is no note to copy", now))),
         }
     }
+}
+
+/// What is said where a link names a place that its text does not have.
+pub(super) fn not_here(anchor: &str) -> String {
+    format!("Nothing here is called #{anchor}")
 }
 
 /// Copies where a link leads.

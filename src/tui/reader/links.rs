@@ -144,7 +144,12 @@ impl Reader {
         self.is_growing() || self.row_of_anchor(anchor).is_some()
     }
 
-    /// Scrolls to what links call so, as soon as it is here; to the start where it is called nothing.
+    /// What the link that was followed last calls a place, if nothing here is called so; told once.
+    pub fn take_lost(&mut self) -> Option<Box<str>> {
+        self.lost.take()
+    }
+
+    /// Scrolls to what links call so, as soon as it is here; nowhere where nothing is called so.
     pub fn go_to_anchor(&mut self, anchor: &str) {
         self.goal = Some(Goal::Anchor(anchor.into()));
         self.reach_goal();

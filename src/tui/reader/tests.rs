@@ -79,8 +79,8 @@ fn a_heading_that_repeats_the_title_is_left_out() {
         ("\n\nLOCKS AND KEYS\n===\n\ntext", vec!["text"]),
         ("# Locks\n\ntext", vec!["Locks", "", "text"]),
         ("intro\n\n# Locks and Keys", vec!["intro", "", "Locks and Keys"]),
-        ("# Locks and Keys", vec![]),
-        ("", vec![]),
+        ("# Locks and Keys", vec![EMPTY_NOTE]),
+        ("", vec![EMPTY_NOTE]),
     ] {
         let mut desk = Desk::new();
         desk.turn(0);
@@ -117,6 +117,13 @@ fn what_stands_in_place_of_a_note() {
     desk.reader.take(TopicIx::at(2), Ok(note));
     desk.settle();
     assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
+    for nothing in ["", " \n\n", "# C\n"] {
+        desk.read(2, nothing);
+        assert_eq!(desk.rows()[4..], [EMPTY_NOTE], "{nothing:?}");
+    }
+    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
+    desk.reader.take(TopicIx::at(2), Ok(note));
+    desk.settle();
     // News of a topic that is not shown any more.
     desk.read(0, "late");
     assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
