@@ -155,6 +155,31 @@ fn first(desk: &Desk) -> String {
 }
 
 #[test]
+fn what_is_read_stays_whatever_is_written_above_it_in_its_section() {
+    let long = "here it is, with more letters than are looked at to know it again";
+    for here in ["- here", long] {
+        let note = |above: &str| format!("intro\n\n## One\n\n{above}\n\n{here}\n\n{}", "row\n\n".repeat(9));
+        let mut desk = Desk::new();
+        desk.turn(0);
+        desk.read(0, &note("1. a\n2. b"));
+        let row = desk.rows().iter().position(|row| row.contains("here")).expect("a row");
+        desk.reader.scroll_by(isize::try_from(row).expect("a row"));
+        let first_row = first(&desk);
+        for above in ["1. a\n2. b\n3. c\n\nmore\n\nand more", "", "a\n\nb\n\nc"] {
+            desk.read(0, &note(above));
+            assert_eq!(first(&desk), first_row, "{above:?}");
+        }
+        if here == long {
+            // A heading above it, or its own that has another name.
+            desk.read(0, &note("a\n\nb\n\n## News\n\nof today"));
+            assert_eq!(first(&desk), first_row);
+            desk.read(0, &note("a").replace("## One", "## Other"));
+            assert_eq!(first(&desk), first_row);
+        }
+    }
+}
+
+#[test]
 fn the_place_is_kept_by_heading_through_edits_and_resizes() {
     let mut desk = Desk::new();
     desk.turn(0);
