@@ -233,7 +233,8 @@ impl Reader {
         self.go(self.top);
         self.follow_search();
         self.follow_code();
-        self.shift_by(0);
+        let widest = self.stack().parts.iter().map(|part| part.page.overhang()).max().unwrap_or_default();
+        self.shift = self.shift.min(widest);
     }
 
     fn compose(&mut self, ix: TopicIx, facts: &Facts<'_>, width: usize) {
@@ -344,10 +345,14 @@ impl Reader {
         self.search.marks(page, at, laid_over(code, links), &self.looks)
     }
 
-    /// Moves wide tables and code sideways by `cells`, to the left where positive.
+    /// Moves wide tables and code sideways by `cells`, to the left where positive; not beyond the end of those on the screen.
     pub fn shift_by(&mut self, cells: isize) {
-        let widest = self.stack().parts.iter().map(|part| part.page.overhang()).max().unwrap_or_default();
-        self.shift = self.shift.saturating_add_signed(cells).min(widest);
+        let stack = self.stack();
+        let rows = (self.top..self.top.saturating_add(self.height)).map_while(|row| stack.at(row));
+        let reach = rows.filter_map(|at| Some(stack.page(at.part)?.reach(at.row))).max().unwrap_or_default();
+        if reach > 0 {
+            self.shift = self.shift.min(reach).saturating_add_signed(cells).min(reach);
+        }
     }
 
     fn last_top(&self) -> usize {

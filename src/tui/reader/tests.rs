@@ -149,6 +149,28 @@ fn each_topic_keeps_its_place_until_its_note_is_here() {
     assert_eq!(desk.reader.top(), 0);
 }
 
+#[test]
+fn what_is_scrolled_sideways_stops_at_its_own_end() {
+    let mut desk = Desk { size: (30, 12), ..Desk::new() };
+    desk.turn(0);
+    let code = |letter: &str, cells: usize| format!("```\n{}END\n```\n\n", letter.repeat(cells));
+    desk.read(0, &format!("{}{}{}", code("a", 37), code("b", 97), "row\n\n".repeat(12)));
+    desk.reader.shift_by(200);
+    let ends = |desk: &Desk| desk.rows().iter().take(desk.size.1).filter(|row| row.ends_with("END")).count();
+    assert_eq!(ends(&desk), 2, "{:?}", desk.rows());
+    // Where only the narrow one is seen, a key back is seen at once.
+    desk.size = (30, 5);
+    desk.settle();
+    assert_eq!(ends(&desk), 1);
+    desk.reader.shift_by(-8);
+    assert_eq!(ends(&desk), 0, "{:?}", desk.rows());
+    // Where there is nothing of the kind, the keys change nothing.
+    let shift = desk.reader.shift;
+    desk.reader.scroll_by(10);
+    desk.reader.shift_by(8);
+    assert_eq!(desk.reader.shift, shift);
+}
+
 /// The first row on the screen.
 fn first(desk: &Desk) -> String {
     desk.rows()[0].clone()
