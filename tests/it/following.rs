@@ -101,6 +101,12 @@ fn why_a_link_is_not_followed_is_read_on_a_narrow_screen_too() {
 }
 
 #[test]
+fn a_key_for_links_says_that_there_are_none() {
+    let mut stage = stage().keys("jj<enter>").keys("]");
+    assert!(stage.footer().contains("There are no links here"), "{}", stage.frame());
+}
+
+#[test]
 fn a_link_that_was_scrolled_away_is_not_followed() {
     let mut stage = stage().keys("<enter>]");
     assert!(stage.footer().contains("net/b.md#deep"), "{}", stage.frame());

@@ -1,6 +1,6 @@
 //! What the keys do with a list over the panes.
 
-use super::reading::{copy_of, not_here};
+use super::reading::{NO_LINKS, copy_of, not_here};
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
@@ -37,7 +37,7 @@ impl Desk {
             }
         };
         match (of, items.as_slice()) {
-            (Listed::Links, []) => (Vec::new(), Some(Message::passing("There are no links here", now))),
+            (Listed::Links, []) => (Vec::new(), Some(Message::passing(NO_LINKS, now))),
             (Listed::Headings, []) => (Vec::new(), Some(Message::passing("There are no headings here", now))),
             (Listed::Links, [only]) => {
                 let goal = only.goal.clone();

@@ -12,6 +12,9 @@ use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::message::Message;
 use crate::tui::reader::{LinkAt, Place};
 
+/// What is said where there is no link to go to.
+pub(super) const NO_LINKS: &str = "There are no links here";
+
 /// A web address that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
@@ -30,6 +33,18 @@ pub(super) struct Step {
 }
 
 impl Desk {
+    /// Chooses the next link, or the one before.
+    pub(super) fn turn_to_link(&mut self, action: Action, now: Moment) -> Outcome {
+        if self.reader.has_no_links() {
+            return (Vec::new(), Some(Message::passing(NO_LINKS, now)));
+        }
+        match action {
+            Action::PreviousLink => self.reader.previous_link(),
+            _ => self.reader.next_link(),
+        }
+        (Vec::new(), None)
+    }
+
     /// Follows the link that is chosen.
     pub(super) fn follow(&mut self, now: Moment) -> Outcome {
         if let Some(link) = self.reader.chosen() {

@@ -61,6 +61,11 @@ impl Reader {
         }
     }
 
+    /// Whether it is known that there is no link.
+    pub fn has_no_links(&self) -> bool {
+        !self.is_growing() && self.stack().links().next().is_none()
+    }
+
     /// Chooses a link and brings it on the screen.
     pub fn choose(&mut self, at: LinkAt) {
         self.chosen = Some(at);
