@@ -279,7 +279,7 @@ impl Reader {
             Some(Goal::Anchor(anchor)) => {
                 let row = self.row_of_anchor(anchor);
                 if row.is_none() && !is_awaited {
-                    self.lost = Some(anchor.clone());
+                    self.lost = Some(anchor.clone()).filter(|_| !self.note.is_unreadable());
                     self.goal = None;
                     return;
                 }
@@ -287,9 +287,11 @@ impl Reader {
             }
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
+        // A note that cannot be read now may be on its way back: some programs take a file away before they write it.
+        let may_return = self.note.is_unreadable() && matches!(self.goal, Some(Goal::Place(_)));
         if let Some(row) = row {
             // Rows that are on their way may be needed below it.
-            if !is_awaited || row <= self.last_top() {
+            if !may_return && (!is_awaited || row <= self.last_top()) {
                 self.goal = None;
             }
             self.top = row;

@@ -84,6 +84,11 @@ impl Passage {
         matches!(self.text, Text::Unread)
     }
 
+    /// Whether it cannot be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self.text, Text::Unreadable(_))
+    }
+
     /// Whether it is known that there is none.
     pub(super) fn is_absent(&self) -> bool {
         matches!(self.text, Text::Absent)

@@ -140,6 +140,13 @@ fn each_topic_keeps_its_place_until_its_note_is_here() {
     desk.turn(0);
     desk.read(0, &long());
     assert_eq!(desk.reader.top(), 5);
+    // A note that is away for a moment.
+    desk.reader.take(TopicIx::at(0), Err("It is not there".into()));
+    desk.settle();
+    desk.settle();
+    assert_eq!(desk.reader.top(), 0);
+    desk.read(0, &long());
+    assert_eq!(desk.reader.top(), 5);
     // A new version of the roadmap, and of the note: shorter than the place.
     let roadmap = desk.roadmap.clone();
     desk.reader.close(&roadmap);
