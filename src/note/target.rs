@@ -20,29 +20,29 @@ pub enum Target {
     Refused(Refusal),
 }
 
-/// Why an address is not followed.
+/// Why an address is not followed, as a sentence that the address may come behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// There is no address.
-    #[error("the link has no address")]
+    #[error("This link has no address")]
     Empty,
     /// Characters that an address cannot have.
-    #[error("the address has blanks or invisible characters in it")]
+    #[error("The address has blanks or invisible characters in it")]
     BadCharacters,
     /// A scheme that is not followed.
-    #[error("only web and mail addresses are opened")]
+    #[error("Only web and mail addresses are opened")]
     Scheme,
     /// A web or mail address that names no server, or nobody to write to.
     #[error("the address names no server, or nobody to write to")]
     NoPlace,
     /// A path out of the folder.
-    #[error("the address leads out of the folder of the notes")]
+    #[error("The address leads out of the folder of the notes")]
     Leaves,
     /// A path that no note can have.
-    #[error("the address is no path of a note")]
+    #[error("The address is no path of a note")]
     BadPath,
     /// A file that is no note.
-    #[error("the address leads to a file that is no note")]
+    #[error("This leads to a file that is no note")]
     NoNote,
 }
 

@@ -81,7 +81,7 @@ fn an_address_is_shown_before_it_is_opened() {
 #[test]
 fn what_cannot_be_followed_says_why() {
     for (keys, said) in [
-        ("]]]]", "only web and mail addresses are opened"),
+        ("]]]]", "Only web and mail addresses are opened"),
         ("]]]]]", "No topic of this roadmap has the note gone.md"),
         ("]]]]]]", "Nothing here is called #nowhere"),
     ] {
@@ -91,6 +91,30 @@ fn what_cannot_be_followed_says_why() {
     }
     let mut stage = stage().keys("<enter><enter>");
     assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
+}
+
+#[test]
+fn a_place_that_another_note_does_not_have_is_told_in_that_note() {
+    let stage = stage();
+    stage.write("notes/net/b.md", "Back to [the first](../a.md#gone).\n");
+    let mut stage = stage.keys("jo");
+    assert!(stage.says("Nothing here is called #gone"), "{}", stage.frame());
+    assert!(stage.topic("❯").contains("First"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(!stage.says("Nothing here"), "{}", stage.frame());
+}
+
+#[test]
+fn why_a_link_is_not_followed_is_read_on_a_narrow_screen_too() {
+    let mut stage = stage().size(50, 20).keys("<enter>").keys("]]]]").keys("<enter>");
+    assert!(stage.says("Only web and mail addresses are opened: "), "{}", stage.frame());
+}
+
+#[test]
+fn a_key_for_links_says_that_there_are_none() {
+    let mut stage = stage().keys("jj<enter>").keys("]");
+    assert!(stage.footer().contains("There are no links here"), "{}", stage.frame());
 }
 
 #[test]
@@ -202,7 +226,7 @@ fn topics_that_are_named_around_a_note_are_followed() {
         assert!(stage.topic("❯").contains("Parent") && stage.footer().contains(footer), "{}", stage.frame());
     }
     // What an author writes is never taken for the id of a topic.
-    for (keys, said) in [("]]", "only web and mail addresses"), ("]]]", "a file that is no note")] {
+    for (keys, said) in [("]]", "Only web and mail addresses"), ("]]]", "a file that is no note")] {
         let mut stage = family().keys("<enter>").keys(keys).keys("<enter>");
         assert!(stage.says(said), "{keys}: {}", stage.frame());
     }

@@ -13,6 +13,9 @@ use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
 use crate::tui::reader::{LinkAt, Linked, Place};
 
+/// What is said where there is no link to go to.
+pub(super) const NO_LINKS: &str = "There are no links here";
+
 /// A web address that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
@@ -31,6 +34,18 @@ pub(super) struct Step {
 }
 
 impl Desk {
+    /// Chooses the next link, or the one before.
+    pub(super) fn turn_to_link(&mut self, action: Action, now: Moment) -> Outcome {
+        if self.reader.has_no_links() {
+            return (Vec::new(), Some(Message::passing(NO_LINKS, now)));
+        }
+        match action {
+            Action::PreviousLink => self.reader.previous_link(),
+            _ => self.reader.next_link(),
+        }
+        (Vec::new(), None)
+    }
+
     /// Follows the link that is chosen.
     pub(super) fn follow(&mut self, now: Moment) -> Outcome {
         if let Some(link) = self.reader.chosen() {
@@ -57,7 +72,7 @@ impl Desk {
                     self.reader.unchoose();
                     self.reader.go_to_anchor(&anchor);
                 }
-                (!is_there).then(|| nothing_called(&anchor))
+                (!is_there).then(|| not_here(&anchor))
             }
             Target::Note { path, anchor } => {
                 let ix = self.topic_of_note(&path);
@@ -70,7 +85,9 @@ impl Desk {
                 self.mode = Mode::Asking(Asking { address: address.into(), top: 0 });
                 None
             }
-            Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
+            Target::Refused(why) if address.trim().is_empty() => Some(why.to_string()),
+            // The reason goes first: the address may be too long for a narrow screen.
+            Target::Refused(why) => Some(format!("{why}: {address}")),
         };
         (Vec::new(), refused.map(|words| Message::passing(words, now)))
     }
@@ -170,8 +187,8 @@ impl Desk {
     }
 }
 
-/// What is said of an anchor that is not there.
-pub(super) fn nothing_called(anchor: &str) -> String {
+/// What is said where a link names a place that its text does not have.
+pub(super) fn not_here(anchor: &str) -> String {
     format!("Nothing here is called #{anchor}")
 }
 

@@ -61,6 +61,11 @@ impl Reader {
         }
     }
 
+    /// Whether it is known that there is no link.
+    pub fn has_no_links(&self) -> bool {
+        !self.is_growing() && self.stack().links().next().is_none()
+    }
+
     /// Chooses a link and brings it on the screen.
     pub fn choose(&mut self, at: LinkAt) {
         if let Some(row) = self.row_of_link(at) {
@@ -155,16 +160,16 @@ impl Reader {
         self.is_growing() || self.row_of_anchor(anchor).is_some()
     }
 
-    /// Scrolls to what links call so, as soon as it is here; to the start where it is called nothing.
+    /// What the link that was followed last calls a place, if nothing here is called so; told once.
+    pub fn take_lost(&mut self) -> Option<Box<str>> {
+        self.lost.take()
+    }
+
+    /// Scrolls to what links call so, as soon as it is here; nowhere where nothing is called so.
     pub fn go_to_anchor(&mut self, anchor: &str) {
         self.goal = Some(Goal::Anchor(anchor.into()));
         self.reach_goal();
         self.go(self.top);
-    }
-
-    /// The anchor that was gone to and turned out not to be there; told once.
-    pub fn take_missed(&mut self) -> Option<Box<str>> {
-        self.missed.take()
     }
 
     /// The row of what links call so: the note comes before what stands above it.

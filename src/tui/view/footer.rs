@@ -37,7 +37,8 @@ fn address(app: &App, room: usize) -> Option<Line<'static>> {
     let mut line = Line::from(hint((Action::Accept, "follow"), theme).to_vec());
     let left = room.checked_sub(line.width() + GAP)?;
     line.push_span(span(" ".repeat(GAP), theme.text));
-    line.push_span(span(SafeText::new(&link.address).fitted(left, theme.signs.cut), theme.secondary));
+    let address = if link.address.trim().is_empty() { "no address" } else { &link.address };
+    line.push_span(span(SafeText::new(address).fitted(left, theme.signs.cut), theme.secondary));
     Some(line)
 }
 
