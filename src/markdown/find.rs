@@ -14,8 +14,8 @@ use self::fold::{Feed, Folding, Place, Sink};
 use super::page::Page;
 use super::wrap::Join;
 
-/// More hits than these are not told: nobody steps through them.
-const MOST: usize = 10_000;
+/// More hits than these are not told of a page: nobody steps through them.
+pub const MOST: usize = 10_000;
 
 /// What is looked for, folded once.
 ///
