@@ -1,20 +1,20 @@
 //! The interface without a terminal: keys typed as a string go through the real loop, with real files in a fresh folder;
 //! the frame comes back as text.
 
+mod world;
+
 use std::cell::Cell;
-use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use ratatui::style::Style;
-use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use trailmark::clipboard::{Clipboard, copier};
 use trailmark::progress::Moment;
@@ -23,8 +23,10 @@ use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
 use trailmark::theme::{Able, Colours, Depth, Shade, SignSet, Theme};
 use trailmark::tui::app::{App, Msg};
-use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Programs, Screen, Setup, Shell};
+use trailmark::tui::shell::{Ending, OpenEditor, Programs, Setup, Shell};
 use trailmark::tui::view::view;
+
+use self::world::{TestScreen, Typed};
 
 /// 2026-11-20T19:45:03.123Z, the moment at which every test begins.
 const START: i64 = 1_795_203_903_123;
@@ -323,71 +325,6 @@ impl Stage {
             .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
             .filter_map(|line| line.split_once(" = { ").map(|(_, event)| format!("{{ {event}")))
             .collect()
-    }
-}
-
-struct TestScreen {
-    terminal: Terminal<TestBackend>,
-    passed: Arc<Mutex<Vec<String>>>,
-}
-
-impl Screen for TestScreen {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).map(|_| ()).map_err(io::Error::other)
-    }
-
-    fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
-        self.passed.lock().expect("one thread").push(String::from_utf8_lossy(sequence).into_owned());
-        Ok(())
-    }
-
-    fn repaint(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<bool> {
-        Ok(true)
-    }
-
-    fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>> {
-        Ok(Some(editor()))
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.terminal.size().map_err(io::Error::other)
-    }
-}
-
-/// Keys that were typed; the loop sleeps once behind them and then the input ends.
-struct Typed {
-    events: VecDeque<Event>,
-    naps: u32,
-    shade: Option<Shade>,
-    /// Whether each key comes only after the loop was told once that there is none.
-    is_apart: bool,
-    was_asked: bool,
-}
-
-impl Input for Typed {
-    fn shade(&mut self, _patience: Duration) -> io::Result<Option<Shade>> {
-        Ok(self.shade.take())
-    }
-
-    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
-        self.was_asked = !self.was_asked;
-        if (!self.is_apart || !self.was_asked)
-            && let Some(event) = self.events.pop_front()
-        {
-            return Ok(Some(event));
-        }
-        if patience > Duration::from_millis(100) {
-            self.naps += 1;
-        } else {
-            // The loop waits for something that another thread does.
-            std::thread::yield_now();
-        }
-        // Behind the nap the loop draws before it asks again.
-        if self.naps > 1 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(None) }
     }
 }
 
