@@ -8,6 +8,7 @@ mod address;
 mod ansi;
 pub mod args;
 mod check;
+mod config;
 pub mod context;
 mod date;
 pub mod exit;
@@ -31,30 +32,36 @@ mod sync;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
 use self::args::{Arguments, StoreVerb, Verb};
+use self::config::Settings;
 use self::context::{Context, Located};
 use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
+use crate::config::{KeyWish, Keyboard};
 use crate::progress::Mark;
 use crate::source::{BUILT_IN_NAME, Source};
 use crate::store::{LogTrouble, Places, TroubleKind};
 use crate::text::{counted, nearest};
-use crate::theme::Theme;
+use crate::theme::Able;
 
 /// The screen that a run without a verb opens.
 pub trait Interface {
-    /// Shows the roadmap of `source`, or what is wrong with it, until the person leaves.
+    /// Shows the roadmap of a source, or what is wrong with it, until the person leaves: with the settings in the file
+    /// `config`, as far as the terminal is `able` to show them.
     ///
     /// # Errors
     /// Where the terminal cannot be used, or changes could not be saved.
-    fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit>;
+    fn open(&mut self, files: (Source, Places), able: Able, config: Option<PathBuf>) -> anyhow::Result<Exit>;
+
+    /// What it makes of the wishes for its keys.
+    fn keyboard(&self, wishes: &[KeyWish]) -> Keyboard;
 
     /// Its keys and what they do, for the manual page.
     fn keys(&self) -> Vec<(String, &'static str)>;
@@ -66,7 +73,13 @@ pub trait Interface {
 /// What the person should read; [`Exit::of`] gives the exit code.
 pub fn run(here: &Surroundings, interface: Option<&mut dyn Interface>) -> anyhow::Result<Exit> {
     match Arguments::try_parse_from(&here.arguments) {
-        Ok(arguments) => obey(&arguments, here, interface),
+        Ok(mut arguments) => {
+            let settings = Settings::find(here, interface.as_deref());
+            // The interface reads the settings itself, again and again.
+            let able = looks::able(arguments.global.color, arguments.global.ascii, here);
+            settings.fill(&mut arguments, here);
+            obey(&Run { arguments, here, settings, able }, interface)
+        }
         Err(error) => answer_usage(&error, here),
     }
 }
@@ -126,11 +139,16 @@ fn first_word(arguments: &[OsString]) -> Option<&OsString> {
     None
 }
 
-fn obey(
-    arguments: &Arguments,
-    here: &Surroundings,
-    interface: Option<&mut dyn Interface>,
-) -> anyhow::Result<Exit> {
+/// One run of the program, as far as it is decided from outside.
+struct Run<'h> {
+    arguments: Arguments,
+    here: &'h Surroundings,
+    settings: Settings,
+    able: Able,
+}
+
+fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Result<Exit> {
+    let Run { arguments, here, settings, able } = run;
     let global = &arguments.global;
     if arguments.path.is_some() {
         refuse_misspelt_verb(here)?;
@@ -140,22 +158,18 @@ fn obey(
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
-    // Only the manual page lists them: nobody who opens the interface waits for it.
-    let keys = match (&arguments.verb, &interface) {
-        (Some(Verb::Man), Some(interface)) => interface.keys(),
-        _ => Vec::new(),
-    };
     if let (None, Some(interface), true, false) =
-        (&arguments.verb, interface, here.can_show_interface(), global.json)
+        (&arguments.verb, &mut interface, here.can_show_interface(), global.json)
     {
-        let (source, places) = Located::find(arguments, here)?.places()?;
-        return interface.open(source, places, looks.theme);
+        let files = Located::find(arguments, here)?.places()?;
+        return interface.open(files, *able, settings.path.clone());
     }
+    let interface = interface.as_deref();
     if pager::is_wanted(arguments, here) {
-        return pager::paged(here, looks, |out| perform(arguments, here, &keys, out));
+        return pager::paged(here, looks, |out| perform(run, interface, out));
     }
     let mut out = Output::new(io::stdout().lock(), io::stderr(), looks);
-    let done = perform(arguments, here, &keys, &mut out);
+    let done = perform(run, interface, &mut out);
     // What is printed already is worth reading, whatever became of the rest; a first error is worth more than a second.
     let written = out.finish();
     let exit = done?;
@@ -167,28 +181,31 @@ fn obey(
 }
 
 /// Does what the verb says.
-fn perform(
-    arguments: &Arguments,
-    here: &Surroundings,
-    keys: &[(String, &'static str)],
-    out: &mut Output<'_>,
-) -> anyhow::Result<Exit> {
+fn perform(run: &Run<'_>, interface: Option<&dyn Interface>, out: &mut Output<'_>) -> anyhow::Result<Exit> {
+    let Run { arguments, here, settings, .. } = run;
     let form = if arguments.global.json { Form::Json } else { Form::Text };
-    let opened = |out: &mut Output<'_>| open(arguments, here, out);
+    let opened = |out: &mut Output<'_>| {
+        settings.note_problems(out);
+        open(arguments, here, out)
+    };
     let verb = arguments.verb.as_ref().unwrap_or(&Verb::Status { short: false });
     match verb {
-        Verb::Status { short: true } if form == Form::Text => Ok(status::short(&opened(out)?, out)),
+        // A prompt has no room for more.
+        Verb::Status { short: true } if form == Form::Text => {
+            Ok(status::short(&open(arguments, here, out)?, out))
+        }
         Verb::Status { .. } => status::run(&opened(out)?, out, form),
         Verb::Next { number } => next::run(&opened(out)?, *number, (out, form)),
         Verb::List(wanted) => list::run(&opened(out)?, wanted, (out, form)),
         Verb::Show { topic, .. } => show::run(&opened(out)?, topic, (out, form)),
-        Verb::Check => check::run(Located::find(arguments, here)?, here.now, (out, form)),
+        Verb::Check => check::run(Located::find(arguments, here)?, settings, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
         Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
         Verb::Sync => sync::run(arguments, here, out),
         Verb::Store { verb: StoreVerb::Init { git } } => store::init(arguments, here, *git, out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),
-        Verb::Man => papers::man(keys, out),
+        Verb::Man => papers::man(&interface.map(Interface::keys).unwrap_or_default(), out),
+        Verb::Config { verb } => config::run(settings, verb.as_ref(), (here, interface), out),
         _ => {
             let mut context = opened(out)?;
             let exit = change(&mut context, verb, (out, form))?;

@@ -22,6 +22,8 @@
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git.
+//! - **Settings**: [`config`], one file that is read at the start and after each save; its keys are checked by whoever knows
+//!   them.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
@@ -31,6 +33,7 @@
 pub mod browser;
 pub mod cli;
 pub mod clipboard;
+pub mod config;
 pub mod counts;
 pub mod editor;
 #[cfg(test)]

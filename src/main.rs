@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,14 +11,15 @@ use trailmark::browser::{Browser, opener};
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
 use trailmark::clipboard::{Clipboard, copier};
+use trailmark::config::{KeyWish, Keyboard};
 use trailmark::editor::Editor;
 use trailmark::program::{find_on_path, is_on_path};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{Places, RealFiles};
 use trailmark::text::SafeText;
-use trailmark::theme::Theme;
-use trailmark::tui::action::listed;
+use trailmark::theme::{Able, Choice, Theme};
+use trailmark::tui::action::{keyboard, listed};
 use trailmark::tui::app::Refusal;
 use trailmark::tui::chord::Arrows;
 use trailmark::tui::shell::{OpenEditor, Programs, Setup};
@@ -40,8 +42,15 @@ fn main() -> ExitCode {
 struct Terminal;
 
 impl cli::Interface for Terminal {
-    fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit> {
-        let setup = Setup { source, places, files: Arc::new(RealFiles), theme, now, programs: programs() };
+    fn open(
+        &mut self,
+        (source, places): (Source, Places),
+        able: Able,
+        config: Option<PathBuf>,
+    ) -> anyhow::Result<Exit> {
+        let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
+        let files = Arc::new(RealFiles);
+        let setup = Setup { source, places, files, theme, able, config, now, programs: programs() };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);
@@ -54,6 +63,10 @@ impl cli::Interface for Terminal {
                 None => Exit::Success,
             },
         })
+    }
+
+    fn keyboard(&self, wishes: &[KeyWish]) -> Keyboard {
+        keyboard(wishes)
     }
 
     fn keys(&self) -> Vec<(String, &'static str)> {

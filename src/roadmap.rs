@@ -8,7 +8,7 @@
 
 mod lines;
 mod note_path;
-mod parse;
+pub(crate) mod parse;
 pub mod problem;
 mod topic_id;
 

@@ -1,18 +1,30 @@
 //! Looks: the style of every role and the sign of every state, and the one door through which text becomes a span.
 
+mod choice;
+mod palette;
+mod signs;
+mod syntax;
+
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
-use crate::highlight::Role;
+pub use self::choice::{Able, Choice, Depth, Shade};
+pub use self::signs::{ASCII, Signs, UNICODE};
+pub use self::syntax::Syntax;
+
 use crate::progress::Mark;
 use crate::text::SafeText;
 
-/// How many colours there are.
+/// Which colours there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colours {
     /// The sixteen that every terminal has, as its owner set them.
     #[default]
     Sixteen,
+    /// True colour on a dark ground of our own.
+    Dark,
+    /// True colour on a light ground of our own.
+    Light,
     /// None: weight, underline and reverse only (`NO_COLOR`).
     None,
 }
@@ -32,6 +44,8 @@ pub enum SignSet {
 pub struct Theme {
     /// The signs.
     pub signs: &'static Signs,
+    /// What everything is painted on, and the colour of plain text; nothing where that is the terminal's matter.
+    pub ground: Style,
     /// Plain text.
     pub text: Style,
     /// What matters less: counts, addresses, finished topics.
@@ -48,6 +62,8 @@ pub struct Theme {
     pub emphasis: Style,
     /// The row under the cursor; laid over every span of it.
     pub selected: Style,
+    /// The link that is chosen in a note; laid over its look.
+    pub chosen: Style,
     /// The sign of what is done.
     pub done: Style,
     /// The sign of what is in progress, and the bookmark.
@@ -56,7 +72,7 @@ pub struct Theme {
     pub skipped: Style,
     /// Errors.
     pub error: Style,
-    /// Code.
+    /// Code; a block of it has this ground over its whole width.
     pub code: Style,
     /// Links.
     pub link: Style,
@@ -67,121 +83,6 @@ pub struct Theme {
     /// What the roles in a piece of code look like; none without colours.
     pub syntax: Option<Syntax>,
 }
-
-/// What the roles in a piece of code look like, laid over [`Theme::code`].
-///
-/// Of the sixteen colours those that are read on dark and on light ground: blue and yellow are not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Syntax {
-    comment: Style,
-    string: Style,
-    constant: Style,
-    keyword: Style,
-    definition: Style,
-    inserted: Style,
-    deleted: Style,
-}
-
-/// A sign for each state, each one cell wide.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Signs {
-    /// To do.
-    pub todo: &'static str,
-    /// In progress.
-    pub in_progress: &'static str,
-    /// Done.
-    pub done: &'static str,
-    /// Skipped.
-    pub skipped: &'static str,
-    /// Bookmarked.
-    pub bookmark: &'static str,
-    /// The person has written a summary.
-    pub summary: &'static str,
-    /// A topic whose children are hidden.
-    pub folded: &'static str,
-    /// A topic whose children are shown.
-    pub open: &'static str,
-    /// Beside the selected row.
-    pub cursor: &'static str,
-    /// In place of text that was cut.
-    pub cut: &'static str,
-    /// An error.
-    pub error: &'static str,
-    /// Item of a list.
-    pub bullet: &'static str,
-    /// Bar beside a quote; also the divider of panes.
-    pub vertical: &'static str,
-    /// Line across the screen.
-    pub horizontal: &'static str,
-    /// Where the divider meets the line above it.
-    pub tee_down: &'static str,
-    /// Where the divider meets the line below it.
-    pub tee_up: &'static str,
-    /// Corners of an overlay: top left, top right, bottom left, bottom right.
-    pub corners: [&'static str; 4],
-    /// Where a line meets the left and right side of an overlay.
-    pub tees: [&'static str; 2],
-    /// Where two lines of a table cross.
-    pub cross: &'static str,
-    /// Full part of a progress bar.
-    pub bar: &'static str,
-    /// Empty part of a progress bar.
-    pub bar_rest: &'static str,
-    /// Before the place that Esc leads to.
-    pub back: &'static str,
-}
-
-/// The signs of the screens document; all row signs are East Asian Neutral and have no emoji form.
-pub const UNICODE: Signs = Signs {
-    todo: "◦",
-    in_progress: "◔",
-    done: "✓",
-    skipped: "⊘",
-    bookmark: "✦",
-    summary: "✎",
-    folded: "▸",
-    open: "▾",
-    cursor: "❯",
-    cut: "⋯",
-    error: "✗",
-    bullet: "∙",
-    vertical: "│",
-    horizontal: "─",
-    tee_down: "┬",
-    tee_up: "┴",
-    corners: ["┌", "┐", "└", "┘"],
-    tees: ["├", "┤"],
-    cross: "┼",
-    bar: "━",
-    bar_rest: "─",
-    back: "‹",
-};
-
-/// The same in ASCII.
-pub const ASCII: Signs = Signs {
-    todo: ".",
-    in_progress: "/",
-    done: "x",
-    skipped: "-",
-    bookmark: "*",
-    summary: "\"",
-    folded: "+",
-    open: "v",
-    cursor: ">",
-    cut: "~",
-    error: "!",
-    bullet: "*",
-    vertical: "|",
-    horizontal: "-",
-    tee_down: "+",
-    tee_up: "+",
-    corners: ["+", "+", "+", "+"],
-    tees: ["+", "+"],
-    cross: "+",
-    bar: "=",
-    bar_rest: "-",
-    back: "<",
-};
 
 impl Theme {
     /// The looks for a terminal with these colours and signs.
@@ -200,6 +101,7 @@ impl Theme {
             .remove_modifier(Modifier::DIM | Modifier::CROSSED_OUT);
         let without = Self {
             signs,
+            ground: plain,
             text: plain,
             secondary: plain.add_modifier(Modifier::DIM),
             frame: plain.add_modifier(Modifier::DIM),
@@ -208,6 +110,7 @@ impl Theme {
             strong: bold,
             emphasis: plain.add_modifier(Modifier::ITALIC),
             selected: over,
+            chosen: over,
             done: plain,
             in_progress: plain,
             skipped: plain.add_modifier(Modifier::DIM | Modifier::CROSSED_OUT),
@@ -222,6 +125,8 @@ impl Theme {
         };
         match colours {
             Colours::None => without,
+            Colours::Dark => palette::DARK.over(&without),
+            Colours::Light => palette::LIGHT.over(&without),
             Colours::Sixteen => Self {
                 secondary: plain.fg(Color::DarkGray),
                 frame: plain.fg(Color::DarkGray),
@@ -234,15 +139,7 @@ impl Theme {
                 link: plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
                 hit: over.fg(Color::Cyan),
                 current_hit: over.add_modifier(Modifier::BOLD),
-                syntax: Some(Syntax {
-                    comment: plain.fg(Color::DarkGray),
-                    string: plain.fg(Color::Green),
-                    constant: plain.fg(Color::Magenta),
-                    keyword: plain.fg(Color::Cyan),
-                    definition: bold,
-                    inserted: plain.fg(Color::Green),
-                    deleted: plain.fg(Color::Red),
-                }),
+                syntax: Some(Syntax::SIXTEEN),
                 ..without
             },
         }
@@ -270,22 +167,6 @@ impl Theme {
     }
 }
 
-impl Syntax {
-    /// The style of a role; nothing for [`Role::Text`].
-    pub fn style(&self, role: Role) -> Style {
-        match role {
-            Role::Text => Style::new(),
-            Role::Comment => self.comment,
-            Role::String => self.string,
-            Role::Constant => self.constant,
-            Role::Keyword => self.keyword,
-            Role::Function | Role::Type => self.definition,
-            Role::Inserted => self.inserted,
-            Role::Deleted => self.deleted,
-        }
-    }
-}
-
 /// The one way from text to the screen: whatever comes in is clean when it goes out.
 #[expect(clippy::disallowed_methods, reason = "this is the door that the lint guards")]
 pub fn span(text: impl Into<SafeText>, style: Style) -> Span<'static> {
@@ -295,6 +176,7 @@ pub fn span(text: impl Into<SafeText>, style: Style) -> Span<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::highlight::Role;
 
     const ROLES: [Role; 9] = [
         Role::Text,

@@ -26,6 +26,7 @@ pub mod chord;
 mod console;
 pub mod desk;
 pub mod field;
+mod ground;
 pub mod help;
 pub mod layout;
 pub mod listing;
@@ -55,7 +56,7 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let term = term::Term::enter().context("cannot take over the terminal; try `trailmark status`")?;
     let size = term.size().context("the terminal does not tell its size")?;
     let mut screen = RealScreen { term, signals: signals.clone() };
-    let mut input = RealInput { signals };
+    let mut input = RealInput::new(signals);
     let mut shell = Shell::new(setup, size);
     shell.run(&mut screen, &mut input).map_err(|error| {
         let error = anyhow::Error::new(error);

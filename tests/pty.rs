@@ -3,6 +3,8 @@
 
 #[path = "pty/editor.rs"]
 mod editor;
+#[path = "pty/ground.rs"]
+mod ground;
 #[path = "pty/hostile.rs"]
 mod hostile;
 #[path = "pty/pager.rs"]

@@ -21,16 +21,18 @@ Topics:
 
 Environment:
   TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
+  XDG_CONFIG_HOME                     holds trailmark/config.toml, your settings; else ~/.config
   VISUAL, EDITOR                      the editor that opens your summaries
   PAGER                               pages what `show` has too much of; empty: none
   NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
+  COLORTERM                           says truecolor where the themes dark and light can be shown
   LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
 
 Exit codes:
   0  done, also when the answer is an empty list
   1  failed: a file, a permission, a lock, an editor
   2  wrong usage
-  3  the roadmap, a note, a summary or a log is invalid
+  3  the roadmap, a note, a summary, a log or your settings are invalid
   4  topic not found or ambiguous";
 
 /// Study a roadmap from your terminal: a tree of topics, notes beside it, progress that is never lost.
@@ -147,7 +149,7 @@ pub enum Verb {
     },
     /// Make the change again that was taken back last
     Redo,
-    /// Report every problem of the roadmap, its notes, your summaries and your logs
+    /// Report every problem of the roadmap, its notes, your summaries, your logs and your settings
     Check,
     /// List progress of topics that the roadmap no longer has, or whose id stands for something else now
     Orphans,
@@ -167,6 +169,12 @@ pub enum Verb {
         /// What to set up.
         #[command(subcommand)]
         verb: StoreVerb,
+    },
+    /// Show your settings; or their file, an editor for it, the names of the keys
+    Config {
+        /// What to do with them.
+        #[command(subcommand)]
+        verb: Option<ConfigVerb>,
     },
     /// Print a completion script for a shell
     Completions {
@@ -203,6 +211,17 @@ pub enum StoreVerb {
         #[arg(long)]
         git: bool,
     },
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// Print where the file with your settings is, or would be
+    Path,
+    /// Open it in your editor; a new one says what it could say
+    Edit,
+    /// List the actions of the interface with their keys, for [keys] in the file
+    Keys,
 }
 
 /// Topics to mark.
@@ -274,7 +293,7 @@ impl Verb {
 
     /// Whether the verb may change progress or a summary.
     pub fn changes(&self) -> bool {
-        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man)
+        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man | Self::Config { .. })
     }
 }
 

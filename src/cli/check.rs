@@ -1,8 +1,9 @@
-//! `check`: every problem of a roadmap, its notes, and the person's logs and summaries.
+//! `check`: every problem of a roadmap, its notes, and the person's logs, summaries and settings.
 
 use std::collections::HashSet;
 
 use super::Form;
+use super::config::Settings;
 use super::context::{Context, Located};
 use super::date::Calendar;
 use super::exit::Exit;
@@ -18,34 +19,38 @@ use crate::theme::span;
 /// Reports all problems.
 pub(super) fn run(
     located: Located,
+    settings: &Settings,
     now: Moment,
     (out, form): (&mut Output<'_>, Form),
 ) -> anyhow::Result<Exit> {
     let Inspection { roadmap, problems } = located.source.inspect()?;
     let Some(roadmap) = roadmap else {
-        match (problems, form) {
-            (Some(problems), Form::Text) => out.lines(&problems.to_string()),
-            (problems, _) => out.json(&CheckAnswer::new(shapes_of(problems.as_ref())))?,
+        match form {
+            Form::Text => say_problems([problems.as_ref(), settings.problems.as_ref()], out),
+            Form::Json => {
+                let problems = [problems.as_ref(), settings.problems.as_ref()];
+                out.json(&CheckAnswer::new(problems.into_iter().flat_map(shapes_of).collect()))?;
+            }
         }
         return Ok(Exit::Invalid);
     };
     let (source, places) = located.places()?;
     let context = Context::open(source, &places, roadmap, now)?;
     let (topics, notes) = sizes(&context);
-    let troubles: Vec<LogTrouble> =
-        context.troubles.iter().cloned().chain(context.summaries.troubles()).collect();
-    let clean = problems.is_none() && troubles.is_empty();
+    let own = context.troubles.iter().cloned().chain(context.summaries.troubles());
+    let troubles: Vec<LogTrouble> = own.chain(unreadable(settings)).collect();
+    let problems = [problems.as_ref(), settings.problems.as_ref()];
+    let has_problems = problems.iter().any(Option::is_some);
+    let clean = !has_problems && troubles.is_empty();
     if form == Form::Json {
-        let mut shapes = shapes_of(problems.as_ref());
+        let mut shapes: Vec<ProblemShape> = problems.into_iter().flat_map(shapes_of).collect();
         shapes.extend(troubles.iter().map(shape_of));
         let mut answer = CheckAnswer::new(shapes);
         (answer.topics, answer.notes, answer.events) = (Some(topics), Some(notes), Some(context.events));
         out.json(&answer)?;
     } else {
-        if let Some(problems) = &problems {
-            out.lines(&problems.to_string());
-        }
-        say_troubles(&troubles, problems.is_some(), out);
+        say_problems(problems, out);
+        say_troubles(&troubles, has_problems, out);
         if clean {
             let sizes = [(topics, "topic"), (notes, "note"), (context.events, "event")];
             out.text(format!(
@@ -60,6 +65,20 @@ pub(super) fn run(
         out.note(remark);
     }
     Ok(if clean { Exit::Success } else { Exit::Invalid })
+}
+
+/// Says what is wrong with the roadmap and with the settings.
+fn say_problems(problems: [Option<&Problems>; 2], out: &mut Output<'_>) {
+    let reports: Vec<String> = problems.into_iter().flatten().map(ToString::to_string).collect();
+    if !reports.is_empty() {
+        out.lines(&reports.join("\n"));
+    }
+}
+
+/// That the settings cannot be read at all.
+fn unreadable(settings: &Settings) -> Option<LogTrouble> {
+    let (file, error) = (settings.path.clone()?, settings.unreadable.as_ref()?);
+    Some(LogTrouble { file, line: None, why: error.0.clone(), kind: TroubleKind::Unreadable })
 }
 
 /// Says what a reader of each note is told above it: not UTF-8, damaged, cut.

@@ -15,7 +15,7 @@ pub enum Exit {
     Failed,
     /// Wrong usage, or no terminal for what needs one: 2.
     Usage,
-    /// The roadmap, a note, a summary or a log is invalid: 3.
+    /// The roadmap, a note, a summary, a log or the settings are invalid: 3.
     Invalid,
     /// A topic was not found, or is ambiguous: 4.
     NotFound,

@@ -2,7 +2,7 @@
 
 use super::args::When;
 use super::surroundings::Surroundings;
-use crate::theme::{Colours, SignSet, Theme};
+use crate::theme::{Able, Colours, Depth, SignSet, Theme};
 
 /// Whether the output is coloured: `--color`, then `NO_COLOR` (<https://no-color.org>), then `CLICOLOR_FORCE` and
 /// `CLICOLOR` (<https://bixense.com/clicolors>), then whether it is a terminal, then `TERM=dumb`.
@@ -29,10 +29,22 @@ pub(super) fn signs(ascii: bool, here: &Surroundings) -> SignSet {
     if ascii || !locale.is_none_or(is_utf8) { SignSet::Ascii } else { SignSet::Unicode }
 }
 
-/// The looks of the command line and of the interface.
+/// The looks of the command line: what it prints stands on the terminal's own ground.
 pub(super) fn theme(when: When, ascii: bool, here: &Surroundings) -> Theme {
     let colours = if is_coloured(when, here) { Colours::Sixteen } else { Colours::None };
     Theme::new(colours, signs(ascii, here))
+}
+
+/// What the terminal can show of the looks that the interface may have. Terminals say so themselves where they show true
+/// colour: nothing else tells it.
+pub(super) fn able(when: When, ascii: bool, here: &Surroundings) -> Able {
+    let is_true = here.variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
+    let depth = match is_coloured(when, here) {
+        false => Depth::None,
+        true if is_true => Depth::True,
+        true => Depth::Sixteen,
+    };
+    Able { depth, signs: signs(ascii, here) }
 }
 
 #[cfg(test)]
@@ -62,6 +74,20 @@ mod tests {
             let mut here = Surroundings::with(&variables);
             here.terminal_out = terminal;
             assert_eq!(is_coloured(when, &here), coloured, "{when:?} {variables:?} {terminal}");
+        }
+    }
+
+    #[test]
+    fn how_many_colours_there_are() {
+        for (variables, depth) in [
+            (&[] as &[_], Depth::Sixteen),
+            (&[("COLORTERM", "truecolor")], Depth::True),
+            (&[("COLORTERM", "24bit")], Depth::True),
+            (&[("COLORTERM", "yes")], Depth::Sixteen),
+            (&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")], Depth::None),
+        ] {
+            let able = able(When::Auto, false, &Surroundings::with(variables));
+            assert_eq!(able.depth, depth, "{variables:?}");
         }
     }
 

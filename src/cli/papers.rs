@@ -41,10 +41,10 @@ fn commands(command: &clap::Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
     for verb in command.get_subcommands() {
-        // What has verbs of its own is called only with one of them.
+        // What has verbs of its own is mostly called only with one of them.
         let inner: Vec<&clap::Command> =
             verb.get_subcommands().filter(|inner| inner.get_name() != "help").collect();
-        if inner.is_empty() {
+        if inner.is_empty() || !verb.is_subcommand_required_set() {
             entry(&mut roff, verb.get_name(), verb);
         }
         for inner in inner {

@@ -142,11 +142,14 @@ impl Builder<'_> {
     }
 
     fn code(&mut self, code: &Code) {
-        self.open(None, blanks(CODE_INDENT));
+        let left = self.layout.width.saturating_sub(self.room().first);
         if let Some(language) = &code.language {
+            self.open(None, blanks(CODE_INDENT));
             let name = SafeText::new(language).fitted(self.room().first, self.theme.signs.cut);
             self.row(&[Run::new(name.as_str(), self.theme.secondary)], Join::Apart);
+            self.close();
         }
+        self.open(None, Run::new(" ".repeat(CODE_INDENT), self.theme.code));
         let start = self.height();
         let lines = || code.text.split('\n').map(|line| text::clean(&expanded(line)).into_owned());
         let painted = match self.layout.colouring {
@@ -159,6 +162,9 @@ impl Builder<'_> {
             self.unbroken(&painted.line(number, &line));
         }
         self.end_code(start, code.language.as_deref());
+        if self.theme.code != self.theme.text {
+            self.lay_ground(start, left);
+        }
         self.close();
     }
 

@@ -219,6 +219,11 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The rows from `start` on stand on the ground of code, which begins so many cells from the left.
+    pub(super) fn lay_ground(&mut self, start: usize, cells: usize) {
+        self.page.lay_ground(start..self.height(), cells, self.theme.code);
+    }
+
     pub(super) fn finish(self) -> Page {
         self.page
     }

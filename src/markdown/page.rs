@@ -27,6 +27,9 @@ pub struct Page {
     width: usize,
     /// Stands at the edge where a row goes on.
     cut: &'static str,
+    /// What code stands on, and where: rows, and the cells before it begins.
+    ground: Style,
+    grounds: Vec<(Range<usize>, usize)>,
     overhang: usize,
     /// The headings, from top to bottom.
     pub headings: Vec<Heading>,
@@ -181,6 +184,22 @@ impl Page {
     /// A row, with what can be scrolled sideways moved by `shift` cells, and `marks` in it, from left to right.
     pub fn line(&self, row: usize, shift: usize, marks: &[Mark]) -> Line<'static> {
         let Some(at) = self.rows.get(row) else { return Line::default() };
+        let mut line = self.text_line(row, *at, (shift, marks));
+        let number = self.grounds.partition_point(|(rows, _)| rows.end <= row);
+        if let Some((_, start)) = self.grounds.get(number).filter(|(rows, _)| rows.contains(&row)) {
+            // What is blank has no text in the page, and a ground on the screen.
+            for (end, style) in [(*start, Style::new()), (self.width, self.ground)] {
+                let used = line.spans.iter().map(|span| wrap::width(&span.content)).sum();
+                if end > used {
+                    line.spans.push(theme::span(" ".repeat(end - used), style));
+                }
+            }
+        }
+        line
+    }
+
+    /// A row as far as it has text.
+    fn text_line(&self, row: usize, at: Row, (shift, marks): (usize, &[Mark])) -> Line<'static> {
         let mut lead = self.pieces(row, marks);
         if at.beyond == 0 {
             return line_of(&lead);
@@ -387,6 +406,12 @@ impl Page {
             row.beyond = u16::try_from(overhang.max(1)).unwrap_or(u16::MAX);
             self.overhang = self.overhang.max(overhang);
         }
+    }
+
+    /// These rows stand on a ground that begins so many cells from the left.
+    pub(super) fn lay_ground(&mut self, rows: Range<usize>, cells: usize, ground: Style) {
+        self.ground = ground;
+        self.grounds.push((rows, cells));
     }
 
     /// Where one of these rows can be scrolled sideways, all of them are, together.

@@ -6,13 +6,13 @@
 //! should mend though the roadmap can be used.
 
 mod circle;
-mod fields;
+pub(crate) mod fields;
 mod links;
 mod made_up;
 mod remark;
-mod report;
+pub(crate) mod report;
 mod resource;
-mod suggest;
+pub(crate) mod suggest;
 mod syntax;
 mod topic;
 

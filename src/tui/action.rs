@@ -1,8 +1,12 @@
 //! Everything a key can do: one table that makes the help, the footer, the README's key table and the man page.
 
+mod keymap;
 mod table;
 
+pub use keymap::{Keymap, bind, keyboard, problems};
 pub use table::TABLE;
+
+use self::keymap::bound;
 
 use super::chord::{Arrows, Chord};
 use super::field::Edit;
@@ -74,6 +78,20 @@ pub enum Place {
     Broken,
 }
 
+impl Place {
+    /// The place in the words of a sentence.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Tree => "the tree",
+            Self::Note => "the note",
+            Self::Help => "the help",
+            Self::List => "lists",
+            Self::Field => "fields",
+            Self::Broken => "the screen of a roadmap that cannot be read",
+        }
+    }
+}
+
 /// Headings of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -124,9 +142,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The listed keys, separated by blanks.
+    /// The keys that are listed, as the person has changed them, separated by blanks.
     pub fn keys_label(&self, arrows: Arrows) -> String {
-        self.keys.iter().map(|(chord, _)| chord.label(arrows)).collect::<Vec<_>>().join(" ")
+        let keys = bound(|keymap| keymap.keys_of(self));
+        keys.iter().map(|(chord, _)| chord.label(arrows)).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -137,22 +156,21 @@ pub fn listed(arrows: Arrows) -> Vec<(String, &'static str)> {
 
 /// What `chord` does in `place`.
 pub fn action(place: Place, chord: Chord) -> Option<Action> {
-    TABLE
-        .iter()
-        .filter(|entry| entry.places.contains(&place))
-        .flat_map(|entry| entry.keys.iter().chain(entry.unlisted))
-        .find(|(bound, _)| *bound == chord)
-        .map(|(_, action)| *action)
+    bound(|keymap| keymap.action(place, chord))
 }
 
-/// The key that is listed first for `action`.
+/// The key that is listed first for `action`; empty where it has none any more.
 pub fn key_of(action: Action, arrows: Arrows) -> String {
-    TABLE
-        .iter()
-        .flat_map(|entry| entry.keys)
-        .find(|(_, bound)| *bound == action)
-        .map(|(chord, _)| chord.label(arrows))
-        .unwrap_or_default()
+    bound(|keymap| keymap.first(action)).map(|chord| chord.label(arrows)).unwrap_or_default()
+}
+
+/// Whether `action` has a key in `place`.
+pub fn has_key(place: Place, action: Action) -> bool {
+    let is_here = |entry: &&Entry| entry.places.contains(&place);
+    bound(|keymap| {
+        let mut keys = TABLE.iter().filter(is_here).flat_map(|entry| keymap.keys_of(entry));
+        keys.any(|(_, own)| own == action)
+    })
 }
 
 /// Actions that the footer names, with its shorter words, the most useful first.

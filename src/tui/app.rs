@@ -3,6 +3,7 @@
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
 mod exchange;
+mod looks;
 
 use ratatui::layout::Size;
 
@@ -115,6 +116,7 @@ impl App {
             Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
+            Msg::Configured(theme, trouble) => self.configure(*theme, trouble),
         }
     }
 

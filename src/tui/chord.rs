@@ -32,6 +32,37 @@ impl Chord {
         Self { code: event.code, modifiers }
     }
 
+    /// The chord that is written so in the configuration: `x`, `space`, `ctrl-d` or `^D`, `F2`, `shift-tab`.
+    ///
+    /// # Errors
+    /// Where no key is written so, or a terminal cannot tell it from another one.
+    pub fn named(name: &str) -> Result<Self, Unnamed> {
+        let mut modifiers = KeyModifiers::NONE;
+        let mut rest = name;
+        loop {
+            let lower = rest.to_lowercase();
+            let (modifier, length) = match lower.as_str() {
+                lower if lower.starts_with("ctrl-") => (KeyModifiers::CONTROL, 5),
+                lower if lower.starts_with("alt-") => (KeyModifiers::ALT, 4),
+                lower if lower.starts_with('^') && lower.len() > 1 => (KeyModifiers::CONTROL, 1),
+                _ => break,
+            };
+            modifiers |= modifier;
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        let code = code_named(rest).ok_or(Unnamed::Unknown)?;
+        let KeyCode::Char(c) = code else { return Ok(Self { code, modifiers }) };
+        if !modifiers.contains(KeyModifiers::CONTROL) {
+            return Ok(Self { code, modifiers });
+        }
+        match c.to_ascii_lowercase() {
+            'i' => Err(Unnamed::Same("tab")),
+            'm' => Err(Unnamed::Same("enter")),
+            '[' => Err(Unnamed::Same("esc")),
+            c => Ok(Self { code: KeyCode::Char(c), modifiers }),
+        }
+    }
+
     /// Whether the chord would be text in a field: what a flood of pasted text is made of.
     pub fn is_text(self) -> bool {
         matches!(self.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab) && self.modifiers.is_empty()
@@ -71,6 +102,52 @@ impl Chord {
     }
 }
 
+/// Why no chord has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unnamed {
+    /// There is no such key.
+    Unknown,
+    /// Terminals send the same for it as for this key.
+    Same(&'static str),
+}
+
+fn code_named(name: &str) -> Option<KeyCode> {
+    let mut signs = name.chars();
+    if let (Some(sign), None) = (signs.next(), signs.next()) {
+        return Some(match sign {
+            '↑' => KeyCode::Up,
+            '↓' => KeyCode::Down,
+            '←' => KeyCode::Left,
+            '→' => KeyCode::Right,
+            sign if sign.is_control() => return None,
+            sign => KeyCode::Char(sign),
+        });
+    }
+    let lower = name.to_lowercase();
+    if let Some(number) = lower.strip_prefix('f').and_then(|number| number.parse().ok()) {
+        return (1..=12).contains(&number).then_some(KeyCode::F(number));
+    }
+    Some(match lower.as_str() {
+        "space" => KeyCode::Char(' '),
+        "enter" => KeyCode::Enter,
+        "tab" => KeyCode::Tab,
+        "shift-tab" => KeyCode::BackTab,
+        "esc" => KeyCode::Esc,
+        "backspace" => KeyCode::Backspace,
+        "delete" | "del" => KeyCode::Delete,
+        "insert" => KeyCode::Insert,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        _ => return None,
+    })
+}
+
 /// How arrow keys are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrows {
@@ -92,6 +169,41 @@ mod tests {
         assert_ne!(press(KeyCode::Char('r'), KeyModifiers::CONTROL), Chord::char('r'));
         assert_ne!(press(KeyCode::Char('j'), KeyModifiers::ALT), Chord::char('j'));
         assert_eq!(press(KeyCode::BackTab, KeyModifiers::SHIFT), Chord::key(KeyCode::BackTab));
+    }
+
+    #[test]
+    fn names_of_keys() {
+        for (name, chord) in [
+            ("x", Ok(Chord::char('x'))),
+            ("Q", Ok(Chord::char('Q'))),
+            ("-", Ok(Chord::char('-'))),
+            ("^", Ok(Chord::char('^'))),
+            ("한", Ok(Chord::char('한'))),
+            ("space", Ok(Chord::char(' '))),
+            ("Ctrl-D", Ok(Chord::ctrl('d'))),
+            ("^d", Ok(Chord::ctrl('d'))),
+            ("f12", Ok(Chord::key(KeyCode::F(12)))),
+            ("↓", Ok(Chord::key(KeyCode::Down))),
+            ("shift-tab", Ok(Chord::key(KeyCode::BackTab))),
+            ("ctrl-i", Err(Unnamed::Same("tab"))),
+            ("^[", Err(Unnamed::Same("esc"))),
+            ("f13", Err(Unnamed::Unknown)),
+            ("", Err(Unnamed::Unknown)),
+            ("ctrl-", Err(Unnamed::Unknown)),
+            ("spcae", Err(Unnamed::Unknown)),
+        ] {
+            assert_eq!(Chord::named(name), chord, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn every_label_is_a_name() {
+        use crate::tui::action::TABLE;
+        for (chord, _) in TABLE.iter().flat_map(|entry| entry.keys.iter().chain(entry.unlisted)) {
+            for arrows in [Arrows::Signs, Arrows::Ascii] {
+                assert_eq!(Chord::named(&chord.label(arrows)), Ok(*chord));
+            }
+        }
     }
 
     #[test]

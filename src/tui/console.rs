@@ -1,20 +1,25 @@
 //! The real terminal as the loop sees it: a screen to draw on, keys and signals coming in.
 
+use std::collections::VecDeque;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::ground::Listener;
 use super::shell::{Input, Interruption, Lent, Screen};
 use super::signals::Signals;
 use super::term::{self, Term};
 use super::worker;
 use crate::text::SafeText;
+use crate::theme::Shade;
 
 /// So long it must be quiet before what is typed is meant for us again: answers of the terminal to the editor come late.
 const STRAY: Duration = Duration::from_millis(30);
+/// Once it was quiet so long, nothing more comes of what the terminal has begun to say.
+const SETTLED: Duration = Duration::from_millis(100);
 /// Most stray events that are dropped.
 const MOST_STRAY: usize = 10_000;
 
@@ -69,12 +74,53 @@ impl Screen for RealScreen {
 
 /// The real keyboard, and the signals.
 pub(super) struct RealInput {
-    pub(super) signals: Signals,
+    signals: Signals,
+    listener: Listener,
+    /// Events that were read and not given on yet.
+    ready: VecDeque<Event>,
+}
+
+impl RealInput {
+    pub(super) fn new(signals: Signals) -> Self {
+        Self { signals, listener: Listener::default(), ready: VecDeque::new() }
+    }
+
+    /// Waits for events until there is one to give on, or an answer of the terminal.
+    fn read(&mut self, patience: Duration) -> io::Result<()> {
+        while self.ready.is_empty() && !self.listener.has_heard() {
+            if !event::poll(patience)? {
+                // A part of an answer is followed by the rest of it very soon.
+                if patience >= SETTLED {
+                    self.ready.extend(self.listener.release());
+                }
+                break;
+            }
+            self.ready.extend(self.listener.hear(event::read()?));
+        }
+        Ok(())
+    }
 }
 
 impl Input for RealInput {
     fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
-        if event::poll(patience)? { event::read().map(Some) } else { Ok(None) }
+        self.read(patience)?;
+        Ok(self.ready.pop_front())
+    }
+
+    fn shade(&mut self, patience: Duration) -> io::Result<Option<Shade>> {
+        let until = Instant::now() + patience;
+        // What is typed meanwhile is kept.
+        let mut typed = std::mem::take(&mut self.ready);
+        while !patience.is_zero() && !self.listener.has_heard() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            self.read(left)?;
+            typed.append(&mut self.ready);
+        }
+        self.ready = typed;
+        Ok(self.listener.heard())
     }
 
     fn interruption(&mut self) -> Option<Interruption> {

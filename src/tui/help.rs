@@ -44,7 +44,8 @@ fn groups_in(columns: usize, widths: (usize, usize), theme: &Theme) -> Vec<Vec<U
             shortest.push(Vec::new());
         }
         shortest.push(vec![span(group.title(), theme.strong)]);
-        let entries = TABLE.iter().filter(|entry| entry.group == group);
+        let has_key = |entry: &Entry| !entry.keys_label(Arrows::Ascii).is_empty();
+        let entries = TABLE.iter().filter(|entry| entry.group == group && has_key(entry));
         shortest.extend(entries.flat_map(|entry| lines(entry, widths, theme)));
     }
     filled

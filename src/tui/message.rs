@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::action::{Action, Place, action, key_of};
+use super::action::{Action, Place, has_key, key_of};
 use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
@@ -48,6 +48,8 @@ pub(super) enum Trouble {
     Roadmap,
     /// A summary could not be written, or opened in an editor.
     Summary,
+    /// The settings have mistakes.
+    Settings,
 }
 
 impl Message {
@@ -84,7 +86,7 @@ impl Message {
 
     pub(super) fn unbound(chord: Chord, place: Place, now: Moment) -> Self {
         let key = chord.label(Arrows::Ascii);
-        let has_help = action(place, Chord::char('?')) == Some(Action::ToggleHelp);
+        let has_help = has_key(place, Action::ToggleHelp);
         Self {
             offer: has_help.then_some((Action::ToggleHelp, "help")),
             ..Self::passing(format!("{key} does nothing here"), now)
@@ -132,6 +134,11 @@ impl Message {
 
     pub(super) fn is_error(&self) -> bool {
         matches!(self.kind, Kind::Error(_))
+    }
+
+    /// Whether it is an error, and none of the settings.
+    pub(super) fn is_error_of_progress(&self) -> bool {
+        self.is_error() && !self.is_about(Trouble::Settings)
     }
 
     pub(super) fn is_about(&self, trouble: Trouble) -> bool {

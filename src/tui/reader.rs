@@ -204,6 +204,12 @@ impl Reader {
         }
     }
 
+    /// Has everything laid out again, because it is to look different.
+    pub fn renew(&mut self) {
+        self.summary.renew();
+        self.note.renew();
+    }
+
     /// What is to be laid out elsewhere.
     pub fn order(&self) -> Option<Order> {
         self.summary.order().or_else(|| self.note.order())
@@ -221,7 +227,7 @@ impl Reader {
     /// shorter above it.
     pub fn settle(&mut self, facts: &Facts<'_>, width: usize, height: usize) {
         self.height = height;
-        let Theme { selected: chosen, hit, current_hit, syntax, .. } = *facts.theme;
+        let Theme { chosen, hit, current_hit, syntax, .. } = *facts.theme;
         self.looks = Looks { chosen, hit, current_hit, syntax };
         let Some(ix) = self.topic else { return };
         let before = self.stack().heights();

@@ -1,5 +1,6 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod settings;
 mod texts;
 mod world;
 
@@ -12,6 +13,7 @@ use ratatui::layout::Size;
 
 pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
+use self::settings::Settings;
 use self::texts::Texts;
 use super::action::{Action, Place, key_of};
 use super::app::{App, Effect, Msg, Opening, Refusal};
@@ -50,6 +52,7 @@ pub struct Shell {
     /// What the roadmap was when it was read, and the shown texts.
     stamp: Option<Stamp>,
     texts: Texts,
+    settings: Settings,
     /// Keys that are waiting were meant for a program that had the screen.
     has_stray_keys: bool,
     /// Why the last append failed, as long as it is so.
@@ -81,6 +84,7 @@ impl Shell {
             store,
             stamp,
             texts: Texts::default(),
+            settings: Settings::default(),
             has_stray_keys: false,
             not_saved: None,
             unreadable,
@@ -94,6 +98,7 @@ impl Shell {
             signal: None,
         };
         shell.list_summaries();
+        shell.read_settings();
         shell
     }
 
@@ -103,7 +108,9 @@ impl Shell {
     /// Where the screen cannot be written or the input cannot be read.
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
+        self.await_shade(screen, input)?;
         while !self.done {
+            redraw |= self.hear_shade(input, Duration::ZERO)?;
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
             let paintings: Vec<_> = std::iter::from_fn(|| self.painter.collect()).collect();
@@ -312,6 +319,7 @@ impl Shell {
     fn look_around(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         self.looked = (self.setup.now)();
         let mut redraw = self.send(Msg::Tick, screen)?;
+        redraw |= self.look_at_settings(screen)?;
         redraw |= self.reopen(screen)?;
         redraw |= self.refresh(screen)?;
         Ok(redraw | self.look_at_texts())

@@ -12,7 +12,7 @@ mod tree;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 
 use super::app::{App, Stage};
@@ -38,9 +38,25 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         }
         Stage::Open(desk) => open(desk, app, &panes, buffer),
     };
+    lay_ground(app.theme().ground, buffer);
     // Without a field the terminal's cursor stays hidden.
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
+    }
+}
+
+/// Puts the theme's ground and colour where nothing else is: last, so that no part of the screen can miss it.
+fn lay_ground(ground: Style, buffer: &mut Buffer) {
+    if ground == Style::new() {
+        return;
+    }
+    for cell in &mut buffer.content {
+        if let Some(text) = ground.fg.filter(|_| cell.fg == Color::Reset) {
+            cell.fg = text;
+        }
+        if let Some(behind) = ground.bg.filter(|_| cell.bg == Color::Reset) {
+            cell.bg = behind;
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use clap::CommandFactory as _;
 use serde_json::Value;
 use trailmark::cli::args::Arguments;
 use trailmark::cli::exit::Exit;
+use trailmark::config::TEMPLATE;
 use trailmark::tui::action::{Entry, TABLE};
 use trailmark::tui::chord::Arrows;
 
@@ -42,6 +43,12 @@ fn the_readme_lists_every_key() {
         found.as_deref() == Some(table.trim()),
         "README.md must have this between the lines <!-- keys --> and <!-- /keys -->:\n\n{table}\nIt has: {found:?}"
     );
+}
+
+#[test]
+fn the_readme_shows_every_setting() {
+    let block = format!("<!-- settings -->\n```toml\n{TEMPLATE}```\n<!-- /settings -->");
+    assert!(readme().contains(&block), "README.md must have this:\n\n{block}");
 }
 
 #[test]

@@ -1,30 +1,32 @@
 //! The interface without a terminal: keys typed as a string go through the real loop, with real files in a fresh folder;
 //! the frame comes back as text.
 
+mod world;
+
 use std::cell::Cell;
-use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use ratatui::style::Style;
-use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use trailmark::clipboard::{Clipboard, copier};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
-use trailmark::theme::{Colours, SignSet, Theme};
+use trailmark::theme::{Able, Colours, Depth, Shade, SignSet, Theme};
 use trailmark::tui::app::{App, Msg};
-use trailmark::tui::shell::{Ending, Input, Lent, OpenEditor, Programs, Screen, Setup, Shell};
+use trailmark::tui::shell::{Ending, OpenEditor, Programs, Setup, Shell};
 use trailmark::tui::view::view;
+
+use self::world::{TestScreen, Typed};
 
 /// 2026-11-20T19:45:03.123Z, the moment at which every test begins.
 const START: i64 = 1_795_203_903_123;
@@ -48,6 +50,9 @@ pub(crate) struct Stage {
     editor: Result<OpenEditor, SafeText>,
     /// What was given to other programs: addresses to open, texts to copy.
     handed: Arc<Mutex<Vec<String>>>,
+    is_configured: bool,
+    /// What the terminal says of its ground when it is asked.
+    shade: Option<Shade>,
     running: Option<(Shell, TestScreen)>,
     ending: Option<Ending>,
 }
@@ -85,6 +90,8 @@ impl Stage {
             shared: None,
             editor: Err("cannot open an editor: there is none here".into()),
             handed: Arc::default(),
+            is_configured: false,
+            shade: None,
             running: None,
             ending: None,
         }
@@ -132,6 +139,24 @@ impl Stage {
         self
     }
 
+    /// The file with the settings.
+    pub(crate) fn config(&self) -> PathBuf {
+        self.dir.path().join("config.toml")
+    }
+
+    /// With settings of this text.
+    pub(crate) fn configured(mut self, text: &str) -> Self {
+        write(&self.config(), text);
+        self.is_configured = true;
+        self
+    }
+
+    /// On a terminal that says so of its ground.
+    pub(crate) fn shaded(mut self, shade: Shade) -> Self {
+        self.shade = Some(shade);
+        self
+    }
+
     pub(crate) fn roadmap_folder(&self) -> PathBuf {
         self.dir.path().join("study")
     }
@@ -152,6 +177,8 @@ impl Stage {
             places: self.places(),
             files: Arc::clone(&self.files),
             theme: Theme::new(self.looks.0, self.looks.1),
+            able: Able { depth: Depth::True, signs: self.looks.1 },
+            config: self.is_configured.then(|| self.config()),
             now,
             programs: self.programs(),
         };
@@ -188,7 +215,8 @@ impl Stage {
 
     /// Presses keys one after the other, each only when the loop waits, and stops where the loop would sleep.
     pub(crate) fn one_by_one(mut self, keys: &str) -> Self {
-        self.give(Typed { events: events(keys).into(), naps: 1, is_apart: true, was_asked: false });
+        let shade = self.shade.take();
+        self.give(Typed { events: events(keys).into(), naps: 1, is_apart: true, was_asked: false, shade });
         self
     }
 
@@ -198,7 +226,8 @@ impl Stage {
                 self.size = Size { width: *width, height: *height };
             }
         }
-        self.give(Typed { events: events.into(), naps: 0, is_apart: false, was_asked: false });
+        let shade = self.shade.take();
+        self.give(Typed { events: events.into(), naps: 0, is_apart: false, was_asked: false, shade });
     }
 
     fn give(&mut self, mut input: Typed) {
@@ -225,7 +254,8 @@ impl Stage {
         self
     }
 
-    fn buffer(&mut self) -> &Buffer {
+    /// The frame.
+    pub(crate) fn buffer(&mut self) -> &Buffer {
         if self.running.is_none() {
             self.press("");
         }
@@ -295,66 +325,6 @@ impl Stage {
             .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
             .filter_map(|line| line.split_once(" = { ").map(|(_, event)| format!("{{ {event}")))
             .collect()
-    }
-}
-
-struct TestScreen {
-    terminal: Terminal<TestBackend>,
-    passed: Arc<Mutex<Vec<String>>>,
-}
-
-impl Screen for TestScreen {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).map(|_| ()).map_err(io::Error::other)
-    }
-
-    fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
-        self.passed.lock().expect("one thread").push(String::from_utf8_lossy(sequence).into_owned());
-        Ok(())
-    }
-
-    fn repaint(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<bool> {
-        Ok(true)
-    }
-
-    fn lend(&mut self, editor: Lent) -> io::Result<Option<Result<(), SafeText>>> {
-        Ok(Some(editor()))
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.terminal.size().map_err(io::Error::other)
-    }
-}
-
-/// Keys that were typed; the loop sleeps once behind them and then the input ends.
-struct Typed {
-    events: VecDeque<Event>,
-    naps: u32,
-    /// Whether each key comes only after the loop was told once that there is none.
-    is_apart: bool,
-    was_asked: bool,
-}
-
-impl Input for Typed {
-    fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
-        self.was_asked = !self.was_asked;
-        if (!self.is_apart || !self.was_asked)
-            && let Some(event) = self.events.pop_front()
-        {
-            return Ok(Some(event));
-        }
-        if patience > Duration::from_millis(100) {
-            self.naps += 1;
-        } else {
-            // The loop waits for something that another thread does.
-            std::thread::yield_now();
-        }
-        // Behind the nap the loop draws before it asks again.
-        if self.naps > 1 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(None) }
     }
 }
 

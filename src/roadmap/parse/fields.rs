@@ -11,11 +11,11 @@ use crate::roadmap::{BadNotePath, NotePath};
 use crate::text::SafeText;
 
 /// The keys that a kind of table may have.
-pub(super) struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// What the table is, for messages.
-    pub(super) owner: &'static str,
+    pub(crate) owner: &'static str,
     /// The keys, in the order of the documentation, each with an example.
-    pub(super) keys: &'static [(&'static str, &'static str)],
+    pub(crate) keys: &'static [(&'static str, &'static str)],
 }
 
 impl Vocabulary {
@@ -23,7 +23,7 @@ impl Vocabulary {
         self.keys.iter().map(|(name, _)| *name).collect()
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.position(name).is_some()
     }
 
@@ -31,19 +31,19 @@ impl Vocabulary {
         self.keys.iter().position(|(known, _)| *known == name)
     }
 
-    pub(super) fn example(&self, key: &str) -> &'static str {
+    pub(crate) fn example(&self, key: &str) -> &'static str {
         self.keys.iter().find(|(name, _)| *name == key).map_or("", |(_, example)| example)
     }
 }
 
 /// A piece of text with its place.
-pub(super) type Placed<'a> = (&'a str, Range<usize>);
+pub(crate) type Placed<'a> = (&'a str, Range<usize>);
 
 /// Most keys of a vocabulary.
-pub(super) const MOST_KEYS: usize = 13;
+pub(crate) const MOST_KEYS: usize = 13;
 
 /// One table.
-pub(super) struct Fields<'a, 'i> {
+pub(crate) struct Fields<'a, 'i> {
     vocabulary: &'static Vocabulary,
     /// The value of each key of the vocabulary: found in one pass, because most keys are asked for and few are there.
     values: [Option<&'a Spanned<DeValue<'i>>>; MOST_KEYS],
@@ -53,7 +53,7 @@ pub(super) struct Fields<'a, 'i> {
 
 impl<'a, 'i> Fields<'a, 'i> {
     /// Takes `table` and reports its unknown keys. `elsewhere` has keys that belong into another kind of table.
-    pub(super) fn new(
+    pub(crate) fn new(
         table: &'a DeTable<'i>,
         vocabulary: &'static Vocabulary,
         elsewhere: &[(&Vocabulary, &'static str)],
@@ -98,7 +98,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The value of `key`, or of a misspelt one that was meant to be `key`.
-    pub(super) fn value_or_meant(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+    pub(crate) fn value_or_meant(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
         self.value(key)
             .or_else(|| self.meant.iter().find(|(meant, _)| *meant == key).map(|(_, value)| *value))
     }
@@ -112,7 +112,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The text of `key`.
-    pub(super) fn text(&self, report: &mut Report, key: &str) -> Option<Placed<'a>> {
+    pub(crate) fn text(&self, report: &mut Report, key: &str) -> Option<Placed<'a>> {
         let value = self.value(key)?;
         if let DeValue::String(text) = value.get_ref() {
             return Some((text, value.span()));
@@ -122,7 +122,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The text of `key`, which must be there and must not be blank; `at` is where its absence is reported.
-    pub(super) fn needed_text(
+    pub(crate) fn needed_text(
         &self,
         report: &mut Report,
         key: &str,
@@ -147,7 +147,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The whole number of `key`; one that is beyond all reason is `i128::MAX`.
-    pub(super) fn number(&self, report: &mut Report, key: &str) -> Option<(i128, Range<usize>)> {
+    pub(crate) fn number(&self, report: &mut Report, key: &str) -> Option<(i128, Range<usize>)> {
         let value = self.value(key)?;
         if let DeValue::Integer(number) = value.get_ref() {
             let number = i128::from_str_radix(number.as_str(), number.radix()).unwrap_or(i128::MAX);
@@ -158,7 +158,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// Whether `key` is true; false where it is absent.
-    pub(super) fn flag(&self, report: &mut Report, key: &str) -> bool {
+    pub(crate) fn flag(&self, report: &mut Report, key: &str) -> bool {
         let Some(value) = self.value(key) else { return false };
         if let DeValue::Boolean(flag) = value.get_ref() {
             return *flag;
@@ -168,7 +168,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The items of the list `key`.
-    pub(super) fn list(&self, report: &mut Report, key: &str) -> &'a [Spanned<DeValue<'i>>] {
+    pub(crate) fn list(&self, report: &mut Report, key: &str) -> &'a [Spanned<DeValue<'i>>] {
         let Some(value) = self.value(key) else { return &[] };
         if let DeValue::Array(array) = value.get_ref() {
             return array;
@@ -178,7 +178,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The texts of the list `key`.
-    pub(super) fn texts(&self, report: &mut Report, key: &str) -> Vec<Placed<'a>> {
+    pub(crate) fn texts(&self, report: &mut Report, key: &str) -> Vec<Placed<'a>> {
         let mut texts = Vec::new();
         for item in self.list(report, key) {
             match item.get_ref() {
@@ -190,7 +190,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// The path of `key`, with its place.
-    pub(super) fn path(&self, report: &mut Report, key: &str) -> Option<(NotePath, Range<usize>)> {
+    pub(crate) fn path(&self, report: &mut Report, key: &str) -> Option<(NotePath, Range<usize>)> {
         let (text, place) = self.text(report, key)?;
         let path = NotePath::new(text)
             .inspect_err(|why| {
@@ -207,7 +207,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// What the word of `key` stands for, one of those that are known.
-    pub(super) fn word<T>(&self, report: &mut Report, key: &str, known: &Known<T>) -> Option<T> {
+    pub(crate) fn word<T>(&self, report: &mut Report, key: &str, known: &Known<T>) -> Option<T> {
         let (text, place) = self.text(report, key)?;
         let found = (known.find)(text);
         if found.is_none() {
@@ -228,10 +228,10 @@ impl<'a, 'i> Fields<'a, 'i> {
 }
 
 /// The words of an enum.
-pub(super) struct Known<T> {
+pub(crate) struct Known<T> {
     /// Asked for only where none of them is found.
-    pub(super) words: fn() -> Vec<&'static str>,
-    pub(super) find: fn(&str) -> Option<T>,
+    pub(crate) words: fn() -> Vec<&'static str>,
+    pub(crate) find: fn(&str) -> Option<T>,
 }
 
 fn bad_path_label(why: BadNotePath) -> SafeText {
@@ -249,7 +249,7 @@ fn article(word: &str) -> &'static str {
 }
 
 /// What a value is, in plain words.
-pub(super) fn type_words(value: &DeValue<'_>) -> &'static str {
+pub(crate) fn type_words(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) => "a number",

@@ -7,12 +7,12 @@ use crate::roadmap::problem::{Problem, Problems};
 use crate::text::SafeText;
 
 /// Most problems that a report lists.
-pub(super) const MAX_LISTED: usize = 100;
+pub(crate) const MAX_LISTED: usize = 100;
 /// Longest piece of a file that a message repeats, in cells.
 const LONGEST_QUOTE: usize = 60;
 
 /// What a [`Problem`] says, without its place.
-pub(super) struct Words {
+pub(crate) struct Words {
     message: SafeText,
     label: SafeText,
     help: Option<SafeText>,
@@ -20,22 +20,22 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn new(message: impl Into<SafeText>, label: impl Into<SafeText>) -> Self {
+    pub(crate) fn new(message: impl Into<SafeText>, label: impl Into<SafeText>) -> Self {
         Self { message: message.into(), label: label.into(), help: None, also: None }
     }
 
-    pub(super) fn help(self, help: impl Into<SafeText>) -> Self {
+    pub(crate) fn help(self, help: impl Into<SafeText>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    pub(super) fn also(self, span: &Range<usize>, label: impl Into<SafeText>) -> Self {
+    pub(crate) fn also(self, span: &Range<usize>, label: impl Into<SafeText>) -> Self {
         Self { also: Some((span.clone(), label.into())), ..self }
     }
 }
 
 /// Collects problems.
 #[derive(Default)]
-pub(super) struct Report {
+pub(crate) struct Report {
     kept: Vec<Problem>,
     found: usize,
     /// Once the list is full: what begins at or behind this offset is only counted, so that a file of a million
@@ -48,33 +48,33 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn is_clean(&self) -> bool {
+    pub(crate) fn is_clean(&self) -> bool {
         self.found == 0
     }
 
     /// Whether the text could not be read as TOML, so that what seems missing may be there.
-    pub(super) fn is_broken(&self) -> bool {
+    pub(crate) fn is_broken(&self) -> bool {
         !self.broken.is_empty()
     }
 
     /// Whether more problems were found than anyone will see, so that care about them is wasted.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.full_at.is_some()
     }
 
     /// Adds a mistake of the syntax on `line`; what else is found on that line is left out from now on.
-    pub(super) fn add_syntax(&mut self, span: &Range<usize>, line: Range<usize>, words: Words) {
+    pub(crate) fn add_syntax(&mut self, span: &Range<usize>, line: Range<usize>, words: Words) {
         self.push(span, || words);
         self.broken.push(line);
     }
 
     /// Leaves out everything found from `offset` on.
-    pub(super) fn lose_from(&mut self, offset: usize) {
+    pub(crate) fn lose_from(&mut self, offset: usize) {
         self.lost_at = Some(self.lost_at.map_or(offset, |lost| lost.min(offset)));
     }
 
     /// Adds a problem. `words` is called only where the problem will be listed.
-    pub(super) fn add(&mut self, span: &Range<usize>, words: impl FnOnce() -> Words) {
+    pub(crate) fn add(&mut self, span: &Range<usize>, words: impl FnOnce() -> Words) {
         let lost = self.lost_at.is_some_and(|lost| span.start >= lost);
         if !lost && !self.broken.iter().any(|line| line.start <= span.start && span.start <= line.end) {
             self.push(span, words);
@@ -82,10 +82,16 @@ impl Report {
     }
 
     /// Adds that something is not there, unless broken syntax may have swallowed it.
-    pub(super) fn add_missing(&mut self, span: &Range<usize>, words: impl FnOnce() -> Words) {
+    pub(crate) fn add_missing(&mut self, span: &Range<usize>, words: impl FnOnce() -> Words) {
         if !self.is_broken() {
             self.push(span, words);
         }
+    }
+
+    /// Adds a problem that was found elsewhere.
+    pub(crate) fn add_found(&mut self, problem: Problem) {
+        let Problem { span, message, label, help, also } = problem;
+        self.add(&span, || Words { message, label, help, also });
     }
 
     fn push(&mut self, span: &Range<usize>, words: impl FnOnce() -> Words) {
@@ -109,7 +115,7 @@ impl Report {
     }
 
     /// The report on `file`.
-    pub(super) fn finish(mut self, file: &Path, text: &str) -> Problems {
+    pub(crate) fn finish(mut self, file: &Path, text: &str) -> Problems {
         self.trim();
         let more = self.found - self.kept.len();
         if more > 0 {
@@ -128,12 +134,12 @@ impl Report {
 }
 
 /// A piece of the file in quotes, short enough for a sentence.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", short(text))
 }
 
 /// A piece of the file, short enough for a sentence.
-pub(super) fn short(text: &str) -> SafeText {
+pub(crate) fn short(text: &str) -> SafeText {
     let head: String = text.chars().take(LONGEST_QUOTE + 1).collect();
     SafeText::new(head).fitted(LONGEST_QUOTE, "⋯")
 }

@@ -90,7 +90,7 @@ fn is_part(a: &str, b: &str) -> bool {
 }
 
 /// The one of a few known words that was meant.
-pub(super) fn word(typed: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(crate) fn word(typed: &str, known: &[&'static str]) -> Option<&'static str> {
     let lower = typed.to_lowercase();
     if lower.chars().count() > LONGEST {
         return None;
@@ -100,12 +100,12 @@ pub(super) fn word(typed: &str, known: &[&'static str]) -> Option<&'static str> 
 }
 
 /// The sentence that offers a suggestion.
-pub(super) fn did_you_mean(word: &str) -> String {
+pub(crate) fn did_you_mean(word: &str) -> String {
     format!("Did you mean {}?", quoted(word))
 }
 
 /// Words as a list for a sentence.
-pub(super) fn listed(words: &[&str]) -> String {
+pub(crate) fn listed(words: &[&str]) -> String {
     words.join(", ")
 }
 

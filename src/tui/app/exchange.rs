@@ -11,6 +11,7 @@ use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::{Loaded, LogTrouble, Saved, Summary};
 use crate::text::SafeText;
+use crate::theme::Theme;
 use crate::tui::chord::Chord;
 use crate::tui::reader::{Delivery, Painting};
 
@@ -63,6 +64,8 @@ pub enum Msg {
     Failed(SafeText),
     /// The logs can be looked at again.
     Recovered,
+    /// The settings were read: the looks, and what is wrong.
+    Configured(Box<Theme>, Option<SafeText>),
 }
 
 /// A roadmap with its progress, as it was read.

@@ -79,6 +79,14 @@ impl Passage {
         self.ordered = None;
     }
 
+    /// Has it laid out again, as what was read just now.
+    pub(super) fn renew(&mut self) {
+        if let Text::Read(markdown, _) = &mut self.text {
+            // Another text by its place: what is still being laid out of this one is not waited for.
+            *markdown = Arc::from(&**markdown);
+        }
+    }
+
     /// Whether it is not read yet.
     pub(super) fn is_unread(&self) -> bool {
         matches!(self.text, Text::Unread)

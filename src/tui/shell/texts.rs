@@ -90,7 +90,7 @@ impl Shell {
         Some((file, stamp))
     }
 
-    fn tell(&mut self, msg: Msg) -> bool {
+    pub(super) fn tell(&mut self, msg: Msg) -> bool {
         self.app.update(msg, (self.setup.now)()).redraw
     }
 

@@ -1,7 +1,7 @@
 //! What the loop stands on and is given: a screen, a keyboard, files, an editor, and how it ends.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::progress::Moment;
 use crate::source::Source;
 use crate::store::{FileLayer, Places};
 use crate::text::{SafeText, counted};
-use crate::theme::Theme;
+use crate::theme::{Able, Shade, Theme};
 use crate::tui::app::Refusal;
 
 /// Where frames go.
@@ -66,6 +66,15 @@ pub trait Input {
     /// Where nothing can be read any more; the program ends then.
     fn next(&mut self, patience: Duration) -> io::Result<Option<Event>>;
 
+    /// What the terminal has said of its ground since it was last asked for; waits so long for it. Keys that come meanwhile
+    /// are not lost.
+    ///
+    /// # Errors
+    /// As [`Input::next`].
+    fn shade(&mut self, _patience: Duration) -> io::Result<Option<Shade>> {
+        Ok(None)
+    }
+
     /// Whether the program is asked to end or its screen was damaged from outside.
     fn interruption(&mut self) -> Option<Interruption> {
         None
@@ -108,8 +117,12 @@ pub struct Setup {
     pub places: Places,
     /// The file layer under it.
     pub files: Arc<dyn FileLayer>,
-    /// The looks.
+    /// The looks until the settings are read.
     pub theme: Theme,
+    /// What the terminal can show of those that are asked for.
+    pub able: Able,
+    /// The file with the person's settings, where there is a place for it.
+    pub config: Option<PathBuf>,
     /// The clock.
     pub now: fn() -> Moment,
     /// The person's programs.

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use super::footer::{GAP, hint};
 use super::list::{place, shown};
-use super::{put_left, row};
+use super::{overlay, put_left, row};
 use crate::theme::{Theme, span};
 use crate::tui::asking::{ANSWERS, laid_out, question};
 use crate::tui::desk::Asking;
@@ -16,11 +16,11 @@ pub(super) fn draw(asking: &Asking, theme: &Theme, panes: &Panes, buffer: &mut B
     let (rows, parts) = laid_out(&asking.address, panes, theme);
     let height = usize::from(parts.address.height);
     let (range, scroll) = if rows.len() > height {
-        (shown(asking.top, height, rows.len()), "j k scroll")
+        (shown(asking.top, height, rows.len()), overlay::scroll_keys(theme))
     } else {
-        (String::new(), "")
+        (String::new(), String::new())
     };
-    place(&parts.panes, [question(&asking.address), &range, scroll], theme, buffer);
+    place(&parts.panes, [question(&asking.address), &range, &scroll], theme, buffer);
     for (index, line) in (0..parts.address.height).zip(rows.iter().skip(asking.top)) {
         put_left(buffer, row(parts.address, index), line);
     }

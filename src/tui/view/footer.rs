@@ -59,6 +59,9 @@ pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
         let word =
             if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
         let [key, word] = hint((*action, word), theme);
+        if key.content.is_empty() {
+            continue;
+        }
         let gap = if line.spans.is_empty() { 0 } else { GAP };
         if line.width() + gap + key.width() + word.width() > room {
             break;

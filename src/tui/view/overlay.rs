@@ -8,7 +8,9 @@ use ratatui::widgets::{Clear, Widget as _};
 use super::{fill, footer, inset, put_left, put_right, row};
 use crate::text::width;
 use crate::theme::{Theme, span};
+use crate::tui::action::{Action, key_of};
 use crate::tui::app::{App, Broken};
+use crate::tui::help::arrows;
 use crate::tui::layout::{HelpPanes, report_area};
 use crate::tui::{broken as broken_text, help as help_text};
 
@@ -30,16 +32,29 @@ pub(super) fn help(top: usize, app: &App, buffer: &mut Buffer) {
         fill(buffer, row(area, 1), theme.signs.horizontal, theme.frame);
         ""
     };
-    let scroll = if rows.len() > usize::from(body.height) { "j k scroll   " } else { "" };
+    let [toggle, back] = [Action::ToggleHelp, Action::Back].map(|action| key_of(action, arrows(theme)));
+    let closes =
+        if toggle.is_empty() { format!("{back} closes") } else { format!("{toggle} or {back} closes") };
+    let scroll = if rows.len() > usize::from(body.height) {
+        format!("{}   ", scroll_keys(theme))
+    } else {
+        String::new()
+    };
     put_left(buffer, inset(title), &Line::from(span(format!("{pad}Keys{pad}"), theme.title)));
     put_right(
         buffer,
         inset(title),
-        &Line::from(span(format!("{pad}{scroll}? or esc closes{pad}"), theme.secondary)),
+        &Line::from(span(format!("{pad}{scroll}{closes}{pad}"), theme.secondary)),
     );
     for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
         put_left(buffer, row(body, index), line);
     }
+}
+
+/// The keys that scroll, with their word.
+pub(super) fn scroll_keys(theme: &Theme) -> String {
+    let [down, up] = [Action::Down, Action::Up].map(|action| key_of(action, arrows(theme)));
+    format!("{down} {up} scroll")
 }
 
 /// Empties an area. A sign of two cells that reaches into it goes as a whole: its second half would hide a cell.

@@ -260,8 +260,8 @@ fn a_hit_lies_over_the_link_that_is_chosen() {
     };
     assert_eq!(of("cat", 0), Some(link.patch(theme.current_hit)), "{spans:?}");
     assert_eq!(of("cat", 1), Some(theme.text.patch(theme.hit)), "{spans:?}");
-    assert_eq!(of("one", 0), Some(link.patch(theme.selected)), "{spans:?}");
-    assert_eq!(of("two", 0), Some(link.patch(theme.selected)), "{spans:?}");
+    assert_eq!(of("one", 0), Some(link.patch(theme.chosen)), "{spans:?}");
+    assert_eq!(of("two", 0), Some(link.patch(theme.chosen)), "{spans:?}");
 }
 
 #[test]
