@@ -1,8 +1,14 @@
 //! A roadmap in front of a person: its progress, the tree, the open note, and what the keys do with them.
 
+mod filtering;
 mod finding;
 mod listing;
+mod marking;
 mod reading;
+mod seeking;
+mod selecting;
+mod sifting;
+mod suggesting;
 mod writing;
 
 use std::collections::HashSet;
@@ -16,21 +22,21 @@ use super::app::{Effect, Opening};
 use super::help;
 
 use self::reading::Step;
+use self::sifting::Sifting;
 use super::asking;
-use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, Panes, fitted_extra};
+use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, MenuPanes, Panes, fitted_extra};
 use super::listing::{Listed, Listing};
+use super::menu::Menu;
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Delivery, Reader};
 use super::sheet::Facts;
 use super::summary::{Adding, OwnWords};
 use crate::counts::Counts;
-use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
 use crate::progress::{Change, Compared, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::store::LogTrouble;
-use crate::text::counted;
 use crate::theme::Theme;
 
 /// Cells by which wide tables and code move sideways at a time.
@@ -49,8 +55,10 @@ pub enum Mode {
     },
     /// The field for a line that is to be added to a summary.
     Adding(Adding),
-    /// The field for what is to be found in the note.
+    /// The field for what is to be found in a pane.
     Finding(Finding),
+    /// A menu of filters.
+    Choosing(Menu),
     /// A list of links or headings.
     Listing(Listing),
     /// A web address that is to be opened.
@@ -77,6 +85,9 @@ pub struct Desk {
     trail: Vec<Step>,
     /// The list that opens as soon as the texts are here.
     awaited: Option<Listed>,
+    sifting: Sifting,
+    /// The topic that was suggested last.
+    suggested: Option<TopicIx>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -113,6 +124,8 @@ impl Desk {
             own: OwnWords::default(),
             trail: Vec::new(),
             awaited: None,
+            sifting: Sifting::default(),
+            suggested: None,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -123,10 +136,10 @@ impl Desk {
     /// Takes a new version of the roadmap; everything stays where it was.
     pub(super) fn replace(&mut self, opening: Opening) {
         let old = std::mem::replace(&mut self.roadmap, opening.roadmap);
-        self.outline = self.outline.carried(&old, &self.roadmap);
+        self.carry_tree(&old);
         self.reader.close(&old);
         // Its numbers are those of the old texts.
-        if let Mode::Listing(_) = &self.mode {
+        if let Mode::Listing(_) | Mode::Choosing(_) = &self.mode {
             self.mode = Mode::Browse;
         }
         self.device = opening.device;
@@ -134,6 +147,7 @@ impl Desk {
         // Added to what is known: a log that vanished meanwhile takes nothing from the screen.
         self.progress.extend(opening.progress.events().iter().cloned());
         self.recount();
+        self.sift();
     }
 
     /// Takes in events of another process or device. Says whether any was new.
@@ -149,6 +163,7 @@ impl Desk {
         self.standing = self.progress.on_again(&self.roadmap, &mut self.compared);
         self.counts = Counts::new(&self.roadmap, &self.standing);
         self.own.find_topics(&self.progress, &self.roadmap);
+        self.sift_again();
     }
 
     pub(super) fn act(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
@@ -165,9 +180,12 @@ impl Desk {
             Mode::Finding(_) => return self.find(action),
             Mode::Listing(_) => return self.choose(action, panes, now),
             Mode::Asking(_) => return self.answer(action, panes),
+            Mode::Choosing(_) => return self.choose_filter(action, panes, now),
             Mode::Browse | Mode::Help { .. } => {}
         }
+        self.end_selection_at(action);
         match action {
+            Action::Suggest => self.suggest(now),
             Action::CopyAddress => self.copy_address(),
             Action::CopyNote => self.copy_note(now),
             Action::Accept => self.follow(now),
@@ -193,6 +211,9 @@ impl Desk {
         match action {
             Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
             Action::AddLine => self.open_field(),
+            Action::Find => self.open_find(),
+            Action::Filter => self.open_filters(),
+            Action::SelectRows => self.select_rows(),
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::ShrinkTree => {
                 self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2);
@@ -210,12 +231,14 @@ impl Desk {
         }
     }
 
-    /// One step back: from what was found, from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
+    /// One step back. In the note from what was found, from the link that is chosen, from the topic that a link led to, from
+    /// the note. In the tree from the rows that are selected, from what was found, from the filter, from the whole screen.
     fn step_back(&mut self) {
         let in_note = self.arrangement.focus == Focus::Note;
         match in_note {
             true if self.reader.clear_hits() || self.reader.unchoose() || self.go_back() => {}
             true => self.arrangement.focus = Focus::Tree,
+            false if self.outline.end_selection() || self.clear_sifting() => {}
             false => self.arrangement.zoomed = false,
         }
     }
@@ -261,67 +284,8 @@ impl Desk {
             Action::PreviousLink => self.reader.previous_link(),
             Action::ScrollLeft => self.reader.shift_by(-SIDEWAYS),
             Action::ScrollRight => self.reader.shift_by(SIDEWAYS),
-            Action::Find => self.open_find(),
             _ => {}
         }
-    }
-
-    fn mark(&mut self, mark: Mark, now: Moment) -> Outcome {
-        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
-        let title = &self.roadmap.topic(ix).title;
-        match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
-            Plan::NothingLeft => {
-                (Vec::new(), Some(Message::done(format!("Nothing below {title} is still to do"), None)))
-            }
-            Plan::Set(mark, topics) => {
-                let said = match topics.as_slice() {
-                    [one] if *one == ix => format!("{title} {}", mark.label()),
-                    many => format!("{title}: {} {}", counted(many.len(), "topic"), mark.label()),
-                };
-                let changes = marking::mark_changes(&self.roadmap, &topics, mark);
-                (self.apply(changes, now), Some(Message::marked(mark, said)))
-            }
-        }
-    }
-
-    fn bookmark(&mut self, now: Moment) -> Outcome {
-        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
-        let (topic, on) = (self.roadmap.topic(ix), !self.standing.is_bookmarked(ix));
-        let said = format!("{} {}", topic.title, if on { "bookmarked" } else { "no longer bookmarked" });
-        let change = Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
-        (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
-    }
-
-    fn undo(&mut self, now: Moment) -> Outcome {
-        match self.progress.to_undo() {
-            None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
-            Some(step) => {
-                let said = format!("Undone: {}", described(&step));
-                let effects = self.apply(vec![Change::Undo(step.key)], now);
-                (effects, Some(Message::done(said, Some((Action::Redo, "redo")))))
-            }
-        }
-    }
-
-    fn redo(&mut self, now: Moment) -> Outcome {
-        match self.progress.to_redo() {
-            None => (Vec::new(), Some(Message::done("There is nothing to redo", None))),
-            Some(step) => {
-                let said = format!("Done again: {}", described(&step));
-                let effects = self.apply(vec![Change::Redo(step.key)], now);
-                (effects, Some(Message::done(said, Some((Action::Undo, "undo")))))
-            }
-        }
-    }
-
-    /// Makes the events of one step, shows them at once and asks for them, and for all that is not saved yet, to be
-    /// appended.
-    fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
-        let events = self.progress.next_step(changes, now, &self.device);
-        self.progress.extend(events.iter().cloned());
-        self.recount();
-        self.unsaved.extend(events);
-        vec![Effect::Append(self.unsaved.clone())]
     }
 
     /// Everything is on the disk, some of it under other keys, and by a device that may have got its name only then.
@@ -381,8 +345,13 @@ impl Desk {
                 let (rows, parts) = asking::laid_out(&asking.address, panes, theme);
                 asking.top = asking.top.min(rows.len().saturating_sub(usize::from(parts.address.height)));
             }
+            Mode::Choosing(menu) => {
+                let body = MenuPanes::of(panes, menu).body;
+                menu.settle(usize::from(body.height));
+            }
             _ => {}
         }
+        self.outline.dismiss(&self.roadmap);
         self.outline.settle(usize::from(panes.tree.height));
         let facts = Facts { roadmap: &self.roadmap, standing: &self.standing, counts: &self.counts, theme };
         if let Some(ix) = self.outline.selected() {
@@ -404,6 +373,7 @@ impl Desk {
             (Mode::Help { .. }, _) => Place::Help,
             (Mode::Adding(_) | Mode::Finding(_), _) => Place::Field,
             (Mode::Listing(_) | Mode::Asking(_), _) => Place::List,
+            (Mode::Choosing(_), _) => Place::Menu,
             (Mode::Browse, Focus::Tree) => Place::Tree,
             (Mode::Browse, Focus::Note) => Place::Note,
         }

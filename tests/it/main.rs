@@ -36,4 +36,5 @@ mod stage;
 mod store;
 mod sync;
 mod tables;
+mod tree;
 mod writing;

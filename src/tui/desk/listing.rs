@@ -162,6 +162,13 @@ impl Desk {
             Mode::Asking(_) => {
                 Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
             }
+            _ if self.selected_together().is_some() => Some(&[
+                (Action::ToggleDone, "done"),
+                (Action::ToggleInProgress, "doing"),
+                (Action::ToggleSkipped, "skip"),
+                (Action::Back, "leave"),
+                (Action::ToggleBookmark, "bookmark"),
+            ]),
             _ => None,
         }
     }

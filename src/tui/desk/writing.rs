@@ -25,6 +25,7 @@ impl Desk {
         let news = self.own.list(ids);
         if news {
             self.own.find_topics(&self.progress, &self.roadmap);
+            self.sift_again();
         }
         news
     }

@@ -1,0 +1,80 @@
+//! What the keys do to progress: marks, bookmarks, and the way back from them.
+
+use super::{Desk, Outcome};
+use crate::marking::{self, Plan, described};
+use crate::progress::{Change, Mark, Moment};
+use crate::text::counted;
+use crate::tui::action::Action;
+use crate::tui::app::Effect;
+use crate::tui::message::Message;
+
+impl Desk {
+    pub(super) fn mark(&mut self, mark: Mark, now: Moment) -> Outcome {
+        if let Some(rows) = self.selected_together() {
+            return self.mark_rows(&rows, mark, now);
+        }
+        let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
+        let title = &self.roadmap.topic(ix).title;
+        match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
+            Plan::NothingLeft => {
+                (Vec::new(), Some(Message::done(format!("Nothing below {title} is still to do"), None)))
+            }
+            Plan::Set(mark, topics) => {
+                let said = match topics.as_slice() {
+                    [one] if *one == ix => format!("{title} {}", mark.label()),
+                    many => format!("{title}: {} {}", counted(many.len(), "topic"), mark.label()),
+                };
+                let changes = marking::mark_changes(&self.roadmap, &topics, mark);
+                (self.apply(changes, now), Some(Message::marked(mark, said)))
+            }
+        }
+    }
+
+    pub(super) fn bookmark(&mut self, now: Moment) -> Outcome {
+        if let Some(rows) = self.selected_together() {
+            return self.bookmark_rows(&rows, now);
+        }
+        let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
+        let (topic, on) = (self.roadmap.topic(ix), !self.standing.is_bookmarked(ix));
+        let said = format!("{} {}", topic.title, if on { "bookmarked" } else { "no longer bookmarked" });
+        let change = Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
+        (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
+    }
+
+    pub(super) fn undo(&mut self, now: Moment) -> Outcome {
+        match self.progress.to_undo() {
+            None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
+            Some(step) => {
+                let said = format!("Undone: {}", described(&step));
+                let effects = self.apply(vec![Change::Undo(step.key)], now);
+                (effects, Some(Message::done(said, Some((Action::Redo, "redo")))))
+            }
+        }
+    }
+
+    pub(super) fn redo(&mut self, now: Moment) -> Outcome {
+        match self.progress.to_redo() {
+            None => (Vec::new(), Some(Message::done("There is nothing to redo", None))),
+            Some(step) => {
+                let said = format!("Done again: {}", described(&step));
+                let effects = self.apply(vec![Change::Redo(step.key)], now);
+                (effects, Some(Message::done(said, Some((Action::Undo, "undo")))))
+            }
+        }
+    }
+
+    /// Makes the events of one step, shows them at once and asks for them, and for all that is not saved yet, to be
+    /// appended.
+    pub(super) fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
+        let events = self.progress.next_step(changes, now, &self.device);
+        self.progress.extend(events.iter().cloned());
+        self.recount();
+        self.unsaved.extend(events);
+        vec![Effect::Append(self.unsaved.clone())]
+    }
+}
+
+/// Nothing is done without a topic, and that is said.
+fn nothing_selected(now: Moment) -> Outcome {
+    (Vec::new(), Some(Message::passing("No topic is selected", now)))
+}
