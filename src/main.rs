@@ -78,7 +78,10 @@ fn editor() -> Result<OpenEditor, SafeText> {
     let path = env::var_os("PATH");
     let editor = Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
         .map_err(|error| SafeText::new(error.to_string()))?;
-    Ok(Arc::new(move |file| editor.edit(file).map_err(|error| SafeText::new(error.to_string()))))
+    Ok(Arc::new(move |file, line| {
+        let edited = line.map_or_else(|| editor.edit(file), |line| editor.edit_at(file, line));
+        edited.map_err(|error| SafeText::new(error.to_string()))
+    }))
 }
 
 /// Past `ulimit -f` a write kills the process; with the signal caught it fails instead, and the error can be told.

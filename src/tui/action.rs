@@ -47,6 +47,7 @@ pub enum Action {
     Suggest,
     Digit(u8),
     EditSummary,
+    EditRoadmap,
     AddLine,
     Accept,
     Edit(Edit),

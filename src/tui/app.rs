@@ -113,6 +113,8 @@ pub enum Effect {
     },
     /// Open the summary of this name in the person's editor.
     EditSummary(TopicId),
+    /// Open the roadmap file in the person's editor, at a line, counted from 1.
+    EditRoadmap(usize),
     /// Open a web address in the browser.
     OpenAddress(String),
     /// Copy text; what it is, in words.

@@ -193,6 +193,7 @@ impl Desk {
             Action::ListLinks => self.list_links(now),
             Action::ListHeadings => self.list_headings(now),
             Action::EditSummary => self.edit_summary(),
+            Action::EditRoadmap => self.edit_roadmap(),
             Action::ToggleDone => self.mark(Mark::Done, now),
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
             Action::ToggleSkipped => self.mark(Mark::Skipped, now),

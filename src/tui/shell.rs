@@ -236,6 +236,7 @@ impl Shell {
             Effect::Append(events) => return Ok(self.append(&events)),
             Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
+            Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
             Effect::Repaint => screen.repaint()?,

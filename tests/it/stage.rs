@@ -112,8 +112,16 @@ impl Stage {
 
     /// Opens files with `editor`.
     pub(crate) fn editor(
-        mut self,
+        self,
         editor: impl Fn(&Path) -> Result<(), SafeText> + Send + Sync + 'static,
+    ) -> Self {
+        self.editor_at(move |path, _| editor(path))
+    }
+
+    /// Opens files with `editor`, which is told the line too.
+    pub(crate) fn editor_at(
+        mut self,
+        editor: impl Fn(&Path, Option<usize>) -> Result<(), SafeText> + Send + Sync + 'static,
     ) -> Self {
         self.editor = Ok(Arc::new(editor));
         self

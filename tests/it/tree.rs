@@ -1,5 +1,6 @@
 //! Journeys in the tree: finding, filtering, selecting rows, what next.
 
+mod editing;
 mod filtering;
 mod finding;
 mod selecting;

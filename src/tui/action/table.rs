@@ -259,6 +259,13 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
+        help: "edit the roadmap file at the topic",
+        places: TREE,
+        keys: &[(Chord::char('E'), Action::EditRoadmap)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
         help: "in a field: take what is in it",
         places: FIELD,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],

@@ -36,6 +36,7 @@ impl Desk {
                 | Action::Open
                 | Action::AddLine
                 | Action::EditSummary
+                | Action::EditRoadmap
                 | Action::ListLinks
                 | Action::ListHeadings
         );

@@ -41,6 +41,11 @@ impl Desk {
         (vec![Effect::EditSummary(self.own.file(&self.roadmap, ix))], None)
     }
 
+    pub(super) fn edit_roadmap(&self) -> Outcome {
+        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        (vec![Effect::EditRoadmap(self.roadmap.topic(ix).line)], None)
+    }
+
     pub(super) fn open_field(&mut self) {
         if let Some(ix) = self.outline.selected() {
             let topic = self.roadmap.topic(ix);

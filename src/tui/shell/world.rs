@@ -83,8 +83,8 @@ pub enum Interruption {
     Continued,
 }
 
-/// The person's editor: opens a file, waits until it is closed, and says what went wrong.
-pub type OpenEditor = Arc<dyn Fn(&Path) -> Result<(), SafeText> + Send + Sync>;
+/// The person's editor: opens a file, at a line where one is given, waits until it is closed, and says what went wrong.
+pub type OpenEditor = Arc<dyn Fn(&Path, Option<usize>) -> Result<(), SafeText> + Send + Sync>;
 
 /// An editor with the file that it is to open.
 pub type Lent = Arc<dyn Fn() -> Result<(), SafeText> + Send + Sync>;

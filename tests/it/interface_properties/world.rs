@@ -129,7 +129,11 @@ impl World {
                     redraw |= self.list_summaries() | self.read_summary();
                     redraw |= self.send(Msg::Edited(Ok(())));
                 }
-                Effect::OpenAddress(_) | Effect::Copy { .. } | Effect::Repaint | Effect::Suspend => {}
+                Effect::OpenAddress(_)
+                | Effect::EditRoadmap(_)
+                | Effect::Copy { .. }
+                | Effect::Repaint
+                | Effect::Suspend => {}
             }
         }
         redraw
