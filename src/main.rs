@@ -41,7 +41,8 @@ struct Terminal;
 
 impl cli::Interface for Terminal {
     fn open(&mut self, source: Source, places: Places, theme: Theme) -> anyhow::Result<Exit> {
-        let setup = Setup { source, places, files: Arc::new(RealFiles), theme, now, programs: programs() };
+        let (files, programs) = (Arc::new(RealFiles), programs());
+        let setup = Setup { source, places, files, theme, now, programs, mouse: true };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);

@@ -57,6 +57,7 @@ pub enum Action {
     ShrinkTree,
     GrowTree,
     ToggleHelp,
+    ToggleMouse,
     Repaint,
     Suspend,
     Quit,

@@ -2,6 +2,8 @@
 //!
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
+mod hand;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
+use super::pointer::Pointed;
 use super::reader::{Delivery, Painting};
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
@@ -27,6 +30,8 @@ use crate::theme::Theme;
 pub enum Msg {
     /// A key was pressed.
     Press(Chord),
+    /// The mouse was used.
+    Pointed(Pointed),
     /// Text was pasted.
     Pasted(String),
     /// The screen has another size.
@@ -126,6 +131,8 @@ pub enum Effect {
     },
     /// Draw everything anew.
     Repaint,
+    /// Give the mouse to the terminal, or take it again.
+    ToggleMouse,
     /// Give the terminal back to the shell until it continues us.
     Suspend,
     /// End the program.
@@ -212,6 +219,7 @@ impl App {
     fn handle(&mut self, msg: Msg, now: Moment) -> Update {
         match msg {
             Msg::Press(chord) => self.press(chord, now),
+            Msg::Pointed(pointed) => self.point(pointed, now),
             Msg::Pasted(text) => self.insert(&text, now).unwrap_or_else(|| {
                 self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))
             }),
@@ -257,31 +265,6 @@ impl App {
         }
     }
 
-    /// What a message about the person's own words leads to.
-    fn of_summaries(&mut self, msg: Msg) -> Update {
-        let Some(desk) = self.desk_mut() else { return Update::none() };
-        match msg {
-            Msg::Listed(ids) => {
-                return if desk.list_summaries(ids) { Update::redraw() } else { Update::none() };
-            }
-            Msg::SummaryRead(ix, summary) => desk.reader.take_summary(ix, summary),
-            Msg::LineAdded(topic, but) => {
-                let message = desk.line_added(&topic, but);
-                return self.say(message);
-            }
-            Msg::LineNotAdded(topic, why) => {
-                let message = desk.line_failed(&topic, &why);
-                return self.say(message);
-            }
-            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why)),
-            Msg::Edited(Ok(())) => {
-                let _ = self.over(Trouble::Summary);
-            }
-            _ => {}
-        }
-        Update::redraw()
-    }
-
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
         let desk = self.desk_mut().filter(|desk| desk.place() == Place::Field)?;
@@ -309,6 +292,7 @@ impl App {
         match action {
             Action::Repaint => return Update::with(Effect::Repaint),
             Action::Suspend => return Update::with(Effect::Suspend),
+            Action::ToggleMouse => return Update::with(Effect::ToggleMouse),
             Action::Quit => return self.quit(),
             Action::Back if self.message.take().is_some() => return Update::redraw(),
             _ => {}

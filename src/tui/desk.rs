@@ -4,6 +4,7 @@ mod filtering;
 mod finding;
 mod listing;
 mod marking;
+mod pointing;
 mod reading;
 mod seeking;
 mod selecting;
@@ -88,6 +89,8 @@ pub struct Desk {
     sifting: Sifting,
     /// The topic that was suggested last.
     suggested: Option<TopicIx>,
+    /// Whether the divider is being dragged.
+    is_dragging: bool,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -126,6 +129,7 @@ impl Desk {
             awaited: None,
             sifting: Sifting::default(),
             suggested: None,
+            is_dragging: false,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),

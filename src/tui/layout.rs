@@ -207,6 +207,19 @@ impl ListPanes {
     }
 }
 
+/// The column of the status sign in the tree.
+pub const SIGN: u16 = 2;
+/// Cells before the arrow of a section: cursor, blank, sign, blank.
+const GUTTER: u16 = 4;
+/// Cells a level of the tree is set in.
+const INDENT: u16 = 2;
+
+/// The column of a topic's arrow in a tree of this width: a deep tree must not push its titles out of the pane.
+pub fn arrow_column(depth: usize, width: u16) -> u16 {
+    let depth = u16::try_from(depth).unwrap_or(u16::MAX);
+    GUTTER + depth.saturating_mul(INDENT).min(width / 3)
+}
+
 /// Where a menu is drawn: a box no wider than its lines, else as a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MenuPanes;

@@ -171,6 +171,21 @@ impl Outline {
         self.cursor = before.unwrap_or(0);
     }
 
+    /// Scrolls a pane of `height` rows by `rows`, down where positive; the cursor goes along where it would leave it.
+    pub fn scroll_by(&mut self, rows: isize, height: usize) {
+        if height == 0 {
+            return;
+        }
+        let end = self.rows.len().saturating_sub(height);
+        let top = self.top.saturating_add_signed(rows).min(end);
+        let margin = MARGIN.min((height - 1) / 2);
+        // At the ends there is nothing beyond the margin.
+        let first = if top == 0 { 0 } else { top + margin };
+        let last = if top == end { self.rows.len().saturating_sub(1) } else { top + height - 1 - margin };
+        self.cursor = self.cursor.clamp(first.min(last), last);
+        self.top = top;
+    }
+
     /// Scrolls so that the cursor is on a pane of `height` rows and no room is wasted below the last row.
     pub fn settle(&mut self, height: usize) {
         // A pane that is not shown is found again as it was left.

@@ -12,7 +12,7 @@ use proptest::test_runner::TestCaseError;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 use trailmark::counts::Tally;
 use trailmark::progress::{Change, Mark, Moment, Standing};
 use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
@@ -23,6 +23,7 @@ use trailmark::tui::app::{App, Effect, Msg, Refusal};
 use trailmark::tui::chord::Chord;
 use trailmark::tui::desk::{Desk, Mode};
 use trailmark::tui::filter::Filter;
+use trailmark::tui::pointer::Pointed;
 use trailmark::tui::view::view;
 
 use crate::stage::text_of;
@@ -33,6 +34,7 @@ use world::{Disk, World};
 #[derive(Clone, Debug)]
 enum Step {
     Key(Chord),
+    Mouse(Pointed),
     Pasted,
     Resize(u16, u16),
     Wait(i64),
@@ -81,6 +83,20 @@ fn chord() -> impl Strategy<Value = Chord> {
     ]
 }
 
+fn pointed() -> impl Strategy<Value = Step> {
+    (0..6_u8, 0..145_u16, 0..48_u16).prop_map(|(kind, x, y)| {
+        let at = Position { x, y };
+        Step::Mouse(match kind {
+            0 | 1 => Pointed::Wheel { is_down: kind == 0, at },
+            // The gutter is hit more often than by chance.
+            2 => Pointed::Press { at: Position { x: x % 8, y: y % 20 } },
+            3 => Pointed::Press { at },
+            4 => Pointed::Drag { at },
+            _ => Pointed::Release,
+        })
+    })
+}
+
 fn foreign() -> impl Strategy<Value = Step> {
     let marks = prop::sample::select(Mark::ALL.to_vec());
     (0..IDS, prop::option::weighted(0.8, marks), -100_000_i64..100_000).prop_map(|(number, mark, ahead)| {
@@ -97,6 +113,7 @@ fn foreign() -> impl Strategy<Value = Step> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         40 => chord().prop_map(Step::Key),
+        6 => pointed(),
         1 => Just(Step::Pasted),
         5 => (0..=140_u16, 0..=45_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         2 => (0..3_000_i64).prop_map(Step::Wait),

@@ -162,6 +162,7 @@ impl Stage {
             theme: Theme::new(self.looks.0, self.looks.1),
             now,
             programs: self.programs(),
+            mouse: true,
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
         (Shell::new(setup, self.size), TestScreen { terminal, passed: Arc::clone(&self.handed) })
@@ -309,6 +310,11 @@ impl Screen for TestScreen {
 
     fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
         self.passed.lock().expect("one thread").push(String::from_utf8_lossy(sequence).into_owned());
+        Ok(())
+    }
+
+    fn take_mouse(&mut self, is_ours: bool) -> io::Result<()> {
+        self.passed.lock().expect("one thread").push(format!("mouse: {is_ours}"));
         Ok(())
     }
 

@@ -322,6 +322,13 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::View,
+        help: "release the mouse, take it again",
+        places: PANES,
+        keys: &[(Chord::char('M'), Action::ToggleMouse)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
         help: "repaint",
         places: ALL,
         keys: &[(Chord::ctrl('l'), Action::Repaint)],

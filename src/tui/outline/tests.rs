@@ -131,6 +131,33 @@ fn scrolling_keeps_the_cursor_in_sight_and_wastes_no_room() {
 }
 
 #[test]
+fn the_wheel_takes_the_cursor_along_only_where_it_would_leave_the_pane() {
+    let ids: Vec<String> = (0..20).map(|number| format!("t{number}")).collect();
+    let roadmap = roadmap(&ids.join(" "));
+    // Where it was, the cursor, by how much, the height, where both are then.
+    for (top, cursor, by, height, expected) in [
+        (0, 0, 3, 10, (3, 5)),
+        (0, 7, 3, 10, (3, 7)),
+        (3, 5, -3, 10, (0, 5)),
+        (3, 10, -3, 10, (0, 7)),
+        (8, 10, 3, 10, (10, 12)),
+        (10, 19, 3, 10, (10, 19)),
+        (10, 19, -3, 10, (7, 14)),
+        (0, 0, -3, 10, (0, 0)),
+        (0, 4, 3, 30, (0, 4)),
+        (0, 0, 3, 1, (3, 3)),
+        (7, 12, 3, 0, (7, 12)),
+    ] {
+        let mut outline = Outline { cursor, top, ..Outline::new(&roadmap) };
+        outline.scroll_by(by, height);
+        assert_eq!((outline.top(), outline.cursor()), expected, "{top} {cursor} {by} {height}");
+        outline.settle(height);
+        assert_eq!((outline.top(), outline.cursor()), expected, "settled: {top} {cursor} {by} {height}");
+    }
+    Outline::default().scroll_by(3, 10);
+}
+
+#[test]
 fn a_new_version_of_the_roadmap_keeps_what_was_open_and_selected() {
     let old = roadmap(TREE);
     for (selected, new, expected) in [

@@ -51,6 +51,12 @@ pub trait Screen {
     /// As [`Screen::draw`].
     fn pass(&mut self, sequence: &[u8]) -> io::Result<()>;
 
+    /// Takes the mouse, or gives it back to the terminal, which selects text with it then.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    fn take_mouse(&mut self, is_ours: bool) -> io::Result<()>;
+
     /// Its size now.
     ///
     /// # Errors
@@ -114,6 +120,8 @@ pub struct Setup {
     pub now: fn() -> Moment,
     /// The person's programs.
     pub programs: Programs,
+    /// Whether the mouse is taken at the start.
+    pub mouse: bool,
 }
 
 /// How the interface ended.

@@ -13,13 +13,11 @@ use crate::theme::{Theme, span};
 use crate::tui::action::{Action, key_of};
 use crate::tui::desk::Desk;
 use crate::tui::help::arrows;
-use crate::tui::layout::{Focus, Panes};
+use crate::tui::layout::{Focus, Panes, SIGN, arrow_column};
 use crate::tui::sheet::{flow, words};
 
-/// Cells before the arrow of a section: cursor, blank, sign, blank.
-const GUTTER: usize = 4;
-/// Cells a level is set in.
-const INDENT: usize = 2;
+/// Cells of an arrow with the blank behind it.
+const ARROW: usize = 2;
 
 pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
     let focused = desk.arrangement.focus == Focus::Tree;
@@ -107,9 +105,8 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         _ => theme.text,
     };
     let right = right_side(desk, theme, ix);
-    // A deep tree must not push its titles out of the pane.
-    let indent = (topic.depth * INDENT).min(width / 3);
-    let before = GUTTER + indent + INDENT;
+    let arrow_at = usize::from(arrow_column(topic.depth, area.width));
+    let before = arrow_at + ARROW;
     let after = right.width() + 1 + usize::from(right.width() > 0);
     let room = width.saturating_sub(before + after);
     let arrow = match (roadmap.is_leaf(ix), desk.outline.is_open(ix)) {
@@ -121,7 +118,7 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         span(if selected { theme.signs.cursor } else { " " }, theme.accent),
         span(" ", theme.text),
         span(theme.sign(mark), theme.sign_style(mark)),
-        span(" ".repeat(indent + 1), theme.text),
+        span(" ".repeat(arrow_at.saturating_sub(usize::from(SIGN) + 1)), theme.text),
         span(arrow, theme.secondary),
         span(" ", theme.text),
     ]);

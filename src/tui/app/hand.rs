@@ -1,0 +1,61 @@
+//! What the person's own words and their mouse lead to.
+
+use super::{App, Msg, Stage, Update, scrolled};
+use crate::progress::Moment;
+use crate::tui::action::Action;
+use crate::tui::message::{Message, Trouble};
+use crate::tui::pointer::{Pointed, WHEEL};
+
+impl App {
+    /// What a message about the person's own words leads to.
+    pub(super) fn of_summaries(&mut self, msg: Msg) -> Update {
+        let Some(desk) = self.desk_mut() else { return Update::none() };
+        match msg {
+            Msg::Listed(ids) => {
+                return if desk.list_summaries(ids) { Update::redraw() } else { Update::none() };
+            }
+            Msg::SummaryRead(ix, summary) => desk.reader.take_summary(ix, summary),
+            Msg::LineAdded(topic, but) => {
+                let message = desk.line_added(&topic, but);
+                return self.say(message);
+            }
+            Msg::LineNotAdded(topic, why) => {
+                let message = desk.line_failed(&topic, &why);
+                return self.say(message);
+            }
+            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why)),
+            Msg::Edited(Ok(())) => {
+                let _ = self.over(Trouble::Summary);
+            }
+            _ => {}
+        }
+        Update::redraw()
+    }
+
+    /// What the mouse leads to.
+    pub(super) fn point(&mut self, pointed: Pointed, now: Moment) -> Update {
+        if matches!(pointed, Pointed::Press { .. })
+            && self.message.as_ref().is_some_and(Message::ends_with_a_key)
+        {
+            self.message = None;
+        }
+        let panes = self.panes();
+        match &mut self.stage {
+            Stage::Broken(broken) => {
+                let Pointed::Wheel { is_down, .. } = pointed else { return Update::none() };
+                for _ in 0..WHEEL {
+                    let action = if is_down { Action::Down } else { Action::Up };
+                    broken.top = scrolled(broken.top, action, usize::from(self.size.height));
+                }
+                Update::redraw()
+            }
+            Stage::Open(desk) => {
+                let (effects, message) = desk.point(pointed, &panes, now);
+                if let Some(message) = message {
+                    self.message = Some(message);
+                }
+                Update { effects, redraw: true }
+            }
+        }
+    }
+}
