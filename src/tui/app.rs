@@ -218,7 +218,7 @@ impl App {
 
     fn handle(&mut self, msg: Msg, now: Moment) -> Update {
         match msg {
-            Msg::Press(chord) => self.press(chord, now),
+            Msg::Press(chord) => self.press_all(chord, now),
             Msg::Pointed(pointed) => self.point(pointed, now),
             Msg::Pasted(text) => self.insert(&text, now).unwrap_or_else(|| {
                 self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))

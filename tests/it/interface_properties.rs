@@ -60,9 +60,14 @@ const NOTES: [Option<&str>; 4] = [
     Some("plain words\n\n```\n\tcode \u{202E}\n```\n\n- [ ] one\n- [x] two\n"),
 ];
 
+/// Whether a key ends the program, or a Korean letter that is typed with it.
+fn quits(chord: Chord) -> bool {
+    let keys = chord.hangul().unwrap_or_else(|| vec![chord]);
+    keys.into_iter().any(|key| action(Place::Tree, key) == Some(Action::Quit))
+}
+
 fn bound_chords() -> Vec<Chord> {
     let listed = TABLE.iter().flat_map(|entry| entry.keys.iter().chain(entry.unlisted));
-    let quits = |chord: Chord| action(Place::Tree, chord) == Some(Action::Quit);
     listed.map(|(chord, _)| *chord).filter(|chord| !quits(*chord)).collect()
 }
 
@@ -79,7 +84,7 @@ fn chord() -> impl Strategy<Value = Chord> {
         3 => prop::sample::select(asking),
         8 => prop::sample::select(bound_chords()),
         5 => prop::sample::select(walking),
-        1 => unbound.prop_filter("quits", |chord| action(Place::Tree, *chord) != Some(Action::Quit)),
+        1 => unbound.prop_filter("quits", |chord| !quits(*chord)),
     ]
 }
 

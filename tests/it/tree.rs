@@ -3,6 +3,7 @@
 mod editing;
 mod filtering;
 mod finding;
+mod korean_keys;
 mod pointing;
 mod selecting;
 mod suggesting;

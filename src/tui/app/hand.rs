@@ -1,8 +1,9 @@
-//! What the person's own words and their mouse lead to.
+//! What the person's own words, their mouse and their Korean keys lead to.
 
 use super::{App, Msg, Stage, Update, scrolled};
 use crate::progress::Moment;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Place};
+use crate::tui::chord::Chord;
 use crate::tui::message::{Message, Trouble};
 use crate::tui::pointer::{Pointed, WHEEL};
 
@@ -30,6 +31,23 @@ impl App {
             _ => {}
         }
         Update::redraw()
+    }
+
+    /// A key that was pressed. Outside of fields a Korean letter is the key that it sits on, and a syllable its keys in
+    /// order; where one of them opens a field the rest is text.
+    pub(super) fn press_all(&mut self, chord: Chord, now: Moment) -> Update {
+        let keys = chord.hangul().filter(|_| self.place() != Place::Field);
+        let Some(keys) = keys else { return self.press(chord, now) };
+        let mut all = Update::none();
+        for key in keys {
+            let text = key.hangul_text().filter(|_| self.place() == Place::Field);
+            let update = self.press(text.map_or(key, Chord::char), now);
+            all.redraw |= update.redraw;
+            all.effects.extend(update.effects);
+            // The next key works on what this one came to.
+            self.settle();
+        }
+        all
     }
 
     /// What the mouse leads to.

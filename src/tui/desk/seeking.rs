@@ -4,7 +4,7 @@ use super::Desk;
 use super::sifting::Sought;
 use crate::markdown::Needle;
 use crate::roadmap::TopicIx;
-use crate::text::SafeText;
+use crate::text::{SafeText, counted};
 use crate::tui::action::Action;
 use crate::tui::message::Message;
 use crate::tui::reader::{Found, Hop};
@@ -95,7 +95,11 @@ impl Desk {
 
     pub(super) fn tally_of_tree(&self) -> Option<SafeText> {
         let found = self.found_in_tree()?;
-        if found.count > 0 { Some(found.said(false).into()) } else { Some(self.why_empty().0) }
+        Some(match (found.count, found.current) {
+            (0, _) => self.why_empty().0,
+            (count, 0) => counted(count, "hit").into(),
+            (count, current) => format!("{current} of {count}").into(),
+        })
     }
 }
 
