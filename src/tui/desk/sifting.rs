@@ -2,13 +2,15 @@
 
 use super::Desk;
 use crate::markdown::Needle;
-use crate::roadmap::TopicIx;
+use crate::roadmap::{Roadmap, TopicIx};
 use crate::text::{SafeText, nearest};
 use crate::tui::filter::{Filter, Known};
 use crate::tui::outline::Outline;
 
 /// Longest word that a slip of the fingers is looked for in, in bytes.
 const LONGEST: usize = 40;
+/// Shortest one, in characters: of fewer every other one is a slip away.
+const SHORTEST: usize = 3;
 
 /// What is shown of the tree.
 #[derive(Clone, Debug, Default)]
@@ -42,8 +44,7 @@ impl Desk {
         if filter.is_none() && sought.is_none() {
             return None;
         }
-        let is_let_through = |ix| filter.as_ref().is_none_or(|filter| filter.has(self.known(), ix));
-        let mut hits: Vec<bool> = self.roadmap.indices().map(is_let_through).collect();
+        let mut hits: Vec<bool> = self.roadmap.indices().map(|ix| self.is_let_through(ix)).collect();
         if let Some(sought) = sought {
             let titles: Vec<&str> = self.roadmap.topics().iter().map(|topic| topic.title.as_str()).collect();
             let mut found = vec![false; hits.len()];
@@ -53,6 +54,10 @@ impl Desk {
             hits.iter_mut().zip(found).for_each(|(hit, found)| *hit &= found);
         }
         Some(hits)
+    }
+
+    fn is_let_through(&self, ix: TopicIx) -> bool {
+        self.filter().is_none_or(|filter| filter.has(self.known(), ix))
     }
 
     /// Shows what is asked for now.
@@ -112,10 +117,11 @@ impl Desk {
     /// A word of a title that may have been meant.
     fn meant(&self, words: &str) -> Option<String> {
         let word = words.to_lowercase();
-        if word.len() > LONGEST || word.contains(char::is_whitespace) {
+        if word.len() > LONGEST || word.chars().count() < SHORTEST || word.contains(char::is_whitespace) {
             return None;
         }
-        let titles = self.roadmap.topics().iter().map(|topic| topic.title.as_str().to_lowercase());
+        let topics = self.roadmap.indices().filter(|ix| self.is_let_through(*ix));
+        let titles = topics.map(|ix| self.roadmap.topic(ix).title.as_str().to_lowercase());
         let known: Vec<String> = titles
             .flat_map(|title| title.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
             .filter(|known| known.len() <= LONGEST)
@@ -133,9 +139,9 @@ impl Desk {
     }
 
     /// Takes the topic that the cursor is on to a new version of the roadmap, and its place while words are typed.
-    pub(super) fn carry_tree(&mut self, old: &crate::roadmap::Roadmap) {
+    pub(super) fn carry_tree(&mut self, old: &Roadmap) {
         self.outline = self.outline.carried(old, &self.roadmap);
         self.sifting.origin = self.sifting.origin.as_ref().map(|origin| origin.carried(old, &self.roadmap));
-        self.suggested = None::<TopicIx>;
+        self.suggested = None;
     }
 }

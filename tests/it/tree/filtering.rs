@@ -120,6 +120,7 @@ fn a_search_goes_on_inside_a_filter_and_escape_takes_one_after_the_other() {
     assert!(name.ends_with("to do \"n\" 4"), "{name}");
     let mut stage = stage.keys("/tcp");
     assert!(stage.frame().contains("No topic of those to do"), "{}", stage.frame());
+    assert!(!stage.frame().contains("did you mean"), "what the filter hides is not meant: {}", stage.frame());
     let mut stage = stage.keys("<esc>");
     assert!(stage.row("Backend").ends_with("  to do 11"), "{}", stage.frame());
     let mut stage = stage.keys("<esc>");

@@ -22,6 +22,9 @@ fn hits_are_shown_with_what_is_above_them_while_words_are_typed() {
     // Nothing has it; the next key, and the one that takes it back.
     let mut stage = stage.keys("x");
     assert_eq!(tree(&mut stage), ["No topic has \"sqlx\".", "did you mean sql?", "esc all topics"]);
+    // A few letters are a slip away from anything.
+    let mut stage = stage.keys("<c-w>qx");
+    assert_eq!(tree(&mut stage), ["No topic has \"qx\".", "esc all topics"]);
     let mut stage = stage.keys("<c-w>sql j");
     assert_eq!(tree(&mut stage), found.get(..2).expect("two rows"));
     let mut stage = stage.keys("<c-u>");
