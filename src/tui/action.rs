@@ -82,6 +82,13 @@ pub enum Place {
     Broken,
 }
 
+impl Place {
+    /// Whether what is not bound there is text.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Field)
+    }
+}
+
 /// Headings of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {

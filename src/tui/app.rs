@@ -267,7 +267,7 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let desk = self.desk_mut().filter(|desk| desk.place() == Place::Field)?;
+        let desk = self.desk_mut().filter(|desk| desk.place().takes_text())?;
         if let Some(message) = desk.insert(text, now) {
             self.message = Some(message);
         }
@@ -280,7 +280,7 @@ impl App {
         }
         match action(self.place(), chord) {
             Some(action) => self.act(action, now),
-            None if self.place() == Place::Field && chord.text().is_some() => {
+            None if self.place().takes_text() && chord.text().is_some() => {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }

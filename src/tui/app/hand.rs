@@ -2,7 +2,7 @@
 
 use super::{App, Msg, Stage, Update, scrolled};
 use crate::progress::Moment;
-use crate::tui::action::{Action, Place};
+use crate::tui::action::Action;
 use crate::tui::chord::Chord;
 use crate::tui::message::{Message, Trouble};
 use crate::tui::pointer::{Pointed, WHEEL};
@@ -36,11 +36,11 @@ impl App {
     /// A key that was pressed. Outside of fields a Korean letter is the key that it sits on, and a syllable its keys in
     /// order; where one of them opens a field the rest is text.
     pub(super) fn press_all(&mut self, chord: Chord, now: Moment) -> Update {
-        let keys = chord.hangul().filter(|_| self.place() != Place::Field);
+        let keys = chord.hangul().filter(|_| !self.place().takes_text());
         let Some(keys) = keys else { return self.press(chord, now) };
         let mut all = Update::none();
         for key in keys {
-            let text = key.hangul_text().filter(|_| self.place() == Place::Field);
+            let text = key.hangul_text().filter(|_| self.place().takes_text());
             let update = self.press(text.map_or(key, Chord::char), now);
             all.redraw |= update.redraw;
             all.effects.extend(update.effects);

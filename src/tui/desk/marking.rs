@@ -3,6 +3,7 @@
 use super::{Desk, Outcome};
 use crate::marking::{self, Plan, described};
 use crate::progress::{Change, Mark, Moment};
+use crate::roadmap::TopicIx;
 use crate::text::counted;
 use crate::tui::action::Action;
 use crate::tui::app::Effect;
@@ -13,7 +14,11 @@ impl Desk {
         if let Some(rows) = self.selected_together() {
             return self.mark_rows(&rows, mark, now);
         }
-        let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
+        self.outline.selected().map_or_else(|| nothing_selected(now), |ix| self.mark_topic(ix, mark, now))
+    }
+
+    /// Marks a topic, or what is below it.
+    pub(super) fn mark_topic(&mut self, ix: TopicIx, mark: Mark, now: Moment) -> Outcome {
         let title = &self.roadmap.topic(ix).title;
         match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
             Plan::NothingLeft => {
