@@ -22,6 +22,48 @@ const ADVICE: &str = if cfg!(windows) {
     "Set EDITOR to an editor that is there, as in `export EDITOR=nano`"
 };
 
+/// How an editor is asked for a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WayToALine {
+    /// `+12 file`
+    Plus,
+    /// `file:12`
+    Colon,
+    /// `--goto file:12`
+    Goto,
+    /// Nobody knows.
+    None,
+}
+
+/// The editors of which that is known.
+const WAYS: &[(&[&str], WayToALine)] = &[
+    (
+        &[
+            "vi",
+            "vim",
+            "nvim",
+            "gvim",
+            "vimx",
+            "nvi",
+            "vis",
+            "nano",
+            "pico",
+            "emacs",
+            "emacsclient",
+            "mg",
+            "kak",
+            "micro",
+            "joe",
+            "jed",
+            "mcedit",
+            "ne",
+        ],
+        WayToALine::Plus,
+    ),
+    (&["hx", "helix", "subl", "zed", "zeditor"], WayToALine::Colon),
+    (&["code", "code-insiders", "codium", "cursor"], WayToALine::Goto),
+];
+
 /// An editor, ready to be run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
@@ -82,14 +124,52 @@ impl Editor {
         command
     }
 
+    /// The command that opens `path` at a line, counted from 1. An editor of which it is not known how to ask for that
+    /// opens it where it likes.
+    pub fn command_at(&self, path: &Path, line: usize) -> Command {
+        let at_line = || {
+            let mut at = absolute(path).into_os_string();
+            at.push(format!(":{line}"));
+            at
+        };
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments);
+        match self.way_to_a_line() {
+            WayToALine::Plus => command.arg(format!("+{line}")).arg(absolute(path)),
+            WayToALine::Colon => command.arg(at_line()),
+            WayToALine::Goto => command.arg("--goto").arg(at_line()),
+            WayToALine::None => command.arg(absolute(path)),
+        };
+        command
+    }
+
+    fn way_to_a_line(&self) -> WayToALine {
+        let name = self.name();
+        let name = name.as_str().strip_suffix(".exe").unwrap_or(name.as_str());
+        let way = WAYS.iter().find(|(names, _)| names.contains(&name));
+        way.map_or(WayToALine::None, |(_, way)| *way)
+    }
+
+    /// As [`Editor::edit`], at a line.
+    ///
+    /// # Errors
+    /// As [`Editor::edit`].
+    pub fn edit_at(&self, path: &Path, line: usize) -> Result<(), EditorError> {
+        self.run(path, self.command_at(path, line))
+    }
+
     /// Opens `path` in the terminal of this process, and waits until the editor ends. One that goes on in a window of its own
     /// ends at once, which is fine.
     ///
     /// # Errors
     /// Where the editor cannot be run, or says that it failed. What it saved is saved.
     pub fn edit(&self, path: &Path) -> Result<(), EditorError> {
+        self.run(path, self.command(path))
+    }
+
+    fn run(&self, path: &Path, mut command: Command) -> Result<(), EditorError> {
         let _held = HeldSignals::hold();
-        match self.command(path).status() {
+        match command.status() {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(self.failed(path, status)),
             Err(error) => Err(self.not_run(path, &error)),

@@ -50,7 +50,8 @@ impl cli::Interface for Terminal {
     ) -> anyhow::Result<Exit> {
         let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
         let files = Arc::new(RealFiles);
-        let setup = Setup { source, places, files, theme, able, config, now, programs: programs() };
+        let setup =
+            Setup { source, places, files, theme, able, config, now, programs: programs(), mouse: true };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);
@@ -91,7 +92,10 @@ fn editor() -> Result<OpenEditor, SafeText> {
     let path = env::var_os("PATH");
     let editor = Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
         .map_err(|error| SafeText::new(error.to_string()))?;
-    Ok(Arc::new(move |file| editor.edit(file).map_err(|error| SafeText::new(error.to_string()))))
+    Ok(Arc::new(move |file, line| {
+        let edited = line.map_or_else(|| editor.edit(file), |line| editor.edit_at(file, line));
+        edited.map_err(|error| SafeText::new(error.to_string()))
+    }))
 }
 
 /// Past `ulimit -f` a write kills the process; with the signal caught it fails instead, and the error can be told.

@@ -28,6 +28,38 @@ pub fn toggle(roadmap: &Roadmap, standing: &Standing, ix: TopicIx, mark: Mark) -
     if unmarked.is_empty() { Plan::NothingLeft } else { Plan::Set(mark, unmarked) }
 }
 
+/// A topic that is marked together with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The topic.
+    pub topic: TopicIx,
+    /// Whether it stands for all that is below it, not only for itself.
+    pub whole: bool,
+}
+
+/// What pressing the key of `mark` on several topics does, in one step. Where all of them have the mark, they go back to
+/// "to do". Else those get it that are not marked with it: leaves whatever mark they have, and of what is below a topic
+/// only what has none.
+pub fn toggle_all(roadmap: &Roadmap, standing: &Standing, parts: &[Part], mark: Mark) -> Plan {
+    let status = |unit: &TopicIx| standing.status(*unit).mark();
+    let units = |part: &Part| -> Vec<TopicIx> {
+        let is_own = |unit: &TopicIx| part.whole || *unit == part.topic;
+        roadmap.units(part.topic).filter(is_own).collect()
+    };
+    let mut all: Vec<TopicIx> = parts.iter().flat_map(units).collect();
+    all.sort_unstable();
+    all.dedup();
+    if all.is_empty() {
+        return Plan::NothingLeft;
+    }
+    if all.iter().all(|unit| status(unit) == mark) {
+        return Plan::Set(Mark::Todo, all);
+    }
+    let is_named = |unit: &TopicIx| parts.iter().any(|part| part.topic == *unit && roadmap.is_leaf(*unit));
+    all.retain(|unit| status(unit) == Mark::Todo || (is_named(unit) && status(unit) != mark));
+    if all.is_empty() { Plan::NothingLeft } else { Plan::Set(mark, all) }
+}
+
 /// The units at and below `ix` that have no mark yet, in order.
 pub fn unmarked(roadmap: &Roadmap, standing: &Standing, ix: TopicIx) -> Vec<TopicIx> {
     roadmap.units(ix).filter(|unit| standing.status(*unit).mark() == Mark::Todo).collect()
@@ -122,6 +154,43 @@ topics = [
                 }
             };
             assert_eq!(plan, expected, "{key} after {marks:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_mark_key_does_to_several() {
+        let roadmap = roadmap(ROADMAP);
+        // `+` behind a topic: all that is below it too.
+        for (marks, parts, key, expected) in [
+            ("", "a x", "done", "done a x"),
+            ("a=done", "a x", "done", "done x"),
+            ("a=done x=done", "a x", "done", "todo a x"),
+            ("a=skipped x=in-progress", "a x", "done", "done a x"),
+            // Only itself, where it counts; nothing, where it does not.
+            ("", "s a", "done", "done a"),
+            ("", "g", "done", "done g"),
+            ("", "s", "done", "nothing"),
+            // Of what is below only what has no mark; once, however often it is meant.
+            ("x=skipped", "a g+", "done", "done a g y"),
+            ("x=skipped", "g+ x", "done", "done g x y"),
+            ("", "s+ g+ x", "skipped", "skipped a g x y"),
+            ("g=done x=done y=skipped", "g+", "done", "nothing"),
+            ("a=done g=done x=done y=done", "s+", "done", "todo a g x y"),
+        ] {
+            let standing = progress(&roadmap, marks).on(&roadmap);
+            let part = |id: &str| {
+                let (id, whole) = id.strip_suffix('+').map_or((id, false), |id| (id, true));
+                Part { topic: ix(&roadmap, id), whole }
+            };
+            let parts_of: Vec<Part> = parts.split(' ').map(part).collect();
+            let plan = match toggle_all(&roadmap, &standing, &parts_of, mark(key)) {
+                Plan::NothingLeft => "nothing".to_owned(),
+                Plan::Set(mark, topics) => {
+                    let ids = topics.iter().map(|ix| format!(" {}", roadmap.topic(*ix).id));
+                    format!("{}{}", mark.word(), ids.collect::<String>())
+                }
+            };
+            assert_eq!(plan, expected, "{key} on {parts} after {marks:?}");
         }
     }
 

@@ -26,13 +26,16 @@ pub mod chord;
 mod console;
 pub mod desk;
 pub mod field;
+pub mod filter;
 mod ground;
 pub mod help;
 pub mod layout;
 pub mod listing;
+pub mod menu;
 pub mod message;
 pub mod outline;
 mod painter;
+pub mod pointer;
 pub mod reader;
 pub mod sheet;
 pub mod shell;
@@ -45,7 +48,7 @@ mod worker;
 use anyhow::Context as _;
 
 use console::{RealInput, RealScreen};
-use shell::{Ending, Setup, Shell};
+use shell::{Ending, Screen as _, Setup, Shell};
 
 /// Opens the interface on the terminal and runs it until the person quits.
 ///
@@ -56,6 +59,7 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let term = term::Term::enter().context("cannot take over the terminal; try `trailmark status`")?;
     let size = term.size().context("the terminal does not tell its size")?;
     let mut screen = RealScreen { term, signals: signals.clone() };
+    screen.take_mouse(setup.mouse).context("the terminal cannot be written")?;
     let mut input = RealInput::new(signals);
     let mut shell = Shell::new(setup, size);
     shell.run(&mut screen, &mut input).map_err(|error| {

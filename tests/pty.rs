@@ -185,6 +185,7 @@ impl Session {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "bracketed paste is off");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is given back");
         assert_eq!(
             count(&self.bytes, b"\x1b[?2026h"),
             count(&self.bytes, b"\x1b[?2026l").min(count(&self.bytes, b"\x1b[?2026h"))
@@ -233,6 +234,25 @@ fn it_opens_marks_and_gives_the_terminal_back() {
     session.assert_restored();
     let text = session.frame();
     assert!(text.contains(" icanon") && text.contains(" echo ") && text.contains("isig"), "{text}");
+}
+
+#[test]
+fn the_mouse_is_taken_and_can_be_given_back() {
+    let mut session = Session::trailmark("A note.", &[]);
+    session.wait_for("A note.");
+    let mode = |session: &Session| session.screen.screen().mouse_protocol_mode();
+    assert_eq!(mode(&session), vt100::MouseProtocolMode::ButtonMotion);
+    // A click on the sign of the first topic: its column and row count from 1.
+    session.send("\x1b[<0;3;3M\x1b[<0;3;3m");
+    session.wait_for("The first topic in progress");
+    session.send("M");
+    session.wait_for("The mouse selects text");
+    assert_eq!(mode(&session), vt100::MouseProtocolMode::None);
+    session.send("M");
+    session.wait_for("The mouse points here");
+    session.send("q");
+    session.ended();
+    session.assert_restored();
 }
 
 #[test]

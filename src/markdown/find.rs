@@ -40,6 +40,60 @@ impl Needle {
         let typed = fold::carried_over(&symbols).map(Pattern::new);
         Some(Self { folding, pattern: Pattern::new(symbols), typed })
     }
+
+    /// Where it is in lines that have nothing to do with each other, as [`Page::find`]; all places, however many.
+    pub fn find_in_lines(&self, lines: &[&str]) -> Vec<Hit> {
+        self.find_in(&lines, usize::MAX)
+    }
+
+    fn find_in<R: Rows + ?Sized>(&self, rows: &R, most: usize) -> Vec<Hit> {
+        let hits = Scan::new(rows, &self.pattern, most).run(self.folding);
+        match &self.typed {
+            Some(typed) if hits.is_empty() => Scan::new(rows, typed, most).run(self.folding),
+            _ => hits,
+        }
+    }
+}
+
+/// Rows of text that are searched from top to bottom.
+trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// How a row goes on from the row before.
+    fn joined(&self, row: usize) -> Join;
+
+    /// The text of a row without the signs before it, and its first byte.
+    fn body(&self, row: usize) -> (usize, &str);
+}
+
+impl Rows for Page {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn joined(&self, row: usize) -> Join {
+        self.join(row)
+    }
+
+    fn body(&self, row: usize) -> (usize, &str) {
+        let body = Page::body(self, row);
+        (body.start, self.row_text(row).get(body).unwrap_or_default())
+    }
+}
+
+impl Rows for &[&str] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn joined(&self, _: usize) -> Join {
+        Join::Apart
+    }
+
+    fn body(&self, row: usize) -> (usize, &str) {
+        (0, self.get(row).copied().unwrap_or_default())
+    }
 }
 
 /// A place that was found. Bytes count from the start of their row, and never split what is seen as one character.
@@ -75,11 +129,7 @@ impl Page {
     /// the needle whose last consonant may yet become the first of the next (`간` on the way to `가나`) finds that where it
     /// is nowhere as it is.
     pub fn find(&self, needle: &Needle) -> Vec<Hit> {
-        let hits = Scan::new(self, &needle.pattern).run(needle.folding);
-        match &needle.typed {
-            Some(typed) if hits.is_empty() => Scan::new(self, typed).run(needle.folding),
-            _ => hits,
-        }
+        needle.find_in(self, MOST)
     }
 }
 
@@ -125,9 +175,11 @@ impl Pattern {
     }
 }
 
-/// A search on its way down a page.
-struct Scan<'s> {
-    page: &'s Page,
+/// A search on its way down.
+struct Scan<'s, R: ?Sized> {
+    rows: &'s R,
+    /// More hits than these are not looked for.
+    most: usize,
     pattern: &'s Pattern,
     /// How many symbols of the pattern are met. Where it is all of them, the next symbol may still be a mark on the last.
     met: usize,
@@ -141,17 +193,17 @@ struct Scan<'s> {
     hits: Vec<Hit>,
 }
 
-impl<'s> Scan<'s> {
-    fn new(page: &'s Page, pattern: &'s Pattern) -> Self {
+impl<'s, R: Rows + ?Sized> Scan<'s, R> {
+    fn new(rows: &'s R, pattern: &'s Pattern, most: usize) -> Self {
         let starts = vec![(0, 0); pattern.len().next_power_of_two()];
         let edges = Edges { row: usize::MAX, base: 0, text: "", graphemes: None };
-        Self { page, pattern, met: 0, read: 0, starts, end: (0, 0), edges, hits: Vec::new() }
+        Self { rows, most, pattern, met: 0, read: 0, starts, end: (0, 0), edges, hits: Vec::new() }
     }
 
     fn run(mut self, folding: Folding) -> Vec<Hit> {
         let mut feed = Feed::new(folding);
-        for row in 0..self.page.len() {
-            match self.page.join(row) {
+        for row in 0..self.rows.count() {
+            match self.rows.joined(row) {
                 Join::Apart => {
                     self.close();
                     feed.is_blank = false;
@@ -159,10 +211,10 @@ impl<'s> Scan<'s> {
                 Join::Blank => feed.is_blank = true,
                 Join::Direct => {}
             }
-            if self.hits.len() >= MOST {
+            if self.hits.len() >= self.most {
                 return self.hits;
             }
-            let (start, text) = body(self.page, row);
+            let (start, text) = self.rows.body(row);
             feed.text(text, Place { row, start, end: start }, &mut self);
         }
         self.close();
@@ -180,16 +232,16 @@ impl<'s> Scan<'s> {
     }
 
     fn hit(&mut self, (row, start): (usize, usize), (last_row, end): (usize, usize)) {
-        let start = self.edges.before(self.page, row, start);
+        let start = self.edges.before(self.rows, row, start);
         let is_behind = |hit: &Hit| (hit.last_row, hit.end) <= (row, start);
-        if self.hits.len() < MOST && self.hits.last().is_none_or(is_behind) {
-            let end = self.edges.after(self.page, last_row, end);
+        if self.hits.len() < self.most && self.hits.last().is_none_or(is_behind) {
+            let end = self.edges.after(self.rows, last_row, end);
             self.hits.push(Hit { row, start, last_row, end });
         }
     }
 }
 
-impl Sink for Scan<'_> {
+impl<R: Rows + ?Sized> Sink for Scan<'_, R> {
     fn take(&mut self, symbol: char, place: Place) {
         if self.met == self.pattern.len() {
             if fold::changes_letter(symbol) {
@@ -214,12 +266,6 @@ impl Sink for Scan<'_> {
     }
 }
 
-/// The text of a row without the signs before it, and its first byte.
-fn body(page: &Page, row: usize) -> (usize, &str) {
-    let body = page.body(row);
-    (body.start, page.row_text(row).get(body).unwrap_or_default())
-}
-
 /// Where graphemes begin and end. Asked from top to bottom, so that no row is split more than once.
 struct Edges<'s> {
     row: usize,
@@ -232,19 +278,19 @@ struct Edges<'s> {
 
 impl<'s> Edges<'s> {
     /// The last edge that is not behind a byte.
-    fn before(&mut self, page: &'s Page, row: usize, byte: usize) -> usize {
-        self.grapheme(page, row, byte).map_or(byte, |grapheme| grapheme.start)
+    fn before<R: Rows + ?Sized>(&mut self, rows: &'s R, row: usize, byte: usize) -> usize {
+        self.grapheme(rows, row, byte).map_or(byte, |grapheme| grapheme.start)
     }
 
     /// The first edge that is not before a byte.
-    fn after(&mut self, page: &'s Page, row: usize, byte: usize) -> usize {
-        self.grapheme(page, row, byte).map_or(byte, |grapheme| grapheme.end)
+    fn after<R: Rows + ?Sized>(&mut self, rows: &'s R, row: usize, byte: usize) -> usize {
+        self.grapheme(rows, row, byte).map_or(byte, |grapheme| grapheme.end)
     }
 
     /// The bytes of the grapheme that a byte is in the middle of.
-    fn grapheme(&mut self, page: &'s Page, row: usize, byte: usize) -> Option<Range<usize>> {
+    fn grapheme<R: Rows + ?Sized>(&mut self, rows: &'s R, row: usize, byte: usize) -> Option<Range<usize>> {
         if self.row != row {
-            let (base, text) = body(page, row);
+            let (base, text) = rows.body(row);
             *self = Self { row, base, text, graphemes: None };
         }
         let at = byte.checked_sub(self.base)?;

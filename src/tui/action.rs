@@ -45,8 +45,13 @@ pub enum Action {
     Find,
     NextHit,
     PreviousHit,
+    Filter,
+    Letter(char),
+    SelectRows,
+    Suggest,
     Digit(u8),
     EditSummary,
+    EditRoadmap,
     AddLine,
     Accept,
     Edit(Edit),
@@ -56,6 +61,7 @@ pub enum Action {
     ShrinkTree,
     GrowTree,
     ToggleHelp,
+    ToggleMouse,
     Repaint,
     Suspend,
     Quit,
@@ -72,6 +78,8 @@ pub enum Place {
     Help,
     /// A list over the panes, or a question.
     List,
+    /// A menu over the panes, each line of which has a letter.
+    Menu,
     /// A field for a line of text: all that is not bound there is text.
     Field,
     /// The screen of a roadmap that cannot be read.
@@ -87,8 +95,14 @@ impl Place {
             Self::Help => "the help",
             Self::List => "lists",
             Self::Field => "fields",
+            Self::Menu => "menus",
             Self::Broken => "the screen of a roadmap that cannot be read",
         }
+    }
+
+    /// Whether what is not bound there is text.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Field)
     }
 }
 
@@ -181,6 +195,8 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::ToggleInProgress, "doing"),
             (Action::ToggleSkipped, "skip"),
             (Action::EditSummary, "edit"),
+            (Action::Suggest, "next"),
+            (Action::Find, "find"),
             (Action::ToggleHelp, "help"),
             (Action::Open, "note"),
             (Action::Undo, "undo"),
@@ -190,6 +206,7 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::ToggleDone, "done"),
             (Action::Open, "note"),
             (Action::ToggleHelp, "help"),
+            (Action::Find, "find"),
             (Action::EditSummary, "edit"),
             (Action::Undo, "undo"),
             (Action::Quit, "quit"),
@@ -209,6 +226,7 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
         (Place::List, _) => {
             &[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "close")]
         }
+        (Place::Menu, _) => &[(Action::Accept, "show"), (Action::Back, "close"), (Action::Down, "down")],
         (Place::Field, _) => &[(Action::Accept, "save"), (Action::Back, "close")],
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],

@@ -3,6 +3,7 @@
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
 mod exchange;
+mod hand;
 mod looks;
 
 use ratatui::layout::Size;
@@ -71,7 +72,8 @@ impl App {
 
     fn handle(&mut self, msg: Msg, now: Moment) -> Update {
         match msg {
-            Msg::Press(chord) => self.press(chord, now),
+            Msg::Press(chord) => self.press_all(chord, now),
+            Msg::Pointed(pointed) => self.point(pointed, now),
             Msg::Pasted(text) => self.insert(&text, now).unwrap_or_else(|| {
                 self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))
             }),
@@ -120,34 +122,9 @@ impl App {
         }
     }
 
-    /// What a message about the person's own words leads to.
-    fn of_summaries(&mut self, msg: Msg) -> Update {
-        let Some(desk) = self.desk_mut() else { return Update::none() };
-        match msg {
-            Msg::Listed(ids) => {
-                return if desk.list_summaries(ids) { Update::redraw() } else { Update::none() };
-            }
-            Msg::SummaryRead(ix, summary) => desk.reader.take_summary(ix, summary),
-            Msg::LineAdded(topic, but) => {
-                let message = desk.line_added(&topic, but);
-                return self.say(message);
-            }
-            Msg::LineNotAdded(topic, why) => {
-                let message = desk.line_failed(&topic, &why);
-                return self.say(message);
-            }
-            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why)),
-            Msg::Edited(Ok(())) => {
-                let _ = self.over(Trouble::Summary);
-            }
-            _ => {}
-        }
-        Update::redraw()
-    }
-
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let desk = self.desk_mut().filter(|desk| desk.place() == Place::Field)?;
+        let desk = self.desk_mut().filter(|desk| desk.place().takes_text())?;
         if let Some(message) = desk.insert(text, now) {
             self.message = Some(message);
         }
@@ -160,7 +137,7 @@ impl App {
         }
         match action(self.place(), chord) {
             Some(action) => self.act(action, now),
-            None if self.place() == Place::Field && chord.text().is_some() => {
+            None if self.place().takes_text() && chord.text().is_some() => {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }
@@ -172,6 +149,7 @@ impl App {
         match action {
             Action::Repaint => return Update::with(Effect::Repaint),
             Action::Suspend => return Update::with(Effect::Suspend),
+            Action::ToggleMouse => return Update::with(Effect::ToggleMouse),
             Action::Quit => return self.quit(),
             Action::Back if self.message.take().is_some() => return Update::redraw(),
             _ => {}

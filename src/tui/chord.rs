@@ -1,5 +1,7 @@
 //! Keys as they are pressed, compared exactly: `Ctrl-R` is never `r`.
 
+mod hangul;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// A key with its modifiers.
@@ -75,6 +77,17 @@ impl Chord {
             KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
             _ => None,
         }
+    }
+
+    /// The keys that were pressed for it in the Korean input mode, in order; none for what is no Korean letter.
+    pub fn hangul(self) -> Option<Vec<Self>> {
+        let keys = hangul::keys(self.text()?)?;
+        Some(keys.chars().map(Self::char).collect())
+    }
+
+    /// The text of a key in the Korean input mode.
+    pub fn hangul_text(self) -> Option<char> {
+        self.text().map(hangul::text)
     }
 
     /// How the chord is written on screens: `space`, `^D`, `enter`, `↓`.

@@ -38,6 +38,10 @@ impl Screen for RealScreen {
         self.term.pass(sequence)
     }
 
+    fn take_mouse(&mut self, is_ours: bool) -> io::Result<()> {
+        self.term.take_mouse(is_ours)
+    }
+
     fn repaint(&mut self) -> io::Result<()> {
         self.term.take_again()
     }

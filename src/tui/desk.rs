@@ -1,9 +1,15 @@
 //! A roadmap in front of a person: its progress, the tree, the open note, and what the keys do with them.
 
+mod filtering;
 mod finding;
 mod listing;
 mod marking;
+mod pointing;
 mod reading;
+mod seeking;
+mod selecting;
+mod sifting;
+mod suggesting;
 mod writing;
 
 use std::collections::HashSet;
@@ -14,12 +20,14 @@ pub use self::finding::Finding;
 pub use self::reading::Asking;
 
 use self::reading::Step;
+use self::sifting::Sifting;
 use super::action::{Action, Place};
 use super::app::{Effect, Opening};
 use super::asking;
 use super::help;
-use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, Panes, fitted_extra};
+use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, MenuPanes, Panes, fitted_extra};
 use super::listing::{Listed, Listing};
+use super::menu::Menu;
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Delivery, Reader};
@@ -48,8 +56,10 @@ pub enum Mode {
     },
     /// The field for a line that is to be added to a summary.
     Adding(Adding),
-    /// The field for what is to be found in the note.
+    /// The field for what is to be found in a pane.
     Finding(Finding),
+    /// A menu of filters.
+    Choosing(Menu),
     /// A list of links or headings.
     Listing(Listing),
     /// A web address that is to be opened.
@@ -76,6 +86,11 @@ pub struct Desk {
     trail: Vec<Step>,
     /// The list that opens as soon as the texts are here.
     awaited: Option<Listed>,
+    sifting: Sifting,
+    /// The topic that was suggested last.
+    suggested: Option<TopicIx>,
+    /// Whether the divider is being dragged.
+    is_dragging: bool,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -112,6 +127,9 @@ impl Desk {
             own: OwnWords::default(),
             trail: Vec::new(),
             awaited: None,
+            sifting: Sifting::default(),
+            suggested: None,
+            is_dragging: false,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -122,10 +140,10 @@ impl Desk {
     /// Takes a new version of the roadmap; everything stays where it was.
     pub(super) fn replace(&mut self, opening: Opening) {
         let old = std::mem::replace(&mut self.roadmap, opening.roadmap);
-        self.outline = self.outline.carried(&old, &self.roadmap);
+        self.carry_tree(&old);
         self.reader.close(&old);
         // Its numbers are those of the old texts.
-        if let Mode::Listing(_) = &self.mode {
+        if let Mode::Listing(_) | Mode::Choosing(_) = &self.mode {
             self.mode = Mode::Browse;
         }
         self.device = opening.device;
@@ -133,6 +151,7 @@ impl Desk {
         // Added to what is known: a log that vanished meanwhile takes nothing from the screen.
         self.progress.extend(opening.progress.events().iter().cloned());
         self.recount();
+        self.sift();
     }
 
     /// Takes in events of another process or device. Says whether any was new.
@@ -148,6 +167,7 @@ impl Desk {
         self.standing = self.progress.on_again(&self.roadmap, &mut self.compared);
         self.counts = Counts::new(&self.roadmap, &self.standing);
         self.own.find_topics(&self.progress, &self.roadmap);
+        self.sift_again();
     }
 
     pub(super) fn act(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
@@ -164,9 +184,12 @@ impl Desk {
             Mode::Finding(_) => return self.find(action),
             Mode::Listing(_) => return self.choose(action, panes, now),
             Mode::Asking(_) => return self.answer(action, panes),
+            Mode::Choosing(_) => return self.choose_filter(action, panes, now),
             Mode::Browse | Mode::Help { .. } => {}
         }
+        self.end_selection_at(action);
         match action {
+            Action::Suggest => self.suggest(now),
             Action::CopyAddress => self.copy_address(),
             Action::CopyNote => self.copy_note(now),
             Action::Accept => self.follow(now),
@@ -175,6 +198,7 @@ impl Desk {
             Action::ListLinks => self.list_links(now),
             Action::ListHeadings => self.list_headings(now),
             Action::EditSummary => self.edit_summary(),
+            Action::EditRoadmap => self.edit_roadmap(),
             Action::ToggleDone => self.mark(Mark::Done, now),
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
             Action::ToggleSkipped => self.mark(Mark::Skipped, now),
@@ -193,6 +217,9 @@ impl Desk {
         match action {
             Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
             Action::AddLine => self.open_field(),
+            Action::Find => self.open_find(),
+            Action::Filter => self.open_filters(),
+            Action::SelectRows => self.select_rows(),
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::ShrinkTree => {
                 self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2);
@@ -210,12 +237,14 @@ impl Desk {
         }
     }
 
-    /// One step back: from what was found, from the link that is chosen, from the topic that a link led to, from the note, from the whole screen.
+    /// One step back. In the note from what was found, from the link that is chosen, from the topic that a link led to, from
+    /// the note. In the tree from the rows that are selected, from what was found, from the filter, from the whole screen.
     fn step_back(&mut self) {
         let in_note = self.arrangement.focus == Focus::Note;
         match in_note {
             true if self.reader.clear_hits() || self.reader.unchoose() || self.go_back() => {}
             true => self.arrangement.focus = Focus::Tree,
+            false if self.outline.end_selection() || self.clear_sifting() => {}
             false => self.arrangement.zoomed = false,
         }
     }
@@ -259,7 +288,6 @@ impl Desk {
             Action::NextPart => self.reader.next_heading(),
             Action::ScrollLeft => self.reader.shift_by(-SIDEWAYS),
             Action::ScrollRight => self.reader.shift_by(SIDEWAYS),
-            Action::Find => self.open_find(),
             _ => {}
         }
     }
@@ -295,8 +323,13 @@ impl Desk {
                 let (rows, parts) = asking::laid_out(&asking.address, panes, theme);
                 asking.top = asking.top.min(rows.len().saturating_sub(usize::from(parts.address.height)));
             }
+            Mode::Choosing(menu) => {
+                let body = MenuPanes::of(panes, menu).body;
+                menu.settle(usize::from(body.height));
+            }
             _ => {}
         }
+        self.outline.dismiss(&self.roadmap);
         self.outline.settle(usize::from(panes.tree.height));
         let facts = Facts { roadmap: &self.roadmap, standing: &self.standing, counts: &self.counts, theme };
         if let Some(ix) = self.outline.selected() {
@@ -318,6 +351,7 @@ impl Desk {
             (Mode::Help { .. }, _) => Place::Help,
             (Mode::Adding(_) | Mode::Finding(_), _) => Place::Field,
             (Mode::Listing(_) | Mode::Asking(_), _) => Place::List,
+            (Mode::Choosing(_), _) => Place::Menu,
             (Mode::Browse, Focus::Tree) => Place::Tree,
             (Mode::Browse, Focus::Note) => Place::Note,
         }

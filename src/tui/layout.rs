@@ -5,6 +5,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::action::PaneCount;
+use super::menu::Menu;
 
 /// From this width on there are two panes.
 const TWO_PANES: u16 = 70;
@@ -24,6 +25,8 @@ const HELP: Size = Size { width: 108, height: 30 };
 
 /// From this size of the place of the panes on a list has a box.
 const LIST: Size = Size { width: 70, height: 8 };
+/// Width of the box of a menu.
+const MENU: u16 = 50;
 /// Width of the widest box of a list.
 const WIDEST_LIST: u16 = 100;
 
@@ -209,6 +212,38 @@ impl ListPanes {
         let (title, below) = split_top(place, u16::from(place.height >= 2));
         let (rule, body) = split_top(below, u16::from(below.height >= 5));
         Self { area: place, boxed: false, title, rule, body }
+    }
+}
+
+/// The column of the status sign in the tree.
+pub const SIGN: u16 = 2;
+/// Cells before the arrow of a section: cursor, blank, sign, blank.
+const GUTTER: u16 = 4;
+/// Cells a level of the tree is set in.
+const INDENT: u16 = 2;
+
+/// The column of a topic's arrow in a tree of this width: a deep tree must not push its titles out of the pane.
+pub fn arrow_column(depth: usize, width: u16) -> u16 {
+    let depth = u16::try_from(depth).unwrap_or(u16::MAX);
+    GUTTER + depth.saturating_mul(INDENT).min(width / 3)
+}
+
+/// Where a menu is drawn: a box no wider than its lines, else as a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuPanes;
+
+impl MenuPanes {
+    /// Lays out a menu over the panes.
+    pub fn of(panes: &Panes, menu: &Menu) -> ListPanes {
+        let list = ListPanes::of(panes, menu.lines.len());
+        if !list.boxed {
+            return list;
+        }
+        let width = MENU.min(list.area.width);
+        let x = (panes.header.width - width) / 2;
+        let area = Rect { x, width, ..list.area };
+        let body = Rect { x: x + 1, width: width - 2, ..list.body };
+        ListPanes { area, title: split_top(area, 1).0, body, ..list }
     }
 }
 

@@ -3,8 +3,12 @@
 //! A roadmap lies in the order in which its rows are shown, so the rows are a rising list of positions: folding skips
 //! the slice below a topic, and finding a row is a binary search.
 
+mod selection;
+mod sieve;
+
 use std::collections::HashSet;
 
+use self::sieve::Sieve;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 
 /// Rows that stay visible above and below the cursor where there is room.
@@ -17,6 +21,10 @@ pub struct Outline {
     rows: Vec<TopicIx>,
     cursor: usize,
     top: usize,
+    /// Where rows began to be selected.
+    anchor: Option<TopicIx>,
+    /// What is shown, where it is not all.
+    sieve: Option<Sieve>,
 }
 
 impl Outline {
@@ -27,20 +35,22 @@ impl Outline {
         outline
     }
 
-    /// The tree of a new version of the roadmap: what was open stays open, what was selected stays selected.
+    /// The tree of a new version of the roadmap: what was open stays open, what was selected stays selected. All of it
+    /// is shown.
     #[must_use]
     pub fn carried(&self, old: &Roadmap, new: &Roadmap) -> Self {
         let open: HashSet<&TopicId> = old
             .topics()
             .iter()
-            .zip(&self.open)
+            .zip(self.folds())
             .filter(|(_, open)| **open)
             .map(|(topic, _)| &topic.id)
             .collect();
         let mut carried = Self { top: self.top, ..Self::new(new) };
         carried.open = new.topics().iter().map(|topic| open.contains(&topic.id)).collect();
         carried.rebuild(new);
-        let selected = self.selected().and_then(|ix| find_again(old, new, ix));
+        carried.anchor = self.anchor.and_then(|ix| find_again(old, new, ix));
+        let selected = self.here().and_then(|ix| find_again(old, new, ix));
         match selected {
             Some(ix) => carried.select(new, ix),
             None => carried.cursor = self.cursor.min(carried.rows.len().saturating_sub(1)),
@@ -53,8 +63,12 @@ impl Outline {
         let mut next = 0;
         while next < roadmap.topics().len() {
             let ix = TopicIx::at(next);
-            self.rows.push(ix);
-            next = if self.open[next] { next + 1 } else { roadmap.below(ix).end };
+            // What is above something that is shown is shown too.
+            let is_shown = self.is_kept(ix);
+            if is_shown {
+                self.rows.push(ix);
+            }
+            next = if is_shown && self.open[next] { next + 1 } else { roadmap.below(ix).end };
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
     }
@@ -74,7 +88,7 @@ impl Outline {
         self.top
     }
 
-    /// The selected topic; none in a roadmap without topics.
+    /// The selected topic; none where no topic is shown.
     pub fn selected(&self) -> Option<TopicIx> {
         self.rows.get(self.cursor).copied()
     }
@@ -84,9 +98,9 @@ impl Outline {
         self.open[ix.get()]
     }
 
-    /// Selects `ix`, opening what is above it.
+    /// Selects `ix`, opening what is above it. One that is sifted out is shown as long as the cursor is on it.
     pub fn select(&mut self, roadmap: &Roadmap, ix: TopicIx) {
-        let mut opened = false;
+        let mut opened = self.invite(roadmap, ix);
         for above in roadmap.ancestors(ix) {
             opened |= !std::mem::replace(&mut self.open[above.get()], true);
         }
@@ -136,6 +150,9 @@ impl Outline {
     pub fn toggle(&mut self, roadmap: &Roadmap) {
         let Some(ix) = self.selected() else { return };
         self.open[ix.get()] = !self.open[ix.get()] && !roadmap.is_leaf(ix);
+        if self.open[ix.get()] {
+            self.reveal(roadmap, ix);
+        }
         // Rows above the cursor stay as they are, so it stays on its topic.
         self.rebuild(roadmap);
     }
@@ -152,6 +169,21 @@ impl Outline {
     pub fn previous_section(&mut self, roadmap: &Roadmap) {
         let before = self.rows.iter().take(self.cursor).rposition(|ix| roadmap.topic(*ix).depth == 0);
         self.cursor = before.unwrap_or(0);
+    }
+
+    /// Scrolls a pane of `height` rows by `rows`, down where positive; the cursor goes along where it would leave it.
+    pub fn scroll_by(&mut self, rows: isize, height: usize) {
+        if height == 0 {
+            return;
+        }
+        let end = self.rows.len().saturating_sub(height);
+        let top = self.top.saturating_add_signed(rows).min(end);
+        let margin = MARGIN.min((height - 1) / 2);
+        // At the ends there is nothing beyond the margin.
+        let first = if top == 0 { 0 } else { top + margin };
+        let last = if top == end { self.rows.len().saturating_sub(1) } else { top + height - 1 - margin };
+        self.cursor = self.cursor.clamp(first.min(last), last);
+        self.top = top;
     }
 
     /// Scrolls so that the cursor is on a pane of `height` rows and no room is wasted below the last row.
@@ -175,158 +207,4 @@ fn find_again(old: &Roadmap, new: &Roadmap, ix: TopicIx) -> Option<TopicIx> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use super::*;
-    use crate::example::{self, ix};
-
-    /// A roadmap of ids, each behind as many dots as it has topics above it.
-    fn roadmap(ids: &str) -> Roadmap {
-        let mut text = "id = \"r\"\ntitle = \"R\"\n".to_owned();
-        for id in ids.split_whitespace() {
-            let (id, was) =
-                id.split_once('<').map_or((id, String::new()), |(id, was)| (id, format!("\"{was}\"")));
-            let name = id.trim_start_matches('.');
-            let path = vec!["topics"; id.len() - name.len() + 1].join(".");
-            let _ = writeln!(text, "[[{path}]]\nid = \"{name}\"\ntitle = \"{name}\"\nwas = [{was}]");
-        }
-        example::roadmap(&text)
-    }
-
-    /// The rows, with `+` behind what is folded, `-` behind what is open, and the cursor in brackets.
-    fn shown(outline: &Outline, roadmap: &Roadmap) -> String {
-        let row = |(place, ix): (usize, &TopicIx)| {
-            let sign = match (roadmap.is_leaf(*ix), outline.is_open(*ix)) {
-                (true, _) => "",
-                (false, true) => "-",
-                (false, false) => "+",
-            };
-            let row = format!("{}{sign}", roadmap.topic(*ix).id);
-            if place == outline.cursor() { format!("[{row}]") } else { row }
-        };
-        outline.rows().iter().enumerate().map(row).collect::<Vec<_>>().join(" ")
-    }
-
-    fn press(outline: &mut Outline, roadmap: &Roadmap, keys: &str) {
-        for key in keys.chars() {
-            match key {
-                'j' => outline.move_by(1),
-                'k' => outline.move_by(-1),
-                'h' => outline.fold(roadmap),
-                'l' => outline.unfold(roadmap),
-                'o' => outline.toggle(roadmap),
-                '{' => outline.previous_section(roadmap),
-                '}' => outline.next_section(roadmap),
-                'g' => outline.first(),
-                'G' => outline.last(),
-                _ => panic!("no key {key}"),
-            }
-        }
-    }
-
-    const TREE: &str = "a .a1 .a2 ..x ..y b .b1 c";
-
-    #[test]
-    fn keys_and_what_they_show() {
-        let roadmap = roadmap(TREE);
-        for (keys, expected) in [
-            ("", "[a+] b+ c"),
-            ("l", "[a-] a1 a2+ b+ c"),
-            // Unfold goes into what is open, and does nothing on a leaf.
-            ("ll", "a- [a1] a2+ b+ c"),
-            ("lll", "a- [a1] a2+ b+ c"),
-            ("lljl", "a- a1 [a2-] x y b+ c"),
-            // Fold closes what is open, and leaves what is not.
-            ("lljlh", "a- a1 [a2+] b+ c"),
-            ("lljljh", "a- a1 [a2-] x y b+ c"),
-            ("lljljhhh", "[a-] a1 a2+ b+ c"),
-            ("h", "[a+] b+ c"),
-            // What was open inside is open again.
-            ("lljlkkhl", "[a-] a1 a2- x y b+ c"),
-            ("oo", "[a+] b+ c"),
-            ("Go", "a+ b+ [c]"),
-            ("Gl", "a+ b+ [c]"),
-            ("Gh", "a+ b+ [c]"),
-            ("jjjjj", "a+ b+ [c]"),
-            ("kkk", "[a+] b+ c"),
-            ("lG", "a- a1 a2+ b+ [c]"),
-            ("lGg", "[a-] a1 a2+ b+ c"),
-            // Sections: to the next head, to the own head, to the one before.
-            ("ll}", "a- a1 a2+ [b+] c"),
-            ("ll}{", "[a-] a1 a2+ b+ c"),
-            ("lljj{", "[a-] a1 a2+ b+ c"),
-            ("l}l{", "[a-] a1 a2+ b- b1 c"),
-            ("}}}}", "a+ b+ [c]"),
-            ("{{", "[a+] b+ c"),
-        ] {
-            let mut outline = Outline::new(&roadmap);
-            press(&mut outline, &roadmap, keys);
-            assert_eq!(shown(&outline, &roadmap), expected, "{keys}");
-        }
-    }
-
-    #[test]
-    fn selecting_opens_only_what_is_above() {
-        let roadmap = roadmap(TREE);
-        for (id, expected) in [("c", "a+ b+ [c]"), ("a2", "a- a1 [a2+] b+ c"), ("y", "a- a1 a2- x [y] b+ c")]
-        {
-            let mut outline = Outline::new(&roadmap);
-            outline.select(&roadmap, ix(&roadmap, id));
-            assert_eq!(shown(&outline, &roadmap), expected);
-        }
-    }
-
-    #[test]
-    fn scrolling_keeps_the_cursor_in_sight_and_wastes_no_room() {
-        let ids: Vec<String> = (0..20).map(|number| format!("t{number}")).collect();
-        let roadmap = roadmap(&ids.join(" "));
-        // Where it was, the cursor, the height, where it is then.
-        for (top, cursor, height, expected) in [
-            (0, 0, 10, 0),
-            (0, 7, 10, 0),
-            (0, 8, 10, 1),
-            (0, 19, 10, 10),
-            (10, 12, 10, 10),
-            (10, 11, 10, 9),
-            (10, 0, 10, 0),
-            (15, 19, 10, 10),
-            (15, 19, 30, 0),
-            (0, 5, 1, 5),
-            (0, 5, 2, 4),
-            (0, 5, 3, 4),
-            (0, 5, 4, 3),
-            // A hidden pane stays as it is.
-            (7, 12, 0, 7),
-        ] {
-            let mut outline = Outline { cursor, top, ..Outline::new(&roadmap) };
-            outline.settle(height);
-            assert_eq!(outline.top(), expected, "{top} {cursor} {height}");
-            outline.settle(height);
-            assert_eq!(outline.top(), expected, "once more: {top} {cursor} {height}");
-        }
-    }
-
-    #[test]
-    fn a_new_version_of_the_roadmap_keeps_what_was_open_and_selected() {
-        let old = roadmap(TREE);
-        for (selected, new, expected) in [
-            ("y", TREE, "a- a1 a2- x [y] b+ c"),
-            ("y", "n c a .a0 .a2 ..y ..x", "n c a- a0 a2- [y] x"),
-            // Moved into a folded section.
-            ("y", "b .b1 .y a .a1", "b- b1 [y] a- a1"),
-            // Another id, and the file says so.
-            ("y", "a .a1 .a2 ..z<y b", "a- a1 a2- [z] b"),
-            // Gone: the row stays.
-            ("a1", "a .a3 .a2 ..x b", "a- [a3] a2+ b"),
-            ("c", "a .a1", "[a+]"),
-            // A leaf that has children now, and the other way round.
-            ("c", "a c .d", "a [c+]"),
-        ] {
-            let mut outline = Outline::new(&old);
-            outline.select(&old, ix(&old, selected));
-            let new = roadmap(new);
-            assert_eq!(shown(&outline.carried(&old, &new), &new), expected, "{selected}");
-        }
-    }
-}
+mod tests;

@@ -21,6 +21,7 @@ use super::burst::Burst;
 use super::chord::{Arrows, Chord};
 use super::desk::Desk;
 use super::painter::Painter;
+use super::pointer::Pointed;
 use super::reader::Delivery;
 use super::worker::{Keeper, Worker};
 use crate::markdown::{Layout, render};
@@ -250,9 +251,11 @@ impl Shell {
             Effect::Append(events) => return Ok(self.append(&events)),
             Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
+            Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
             Effect::Repaint => screen.repaint()?,
+            Effect::ToggleMouse => return self.toggle_mouse(screen).map(Some),
             Effect::Suspend => {
                 if !screen.suspend()? {
                     return Ok(Some(Msg::NotSuspended));
@@ -281,6 +284,13 @@ impl Shell {
                 Msg::NotSaved(why)
             }
         })
+    }
+
+    fn toggle_mouse(&mut self, screen: &mut dyn Screen) -> io::Result<Msg> {
+        self.setup.mouse = !self.setup.mouse;
+        screen.take_mouse(self.setup.mouse)?;
+        let said = if self.setup.mouse { "The mouse points here" } else { "The mouse selects text" };
+        Ok(Msg::Handed(Ok(said.into())))
     }
 
     fn open_address(&self, address: &str) -> Msg {
@@ -439,6 +449,7 @@ fn message_of(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Press(Chord::of(&key))),
         Event::Paste(text) => Some(Msg::Pasted(text)),
+        Event::Mouse(event) => Pointed::of(&event).map(Msg::Pointed),
         Event::Resize(width, height) => Some(Msg::Resized(Size { width, height })),
         _ => None,
     }

@@ -28,6 +28,8 @@ const MOST_CELLS: u64 = 4_000_000;
 
 /// Whether the terminal is ours. It is left by whoever comes first: the loop, a panic, a signal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is to be ours while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
 type Out = BufWriter<RawStdout>;
@@ -75,6 +77,15 @@ impl Term {
         let out = self.terminal.backend_mut();
         io::Write::write_all(out, sequence)?;
         io::Write::flush(out)
+    }
+
+    /// Takes the mouse, or gives it back.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn take_mouse(&mut self, is_ours: bool) -> io::Result<()> {
+        MOUSE.store(is_ours, Ordering::SeqCst);
+        mouse(is_ours)
     }
 
     /// Forgets what is on the screen, so that the next frame is drawn whole.
@@ -138,8 +149,29 @@ fn new_terminal() -> io::Result<Terminal<CrosstermBackend<Out>>> {
 
 fn take_over() -> io::Result<()> {
     terminal::enable_raw_mode()?;
-    execute!(RawStdout, EnterAlternateScreen, EnableBracketedPaste, Hide, Clear(ClearType::All))
+    execute!(RawStdout, EnterAlternateScreen, EnableBracketedPaste, Hide, Clear(ClearType::All))?;
+    if MOUSE.load(Ordering::SeqCst) { mouse(true) } else { Ok(()) }
 }
+
+/// Buttons, the wheel and dragging, with coordinates of any size. Not every movement, as crossterm would ask for: that
+/// wakes the program up for nothing.
+#[cfg(unix)]
+fn mouse(is_ours: bool) -> io::Result<()> {
+    RawStdout.write_all(if is_ours { b"\x1b[?1000h\x1b[?1002h\x1b[?1006h" } else { RELEASE })
+}
+
+#[cfg(not(unix))]
+fn mouse(is_ours: bool) -> io::Result<()> {
+    if is_ours {
+        execute!(RawStdout, crossterm::event::EnableMouseCapture)
+    } else {
+        execute!(RawStdout, crossterm::event::DisableMouseCapture)
+    }
+}
+
+/// Gives the mouse back to the terminal.
+#[cfg(unix)]
+const RELEASE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Gives the terminal back. Each step is tried whatever the others did; safe to call twice and from any thread.
 pub fn leave() {
@@ -148,6 +180,12 @@ pub fn leave() {
     }
     // One write without a lock: the thread that holds the lock may be stuck in a write to a terminal that is gone.
     let mut farewell = Vec::new();
+    #[cfg(unix)]
+    if MOUSE.load(Ordering::SeqCst) {
+        farewell.extend_from_slice(RELEASE);
+    }
+    #[cfg(not(unix))]
+    let _ = mouse(false);
     let queued = queue!(
         farewell,
         EndSynchronizedUpdate,

@@ -5,6 +5,7 @@ mod field;
 mod footer;
 mod header;
 mod list;
+mod menu;
 mod note;
 mod overlay;
 mod tree;
@@ -75,6 +76,10 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
         Mode::Listing(listing) => {
             footer::draw(app, panes, buffer);
             list::draw(listing, app.theme(), panes, buffer);
+        }
+        Mode::Choosing(menu) => {
+            footer::draw(app, panes, buffer);
+            menu::draw(menu, app.theme(), panes, buffer);
         }
         Mode::Asking(asked) => {
             footer::draw(app, panes, buffer);

@@ -43,6 +43,22 @@ fn words_are_split_like_a_shell() {
 }
 
 #[test]
+fn an_editor_is_asked_for_a_line_as_it_wants_to_be_asked() {
+    for (value, words) in [
+        ("vim", &["+12", "/r/roadmap.toml"][..]),
+        ("/usr/bin/nano -w", &["-w", "+12", "/r/roadmap.toml"]),
+        ("hx", &["/r/roadmap.toml:12"]),
+        ("code --wait", &["--wait", "--goto", "/r/roadmap.toml:12"]),
+        ("code.exe", &["--goto", "/r/roadmap.toml:12"]),
+        ("gedit", &["/r/roadmap.toml"]),
+    ] {
+        let command = editor(value).command_at(Path::new("/r/roadmap.toml"), 12);
+        let given: Vec<&OsStr> = command.get_args().collect();
+        assert_eq!(given, words, "{value}");
+    }
+}
+
+#[test]
 fn every_name_of_a_file_arrives_as_it_is() {
     let bench = Bench::new();
     let editor = editor(&format!("'{}' -w", bench.script("ed", "").display()));

@@ -69,8 +69,8 @@ fn enter_stays_and_the_next_and_previous_hits_go_round() {
         assert_eq!(frame.matches(CURRENT).count(), 1, "{frame}");
     }
     // What else is pressed changes nothing of it.
-    let mut stage = stage.keys("w");
-    assert!(stage.footer().contains("w does nothing here") && is_marked(&mut stage));
+    let mut stage = stage.keys("b");
+    assert!(stage.footer().contains("b does nothing here") && is_marked(&mut stage));
     let mut stage = stage.keys("Gn");
     assert!(stage.footer().ends_with("  2 of 2"), "{}", stage.frame());
 }

@@ -12,7 +12,7 @@ use proptest::test_runner::TestCaseError;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 use trailmark::counts::Tally;
 use trailmark::progress::{Change, Mark, Moment, Standing};
 use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
@@ -22,6 +22,8 @@ use trailmark::tui::action::{Action, Place, TABLE, action};
 use trailmark::tui::app::{App, Effect, Msg, Refusal};
 use trailmark::tui::chord::Chord;
 use trailmark::tui::desk::{Desk, Mode};
+use trailmark::tui::filter::Filter;
+use trailmark::tui::pointer::Pointed;
 use trailmark::tui::view::view;
 
 use crate::stage::text_of;
@@ -32,6 +34,7 @@ use world::{Disk, World};
 #[derive(Clone, Debug)]
 enum Step {
     Key(Chord),
+    Mouse(Pointed),
     Pasted,
     Resize(u16, u16),
     Wait(i64),
@@ -57,9 +60,14 @@ const NOTES: [Option<&str>; 4] = [
     Some("plain words\n\n```\n\tcode \u{202E}\n```\n\n- [ ] one\n- [x] two\n"),
 ];
 
+/// Whether a key ends the program, or a Korean letter that is typed with it.
+fn quits(chord: Chord) -> bool {
+    let keys = chord.hangul().unwrap_or_else(|| vec![chord]);
+    keys.into_iter().any(|key| action(Place::Tree, key) == Some(Action::Quit))
+}
+
 fn bound_chords() -> Vec<Chord> {
     let listed = TABLE.iter().flat_map(|entry| entry.keys.iter().chain(entry.unlisted));
-    let quits = |chord: Chord| action(Place::Tree, chord) == Some(Action::Quit);
     listed.map(|(chord, _)| *chord).filter(|chord| !quits(*chord)).collect()
 }
 
@@ -71,11 +79,27 @@ fn chord() -> impl Strategy<Value = Chord> {
         Just(Chord::of(&KeyEvent::new(KeyCode::Down, KeyModifiers::ALT | KeyModifiers::CONTROL))),
     ];
     let walking = ['j', 'j', 'j', 'l', 'l', 'h', ' ', 'a', '가'].map(Chord::char).to_vec();
+    let asking = ['/', 'f', 'f', 't', 'h', '#', 'K', 'v', 'w', 'n', 'e', 'ㄱ'].map(Chord::char).to_vec();
     prop_oneof![
+        3 => prop::sample::select(asking),
         8 => prop::sample::select(bound_chords()),
         5 => prop::sample::select(walking),
-        1 => unbound.prop_filter("quits", |chord| action(Place::Tree, *chord) != Some(Action::Quit)),
+        1 => unbound.prop_filter("quits", |chord| !quits(*chord)),
     ]
+}
+
+fn pointed() -> impl Strategy<Value = Step> {
+    (0..6_u8, 0..145_u16, 0..48_u16).prop_map(|(kind, x, y)| {
+        let at = Position { x, y };
+        Step::Mouse(match kind {
+            0 | 1 => Pointed::Wheel { is_down: kind == 0, at },
+            // The gutter is hit more often than by chance.
+            2 => Pointed::Press { at: Position { x: x % 8, y: y % 20 } },
+            3 => Pointed::Press { at },
+            4 => Pointed::Drag { at },
+            _ => Pointed::Release,
+        })
+    })
 }
 
 fn foreign() -> impl Strategy<Value = Step> {
@@ -94,6 +118,7 @@ fn foreign() -> impl Strategy<Value = Step> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         40 => chord().prop_map(Step::Key),
+        6 => pointed(),
         1 => Just(Step::Pasted),
         5 => (0..=140_u16, 0..=45_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         2 => (0..3_000_i64).prop_map(Step::Wait),
@@ -106,19 +131,55 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The rows that a person expects to see: a topic whose parents are all open.
+/// The rows that a person expects to see: a topic whose parents are all open, of those that are asked for.
 fn check_tree(app: &App, desk: &Desk) -> Result<(), TestCaseError> {
     let (outline, roadmap) = (&desk.outline, desk.roadmap());
-    let shown = |ix: &TopicIx| roadmap.ancestors(*ix).all(|above| outline.is_open(above));
+    let is_kept =
+        |ix: TopicIx| outline.is_kept(ix) && roadmap.ancestors(ix).all(|above| outline.is_kept(above));
+    let shown = |ix: &TopicIx| is_kept(*ix) && roadmap.ancestors(*ix).all(|above| outline.is_open(above));
     let expected: Vec<TopicIx> = roadmap.indices().filter(shown).collect();
     prop_assert_eq!(outline.rows(), &expected);
-    prop_assert_eq!(desk.reader.topic(), outline.selected());
-    prop_assert_eq!(outline.selected().is_some(), !roadmap.topics().is_empty());
+    check_sieve(desk)?;
+    if outline.selected().is_some() {
+        prop_assert_eq!(desk.reader.topic(), outline.selected());
+    }
+    prop_assert_eq!(outline.selected().is_some(), !outline.rows().is_empty());
+    if !outline.is_sifted() {
+        prop_assert_eq!(outline.selected().is_some(), !roadmap.topics().is_empty());
+    }
+    if let Some(rows) = outline.selection() {
+        prop_assert!(rows.contains(&outline.cursor()) && *rows.end() < outline.rows().len(), "{rows:?}");
+    }
     let height = usize::from(app.panes().tree.height);
     let (top, cursor, rows) = (outline.top(), outline.cursor(), outline.rows().len());
     if height > 0 && rows > 0 {
         prop_assert!((top..top + height).contains(&cursor), "row {cursor} of {top}+{height}");
         prop_assert!(top <= rows.saturating_sub(height), "room is wasted: {top}+{height} of {rows}");
+    }
+    Ok(())
+}
+
+/// Every hit can be seen, and is one by the words of its filter.
+fn check_sieve(desk: &Desk) -> Result<(), TestCaseError> {
+    let (outline, roadmap) = (&desk.outline, desk.roadmap());
+    let is_asked = desk.filter().is_some() || desk.needle().is_some();
+    prop_assert_eq!(outline.is_sifted(), is_asked);
+    for ix in roadmap.indices() {
+        let topic = roadmap.topic(ix);
+        let status = desk.standing().status(ix).mark();
+        let is_let_through = match desk.filter() {
+            None => true,
+            Some(Filter::Mark(mark)) => roadmap.is_unit(ix) && status == *mark,
+            Some(Filter::NotSkipped) => roadmap.is_unit(ix) && status != Mark::Skipped,
+            Some(Filter::Bookmarked) => desk.standing().is_bookmarked(ix),
+            Some(Filter::Summary) => desk.own_words().is_on(ix),
+            Some(Filter::Kind(kind)) => topic.kind == Some(*kind),
+            Some(Filter::Tag(tag)) => topic.tags.iter().any(|own| own == tag),
+        };
+        let has_words =
+            desk.needle().is_none_or(|needle| !needle.find_in_lines(&[topic.title.as_str()]).is_empty());
+        prop_assert_eq!(outline.is_hit(ix), is_let_through && has_words, "{:?} {:?}", desk.filter(), topic);
+        prop_assert!(!outline.is_hit(ix) || outline.is_kept(ix));
     }
     Ok(())
 }

@@ -147,8 +147,8 @@ fn zoom_and_the_width_of_the_panes() {
 
 #[test]
 fn an_unbound_key_says_so_for_two_seconds() {
-    let mut stage = Stage::new().keys("w");
-    assert!(stage.frame().contains("w does nothing here   ? help"), "{}", stage.frame());
+    let mut stage = Stage::new().keys("b");
+    assert!(stage.frame().contains("b does nothing here   ? help"), "{}", stage.frame());
     stage.wait(1_900);
     assert!(stage.frame().contains("does nothing here"));
     stage.wait(200);

@@ -125,7 +125,7 @@ fn wrong_keys_do_nothing_and_say_so() {
     assert!(chosen(&mut stage).contains(" 4  label 4 "), "{}", stage.frame());
     let mut stage = stage.keys("0");
     assert!(stage.footer().contains("There is no line 0"), "{}", stage.frame());
-    for (key, said) in [("w", "w"), ("?", "?"), ("<space>", "space"), ("ㅓ", "ㅓ"), ("<tab>", "tab")] {
+    for (key, said) in [("b", "b"), ("?", "?"), ("<space>", "space"), ("ㅠ", "b"), ("<tab>", "tab")] {
         stage.press(key);
         let footer = stage.footer();
         assert!(footer.contains(&format!("{said} does nothing here")), "{footer}");

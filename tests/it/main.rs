@@ -38,4 +38,5 @@ mod store;
 mod sync;
 mod tables;
 mod themes;
+mod tree;
 mod writing;

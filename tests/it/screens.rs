@@ -10,16 +10,21 @@ use crate::stage::{Stage, drawn, styles_of, text_of, write};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
 /// The keys that lead to each mode; at `|` the interface has time to read what it shows.
-const MODES: [(&str, &str); 9] = [
+const MODES: [(&str, &str); 14] = [
     ("tree", "<space>jig}}llji*"),
     ("note", "<space>jig}}llji*<enter><c-d>"),
     ("help", "?"),
-    ("unbound", "w"),
+    ("unbound", "b"),
     ("summary", "g}}llj*"),
     ("adding", "g}}llja100% isolation, one level below"),
     ("links", "g}}llj<enter>|oj"),
     ("contents", "g}}llj<enter>|}}c"),
     ("asking", "g}}llj<enter>|o2"),
+    ("seeking", "g/transactions"),
+    ("menu", "gji*jjf"),
+    ("filtered", "gji*jjft"),
+    ("empty", "fs"),
+    ("selecting", "gjvj"),
 ];
 /// What the person wrote about the topic of the modes that show it.
 const SUMMARY: &str = "# Transactions and ACID\n\n트랜잭션은 여러 쿼리를 하나의 작업 단위로 묶는 것이다.\n\n\

@@ -119,8 +119,16 @@ impl Stage {
 
     /// Opens files with `editor`.
     pub(crate) fn editor(
-        mut self,
+        self,
         editor: impl Fn(&Path) -> Result<(), SafeText> + Send + Sync + 'static,
+    ) -> Self {
+        self.editor_at(move |path, _| editor(path))
+    }
+
+    /// Opens files with `editor`, which is told the line too.
+    pub(crate) fn editor_at(
+        mut self,
+        editor: impl Fn(&Path, Option<usize>) -> Result<(), SafeText> + Send + Sync + 'static,
     ) -> Self {
         self.editor = Ok(Arc::new(editor));
         self
@@ -181,6 +189,7 @@ impl Stage {
             config: self.is_configured.then(|| self.config()),
             now,
             programs: self.programs(),
+            mouse: true,
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
         (Shell::new(setup, self.size), TestScreen { terminal, passed: Arc::clone(&self.handed) })

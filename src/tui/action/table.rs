@@ -7,11 +7,12 @@ use crate::tui::chord::Chord;
 use crate::tui::field::Edit;
 
 pub(super) const ALL: &[Place] =
-    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Field, Place::Broken];
-const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Broken];
+    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Field, Place::Broken];
+const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
 const NOTE: &[Place] = &[Place::Note];
 const LIST: &[Place] = &[Place::List];
+const MENU: &[Place] = &[Place::Menu];
 const PANES: &[Place] = &[Place::Tree, Place::Note];
 const FIELD: &[Place] = &[Place::Field];
 
@@ -74,6 +75,13 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Move,
+        help: "what next, again: the next best",
+        places: PANES,
+        keys: &[(Chord::char('w'), Action::Suggest)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Move,
         help: "open the note, or fold and unfold",
         places: TREE,
         keys: &[(Chord::key(KeyCode::Enter), Action::Open)],
@@ -123,6 +131,13 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Mark,
+        help: "select rows, then mark them",
+        places: TREE,
+        keys: &[(Chord::char('v'), Action::SelectRows)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
         help: "undo, redo",
         places: PANES,
         keys: &[(Chord::char('u'), Action::Undo), (Chord::ctrl('r'), Action::Redo)],
@@ -130,17 +145,40 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Find,
-        help: "find in the note",
-        places: NOTE,
+        help: "find in this pane",
+        places: PANES,
         keys: &[(Chord::char('/'), Action::Find)],
         unlisted: &[],
     },
     Entry {
         group: Group::Find,
         help: "next, previous hit",
-        places: NOTE,
+        places: PANES,
         keys: &[(Chord::char('n'), Action::NextHit), (Chord::char('N'), Action::PreviousHit)],
         unlisted: &[],
+    },
+    Entry {
+        group: Group::Find,
+        help: "filter the topics",
+        places: TREE,
+        keys: &[(Chord::char('f'), Action::Filter)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Find,
+        help: "in the filter menu: its letters",
+        places: MENU,
+        keys: &[(Chord::char('a'), Action::Letter('a')), (Chord::char('t'), Action::Letter('t'))],
+        unlisted: &[
+            (Chord::char('i'), Action::Letter('i')),
+            (Chord::char('d'), Action::Letter('d')),
+            (Chord::char('s'), Action::Letter('s')),
+            (Chord::char('h'), Action::Letter('h')),
+            (Chord::char('*'), Action::Letter('*')),
+            (Chord::char('n'), Action::Letter('n')),
+            (Chord::char('#'), Action::Letter('#')),
+            (Chord::char('K'), Action::Letter('K')),
+        ],
     },
     Entry {
         group: Group::Read,
@@ -152,7 +190,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Read,
         help: "follow the link; take from a list",
-        places: &[Place::Note, Place::List],
+        places: &[Place::Note, Place::List, Place::Menu],
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
         unlisted: &[],
     },
@@ -221,6 +259,13 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
+        help: "edit the roadmap file at the topic",
+        places: TREE,
+        keys: &[(Chord::char('E'), Action::EditRoadmap)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Write,
         help: "in a field: take what is in it",
         places: FIELD,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
@@ -273,6 +318,13 @@ pub const TABLE: &[Entry] = &[
         help: "this help",
         places: &[Place::Tree, Place::Note, Place::Help],
         keys: &[(Chord::char('?'), Action::ToggleHelp), (Chord::key(KeyCode::F(1)), Action::ToggleHelp)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "release the mouse, take it again",
+        places: PANES,
+        keys: &[(Chord::char('M'), Action::ToggleMouse)],
         unlisted: &[],
     },
     Entry {

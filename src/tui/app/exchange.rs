@@ -13,6 +13,7 @@ use crate::store::{Loaded, LogTrouble, Saved, Summary};
 use crate::text::SafeText;
 use crate::theme::Theme;
 use crate::tui::chord::Chord;
+use crate::tui::pointer::Pointed;
 use crate::tui::reader::{Delivery, Painting};
 
 /// Something that happened.
@@ -20,6 +21,8 @@ use crate::tui::reader::{Delivery, Painting};
 pub enum Msg {
     /// A key was pressed.
     Press(Chord),
+    /// The mouse was used.
+    Pointed(Pointed),
     /// Text was pasted.
     Pasted(String),
     /// The screen has another size.
@@ -108,6 +111,8 @@ pub enum Effect {
     },
     /// Open the summary of this name in the person's editor.
     EditSummary(TopicId),
+    /// Open the roadmap file in the person's editor, at a line, counted from 1.
+    EditRoadmap(usize),
     /// Open a web address in the browser.
     OpenAddress(String),
     /// Copy text; what it is, in words.
@@ -119,6 +124,8 @@ pub enum Effect {
     },
     /// Draw everything anew.
     Repaint,
+    /// Give the mouse to the terminal, or take it again.
+    ToggleMouse,
     /// Give the terminal back to the shell until it continues us.
     Suspend,
     /// End the program.

@@ -162,6 +162,13 @@ impl Desk {
                 Some(&[(Action::Accept, "go there"), (Action::Back, "close")])
             }
             Mode::Asking(_) => Some(&ANSWERS),
+            _ if self.selected_together().is_some() => Some(&[
+                (Action::ToggleDone, "done"),
+                (Action::ToggleInProgress, "doing"),
+                (Action::ToggleSkipped, "skip"),
+                (Action::Back, "leave"),
+                (Action::ToggleBookmark, "bookmark"),
+            ]),
             _ => None,
         }
     }

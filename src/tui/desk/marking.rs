@@ -3,6 +3,7 @@
 use super::{Desk, Outcome};
 use crate::marking::{self, Plan, described};
 use crate::progress::{Change, DeviceId, EventKey, Mark, Moment};
+use crate::roadmap::TopicIx;
 use crate::text::counted;
 use crate::tui::action::Action;
 use crate::tui::app::Effect;
@@ -10,7 +11,14 @@ use crate::tui::message::Message;
 
 impl Desk {
     pub(super) fn mark(&mut self, mark: Mark, now: Moment) -> Outcome {
-        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        if let Some(rows) = self.selected_together() {
+            return self.mark_rows(&rows, mark, now);
+        }
+        self.outline.selected().map_or_else(|| nothing_selected(now), |ix| self.mark_topic(ix, mark, now))
+    }
+
+    /// Marks a topic, or what is below it.
+    pub(super) fn mark_topic(&mut self, ix: TopicIx, mark: Mark, now: Moment) -> Outcome {
         let title = &self.roadmap.topic(ix).title;
         match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
             Plan::NothingLeft => {
@@ -28,7 +36,10 @@ impl Desk {
     }
 
     pub(super) fn bookmark(&mut self, now: Moment) -> Outcome {
-        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        if let Some(rows) = self.selected_together() {
+            return self.bookmark_rows(&rows, now);
+        }
+        let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
         let (topic, on) = (self.roadmap.topic(ix), !self.standing.is_bookmarked(ix));
         let said = format!("{} {}", topic.title, if on { "bookmarked" } else { "no longer bookmarked" });
         let change = Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
@@ -59,7 +70,7 @@ impl Desk {
 
     /// Makes the events of one step, shows them at once and asks for them, and for all that is not saved yet, to be
     /// appended.
-    fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
+    pub(super) fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
         let events = self.progress.next_step(changes, now, &self.device);
         self.progress.extend(events.iter().cloned());
         self.recount();
@@ -92,4 +103,9 @@ impl Desk {
             }
         }
     }
+}
+
+/// Nothing is done without a topic, and that is said.
+fn nothing_selected(now: Moment) -> Outcome {
+    (Vec::new(), Some(Message::passing("No topic is selected", now)))
 }

@@ -25,6 +25,7 @@ impl Desk {
         let news = self.own.list(ids);
         if news {
             self.own.find_topics(&self.progress, &self.roadmap);
+            self.sift_again();
         }
         news
     }
@@ -38,6 +39,11 @@ impl Desk {
     pub(super) fn edit_summary(&self) -> Outcome {
         let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
         (vec![Effect::EditSummary(self.own.file(&self.roadmap, ix))], None)
+    }
+
+    pub(super) fn edit_roadmap(&self) -> Outcome {
+        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        (vec![Effect::EditRoadmap(self.roadmap.topic(ix).line)], None)
     }
 
     pub(super) fn open_field(&mut self) {

@@ -1,11 +1,12 @@
 //! The texts that are shown: the author's note and the person's summary of the selected topic, and no others.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::{Msg, Screen, Shell};
 use crate::progress::Moment;
 use crate::roadmap::TopicId;
-use crate::source::Stamp;
+use crate::source::{Source, Stamp};
 use crate::store::{AddError, Summaries};
 use crate::text::sentence;
 
@@ -113,17 +114,39 @@ impl Shell {
         screen: &mut dyn Screen,
     ) -> io::Result<Option<Msg>> {
         let Some(summaries) = self.summaries() else { return Ok(None) };
-        let editor = match &self.setup.programs.editor {
-            Ok(editor) => editor.clone(),
-            Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()).into())))),
-        };
+        if let Err(why) = &self.setup.programs.editor {
+            return Ok(Some(Msg::Edited(Err(sentence(why.as_str()).into()))));
+        }
         let path = match summaries.prepare(file) {
             Ok(path) => path,
             Err(error) => return Ok(Some(Msg::Edited(Err(sentence(&error.to_string()).into())))),
         };
+        self.lend_to_editor((path, None), screen)
+    }
+
+    /// Lets the person edit the roadmap file, from a line on.
+    pub(super) fn edit_roadmap(&mut self, line: usize, screen: &mut dyn Screen) -> io::Result<Option<Msg>> {
+        match &self.setup.source {
+            Source::BuiltIn => {
+                let said = "This roadmap is built into the program: it has no file to edit";
+                Ok(Some(Msg::Handed(Err(said.into()))))
+            }
+            Source::File(path) => self.lend_to_editor((path.clone(), Some(line)), screen),
+        }
+    }
+
+    fn lend_to_editor(
+        &mut self,
+        (path, line): (PathBuf, Option<usize>),
+        screen: &mut dyn Screen,
+    ) -> io::Result<Option<Msg>> {
+        let editor = match &self.setup.programs.editor {
+            Ok(editor) => editor.clone(),
+            Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()).into())))),
+        };
         // Keys that were typed ahead were meant for the editor.
         self.has_stray_keys = true;
-        let edited = screen.lend(std::sync::Arc::new(move || editor(&path)))?;
+        let edited = screen.lend(std::sync::Arc::new(move || editor(&path, line)))?;
         self.list_summaries();
         self.read_summary();
         // Whatever else happened meanwhile is looked for at once.

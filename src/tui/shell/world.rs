@@ -51,6 +51,12 @@ pub trait Screen {
     /// As [`Screen::draw`].
     fn pass(&mut self, sequence: &[u8]) -> io::Result<()>;
 
+    /// Takes the mouse, or gives it back to the terminal, which selects text with it then.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    fn take_mouse(&mut self, is_ours: bool) -> io::Result<()>;
+
     /// Its size now.
     ///
     /// # Errors
@@ -92,8 +98,8 @@ pub enum Interruption {
     Continued,
 }
 
-/// The person's editor: opens a file, waits until it is closed, and says what went wrong.
-pub type OpenEditor = Arc<dyn Fn(&Path) -> Result<(), SafeText> + Send + Sync>;
+/// The person's editor: opens a file, at a line where one is given, waits until it is closed, and says what went wrong.
+pub type OpenEditor = Arc<dyn Fn(&Path, Option<usize>) -> Result<(), SafeText> + Send + Sync>;
 
 /// An editor with the file that it is to open.
 pub type Lent = Arc<dyn Fn() -> Result<(), SafeText> + Send + Sync>;
@@ -127,6 +133,8 @@ pub struct Setup {
     pub now: fn() -> Moment,
     /// The person's programs.
     pub programs: Programs,
+    /// Whether the mouse is taken at the start.
+    pub mouse: bool,
 }
 
 /// How the interface ended.

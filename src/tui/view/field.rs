@@ -13,7 +13,7 @@ use crate::tui::app::App;
 use crate::tui::desk::{Desk, Finding};
 use crate::tui::field::Field;
 use crate::tui::help::arrows;
-use crate::tui::layout::Panes;
+use crate::tui::layout::{Focus, Panes};
 use crate::tui::summary::Adding;
 
 /// From this width on there is more than the text.
@@ -61,14 +61,14 @@ pub(super) fn finding(finding: &Finding, app: &App, panes: &Panes, buffer: &mut 
         lead.push_span(span(key_of(Action::Find, arrows(theme)), theme.accent));
     }
     let left = usize::from(area.width).saturating_sub(lead.width());
-    let found = || app.desk().map(|desk| found(desk, left, theme)).unwrap_or_default();
+    let found = || app.desk().map(|desk| found(desk, finding.pane, (left, theme))).unwrap_or_default();
     let beside = message(app, left).unwrap_or_else(found);
     Row { lead, field: &finding.field, beside, fewest: TIGHT }.draw(area, theme, buffer)
 }
 
 /// What was found; before there are words, what was found the last time.
-fn found(desk: &Desk, room: usize, theme: &Theme) -> Line<'static> {
-    let Some(tally) = desk.tally() else {
+fn found(desk: &Desk, pane: Focus, (room, theme): (usize, &Theme)) -> Line<'static> {
+    let Some(tally) = desk.tally(pane) else {
         let key = key_of(Action::Accept, arrows(theme));
         let again = |words: &str| {
             let words = SafeText::from(format!(" finds \"{words}\" again"));
@@ -78,9 +78,9 @@ fn found(desk: &Desk, room: usize, theme: &Theme) -> Line<'static> {
                 span(words.fitted(room, theme.signs.cut), theme.secondary),
             ])
         };
-        return desk.reader.last_words().map(again).unwrap_or_default();
+        return desk.last_words(pane).map(again).unwrap_or_default();
     };
-    if desk.reader.found().is_some_and(|found| found.count > 0) {
+    if desk.found(pane).is_some_and(|found| found.count > 0) {
         return Line::from(span(tally, theme.text));
     }
     let tally = if tally.width() <= room / 2 { tally } else { NONE.into() };

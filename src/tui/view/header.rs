@@ -17,6 +17,7 @@ pub(super) fn draw(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) {
     let row = inset(panes.header);
     let room = usize::from(row.width);
     let at_risk = unsaved(desk, theme);
+    let at_risk = if at_risk.width() > 0 { at_risk } else { sifted(desk, panes, theme) };
     let room_left = room.saturating_sub(if at_risk.width() > 0 { at_risk.width() + 2 } else { 0 });
     let alone = pane_count(app.size(), desk.arrangement) == PaneCount::One;
     let line = match (alone && desk.arrangement.focus == Focus::Note, desk.outline.selected()) {
@@ -69,6 +70,14 @@ fn bar_of(tally: Tally, width: usize, theme: &Theme) -> [Span<'static>; 2] {
         span(theme.signs.bar.repeat(full), theme.accent),
         span(theme.signs.bar_rest.repeat(width - full), theme.frame),
     ]
+}
+
+/// What is shown of the tree, where the tree has no title to say it: in no more than half of the row.
+fn sifted(desk: &Desk, panes: &Panes, theme: &Theme) -> Line<'static> {
+    let room = usize::from(panes.header.width) / 2;
+    let is_said = panes.tree_title.height > 0 || panes.tree.area() == 0;
+    let shown = desk.shown().filter(|_| !is_said);
+    shown.map(|shown| Line::from(span(shown.fitted(room, theme.signs.cut), theme.accent))).unwrap_or_default()
 }
 
 fn unsaved(desk: &Desk, theme: &Theme) -> Line<'static> {

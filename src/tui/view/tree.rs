@@ -2,19 +2,22 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
 
 use super::{inset, put_left, put_right, row};
 use crate::progress::Mark;
 use crate::roadmap::TopicIx;
+use crate::text::SafeText;
 use crate::theme::{Theme, span};
+use crate::tui::action::{Action, key_of};
 use crate::tui::desk::Desk;
-use crate::tui::layout::{Focus, Panes};
+use crate::tui::help::arrows;
+use crate::tui::layout::{Focus, Panes, SIGN, arrow_column};
+use crate::tui::sheet::{flow, words};
 
-/// Cells before the arrow of a section: cursor, blank, sign, blank.
-const GUTTER: usize = 4;
-/// Cells a level is set in.
-const INDENT: usize = 2;
+/// Cells of an arrow with the blank behind it.
+const ARROW: usize = 2;
 
 pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
     let focused = desk.arrangement.focus == Focus::Tree;
@@ -24,17 +27,70 @@ pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffe
         ..panes.tree_title
     };
     put_left(buffer, title, &Line::from(span("TOPICS", if focused { theme.title } else { theme.secondary })));
-    put_right(buffer, inset(title), &Line::from(span("all", theme.secondary)));
+    let shown = match desk.shown() {
+        // The title is shorter than any pane that has one.
+        Some(shown) => {
+            span(shown.fitted(usize::from(title.width).saturating_sub(10), theme.signs.cut), theme.accent)
+        }
+        None => span("all", theme.secondary),
+    };
+    put_right(buffer, inset(title), &Line::from(shown));
     let outline = &desk.outline;
+    if outline.rows().is_empty() && outline.is_sifted() {
+        return draw_empty(desk, theme, panes.tree, buffer);
+    }
+    let selection = outline.selection();
     let shown = outline.rows().iter().enumerate().skip(outline.top());
     for (index, (place, ix)) in (0..panes.tree.height).zip(shown) {
         let area = row(panes.tree, index);
         let selected = place == outline.cursor();
         draw_row(desk, theme, area, (*ix, selected), buffer);
-        if selected && focused {
+        let is_selected = selection.as_ref().is_some_and(|rows| rows.contains(&place));
+        if (selected || is_selected) && focused {
             buffer.set_style(area, theme.selected);
         }
     }
+}
+
+/// Says that no topic is shown, and how to see all again.
+fn draw_empty(desk: &Desk, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let area = if area.width > 12 { Rect { x: area.x + 2, width: area.width - 3, ..area } } else { area };
+    let (said, meant) = desk.why_empty();
+    let mut units = words(said.as_str(), theme.text);
+    let mut rows = flow(std::mem::take(&mut units), 1, usize::from(area.width));
+    let more = |text: &str| flow(words(text, theme.secondary), 1, usize::from(area.width));
+    rows.extend(meant.map(|meant| more(meant.as_str())).unwrap_or_default());
+    let all =
+        vec![span(key_of(Action::Back, arrows(theme)), theme.accent), span(" all topics", theme.secondary)];
+    rows.push(Line::from(all));
+    for (index, line) in (0..area.height).zip(&rows) {
+        put_left(buffer, row(area, index), line);
+    }
+}
+
+/// A title of which what is looked for is underlined, as far as it is seen.
+fn title(desk: &Desk, text: &SafeText, (room, style): (usize, Style), theme: &Theme) -> Vec<Span<'static>> {
+    let fitted = text.fitted(room, theme.signs.cut);
+    let Some(needle) = desk.needle() else { return vec![span(fitted, style)] };
+    let is_cut = fitted != *text;
+    let whole =
+        fitted.as_str().len() - if is_cut { theme.signs.cut.len().min(fitted.as_str().len()) } else { 0 };
+    let mut spans = Vec::new();
+    let mut at = 0;
+    let mut push = |range: std::ops::Range<usize>, style: Style| {
+        let part = fitted.as_str().get(range).unwrap_or_default();
+        if !part.is_empty() {
+            spans.push(span(part, style));
+        }
+    };
+    for hit in needle.find_in_lines(&[text.as_str()]) {
+        let (start, end) = (hit.start.min(whole), hit.end.min(whole));
+        push(at..start, style);
+        push(start..end, style.add_modifier(Modifier::UNDERLINED));
+        at = end;
+    }
+    push(at..fitted.as_str().len(), style);
+    spans
 }
 
 fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bool), buffer: &mut Buffer) {
@@ -49,25 +105,24 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         _ => theme.text,
     };
     let right = right_side(desk, theme, ix);
-    // A deep tree must not push its titles out of the pane.
-    let indent = (topic.depth * INDENT).min(width / 3);
-    let before = GUTTER + indent + INDENT;
+    let arrow_at = usize::from(arrow_column(topic.depth, area.width));
+    let before = arrow_at + ARROW;
     let after = right.width() + 1 + usize::from(right.width() > 0);
-    let title = topic.title.fitted(width.saturating_sub(before + after), theme.signs.cut);
+    let room = width.saturating_sub(before + after);
     let arrow = match (roadmap.is_leaf(ix), desk.outline.is_open(ix)) {
         (true, _) => " ",
         (false, true) => theme.signs.open,
         (false, false) => theme.signs.folded,
     };
-    let line = Line::from(vec![
+    let mut line = Line::from(vec![
         span(if selected { theme.signs.cursor } else { " " }, theme.accent),
         span(" ", theme.text),
         span(theme.sign(mark), theme.sign_style(mark)),
-        span(" ".repeat(indent + 1), theme.text),
+        span(" ".repeat(arrow_at.saturating_sub(usize::from(SIGN) + 1)), theme.text),
         span(arrow, theme.secondary),
         span(" ", theme.text),
-        span(title, style),
     ]);
+    line.spans.extend(title(desk, &topic.title, (room, style), theme));
     put_left(buffer, area, &line);
     // The signs at the left say more: a narrow pane keeps them.
     if before + after <= width {

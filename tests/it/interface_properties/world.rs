@@ -71,6 +71,7 @@ impl World {
     pub(super) fn take(&mut self, step: &Step) -> bool {
         let msg = match step {
             Step::Key(chord) => Msg::Press(*chord),
+            Step::Mouse(pointed) => Msg::Pointed(*pointed),
             Step::Pasted => Msg::Pasted("two\r\nlines 줄".to_owned()),
             Step::Resize(width, height) => Msg::Resized(Size { width: *width, height: *height }),
             Step::Wait(millis) => {
@@ -129,7 +130,12 @@ impl World {
                     redraw |= self.list_summaries() | self.read_summary();
                     redraw |= self.send(Msg::Edited(Ok(())));
                 }
-                Effect::OpenAddress(_) | Effect::Copy { .. } | Effect::Repaint | Effect::Suspend => {}
+                Effect::OpenAddress(_)
+                | Effect::EditRoadmap(_)
+                | Effect::ToggleMouse
+                | Effect::Copy { .. }
+                | Effect::Repaint
+                | Effect::Suspend => {}
             }
         }
         redraw

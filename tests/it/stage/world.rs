@@ -30,6 +30,11 @@ impl Screen for TestScreen {
         Ok(())
     }
 
+    fn take_mouse(&mut self, is_ours: bool) -> io::Result<()> {
+        self.passed.lock().expect("one thread").push(format!("mouse: {is_ours}"));
+        Ok(())
+    }
+
     fn repaint(&mut self) -> io::Result<()> {
         Ok(())
     }
