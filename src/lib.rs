@@ -19,7 +19,8 @@
 //!
 //! Layers, and arrows that never point back:
 //!
-//! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
+//! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
+//!   [`text`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
@@ -45,6 +46,7 @@ pub mod note;
 pub mod program;
 pub mod progress;
 pub mod roadmap;
+pub mod search;
 pub mod source;
 pub mod store;
 pub mod sync;

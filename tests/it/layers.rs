@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Modules that are values in, values out.
-const PURE: &[&str] = &["roadmap", "progress", "counts", "next", "marking", "note", "text"];
+const PURE: &[&str] = &["roadmap", "progress", "counts", "next", "marking", "note", "search", "text"];
 /// What they must not name.
 const WORLD: &[&str] = &[
     "ratatui",
