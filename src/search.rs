@@ -95,6 +95,12 @@ impl Query {
         })
     }
 
+    /// Whether a name of this cost has the words in one piece, or as the beginnings of its own: no letters out of the middle of
+    /// words.
+    pub fn is_near(&self, cost: u32) -> bool {
+        usize::try_from(cost).is_ok_and(|cost| cost <= self.words.len() * 4)
+    }
+
     /// The letters of a name that are meant: bytes from left to right, whole graphemes, not overlapping.
     pub fn letters(&self, name: &str) -> Vec<Range<usize>> {
         let (key, places) = folded_with_places(name);

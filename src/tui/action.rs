@@ -1,7 +1,9 @@
 //! Everything a key can do: one table that makes the help, the footer, the README's key table and the man page.
 
+mod commands;
 mod table;
 
+pub use commands::{COMMANDS, Command};
 pub use table::TABLE;
 
 use super::chord::{Arrows, Chord};
@@ -41,6 +43,7 @@ pub enum Action {
     Find,
     NextHit,
     PreviousHit,
+    GoTo,
     Digit(u8),
     EditSummary,
     AddLine,
@@ -70,8 +73,17 @@ pub enum Place {
     List,
     /// A field for a line of text: all that is not bound there is text.
     Field,
+    /// The field and the list of what to go to.
+    GoTo,
     /// The screen of a roadmap that cannot be read.
     Broken,
+}
+
+impl Place {
+    /// Whether what is not bound there is text.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Field | Self::GoTo)
+    }
 }
 
 /// Headings of the help.
@@ -155,6 +167,19 @@ pub fn key_of(action: Action, arrows: Arrows) -> String {
         .unwrap_or_default()
 }
 
+/// The key that is listed first for `action` in `place`.
+pub fn key_in(place: Place, action: Action, arrows: Arrows) -> String {
+    let here = TABLE.iter().filter(|entry| entry.places.contains(&place)).flat_map(|entry| entry.keys);
+    let key = here.filter(|(_, bound)| *bound == action).map(|(chord, _)| chord.label(arrows)).next();
+    key.unwrap_or_default()
+}
+
+/// Whether a key asks for `action` in `place`.
+pub fn works_in(place: Place, action: Action) -> bool {
+    let mut here = TABLE.iter().filter(|entry| entry.places.contains(&place));
+    here.any(|entry| entry.keys.iter().chain(entry.unlisted).any(|(_, bound)| *bound == action))
+}
+
 /// Actions that the footer names, with its shorter words, the most useful first.
 pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)] {
     match (place, panes) {
@@ -164,6 +189,7 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::ToggleSkipped, "skip"),
             (Action::EditSummary, "edit"),
             (Action::ToggleHelp, "help"),
+            (Action::GoTo, "go to"),
             (Action::Open, "note"),
             (Action::Undo, "undo"),
             (Action::Quit, "quit"),
@@ -192,6 +218,12 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             &[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "close")]
         }
         (Place::Field, _) => &[(Action::Accept, "save"), (Action::Back, "close")],
+        (Place::GoTo, _) => &[
+            (Action::Accept, "open"),
+            (Action::ToggleDone, "done"),
+            (Action::EditSummary, "edit"),
+            (Action::Back, "close"),
+        ],
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
     }

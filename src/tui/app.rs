@@ -11,6 +11,7 @@ use super::action::{Action, Place, action};
 use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
+use super::goto::Findings;
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
 use super::reader::{Delivery, Painting};
@@ -59,6 +60,8 @@ pub enum Msg {
     LaidOut(Delivery),
     /// Code was coloured.
     Painted(Painting),
+    /// Lines were found in notes and summaries.
+    Found(Findings),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.
@@ -221,10 +224,7 @@ impl App {
             Msg::Opened(opening) => self.open(*opening, now),
             Msg::Refused(refusal) => self.refuse(refusal),
             Msg::Changed(loaded) => self.changed(loaded, now),
-            Msg::NoteRead(ix, note) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.reader.take(ix, note);
-                Update::redraw()
-            }),
+            Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),
             Msg::Listed(_)
             | Msg::SummaryRead(..)
             | Msg::LineAdded(..)
@@ -232,14 +232,9 @@ impl App {
             | Msg::Edited(_) => self.of_summaries(msg),
             Msg::Handed(Ok(said)) => self.say(Message::done(said, None)),
             Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
-            Msg::LaidOut(delivery) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.deliver(&delivery);
-                Update::redraw()
-            }),
-            Msg::Painted(painting) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.reader.hang(painting);
-                Update::redraw()
-            }),
+            Msg::LaidOut(delivery) => self.on_desk(|desk| desk.deliver(&delivery)),
+            Msg::Painted(painting) => self.on_desk(|desk| desk.reader.hang(painting)),
+            Msg::Found(findings) => self.on_desk(|desk| desk.take_findings(findings)),
             Msg::Saved(saved, device) => self.saved(&saved, device),
             Msg::NotSaved(why) => {
                 if let Some(desk) = self.desk_mut() {
@@ -253,6 +248,12 @@ impl App {
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
         }
+    }
+
+    fn on_desk(&mut self, change: impl FnOnce(&mut Desk)) -> Update {
+        let Some(desk) = self.desk_mut() else { return Update::none() };
+        change(desk);
+        Update::redraw()
     }
 
     /// What a message about the person's own words leads to.
@@ -282,7 +283,7 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let desk = self.desk_mut().filter(|desk| desk.place() == Place::Field)?;
+        let desk = self.desk_mut().filter(|desk| desk.place().takes_text())?;
         if let Some(message) = desk.insert(text, now) {
             self.message = Some(message);
         }
@@ -295,7 +296,7 @@ impl App {
         }
         match action(self.place(), chord) {
             Some(action) => self.act(action, now),
-            None if self.place() == Place::Field && chord.text().is_some() => {
+            None if self.place().takes_text() && chord.text().is_some() => {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }

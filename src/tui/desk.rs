@@ -1,11 +1,13 @@
 //! A roadmap in front of a person: its progress, the tree, the open note, and what the keys do with them.
 
 mod finding;
+mod going;
 mod listing;
 mod reading;
 mod writing;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use ratatui::layout::Size;
 
@@ -13,11 +15,12 @@ pub use self::finding::Finding;
 pub use self::reading::Asking;
 use super::action::{Action, Place};
 use super::app::{Effect, Opening};
+use super::goto::GoTo;
 use super::help;
 
 use self::reading::Step;
 use super::asking;
-use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, Panes, fitted_extra};
+use super::layout::{Arrangement, Focus, GoToPanes, HelpPanes, ListPanes, Panes, fitted_extra};
 use super::listing::{Listed, Listing};
 use super::message::Message;
 use super::outline::Outline;
@@ -51,6 +54,8 @@ pub enum Mode {
     Adding(Adding),
     /// The field for what is to be found in the note.
     Finding(Finding),
+    /// The field and the list of what to go to.
+    GoTo(Box<GoTo>),
     /// A list of links or headings.
     Listing(Listing),
     /// A web address that is to be opened.
@@ -60,7 +65,7 @@ pub enum Mode {
 /// A roadmap with all that is shown of it.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    roadmap: Roadmap,
+    roadmap: Arc<Roadmap>,
     progress: Progress,
     standing: Standing,
     compared: Compared,
@@ -77,6 +82,8 @@ pub struct Desk {
     trail: Vec<Step>,
     /// The list that opens as soon as the texts are here.
     awaited: Option<Listed>,
+    /// How often something to go to was looked for.
+    openings: u64,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -101,7 +108,7 @@ impl Desk {
             outline.select(&roadmap, first.topic);
         }
         Self {
-            roadmap,
+            roadmap: Arc::new(roadmap),
             progress,
             standing,
             compared,
@@ -113,6 +120,7 @@ impl Desk {
             own: OwnWords::default(),
             trail: Vec::new(),
             awaited: None,
+            openings: 0,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -122,11 +130,11 @@ impl Desk {
 
     /// Takes a new version of the roadmap; everything stays where it was.
     pub(super) fn replace(&mut self, opening: Opening) {
-        let old = std::mem::replace(&mut self.roadmap, opening.roadmap);
+        let old = std::mem::replace(&mut self.roadmap, Arc::new(opening.roadmap));
         self.outline = self.outline.carried(&old, &self.roadmap);
         self.reader.close(&old);
         // Its numbers are those of the old texts.
-        if let Mode::Listing(_) = &self.mode {
+        if let Mode::Listing(_) | Mode::GoTo(_) = &self.mode {
             self.mode = Mode::Browse;
         }
         self.device = opening.device;
@@ -163,6 +171,7 @@ impl Desk {
         match &self.mode {
             Mode::Adding(_) => return self.write(action, now),
             Mode::Finding(_) => return self.find(action),
+            Mode::GoTo(_) => return self.go(action, panes, now),
             Mode::Listing(_) => return self.choose(action, panes, now),
             Mode::Asking(_) => return self.answer(action, panes),
             Mode::Browse | Mode::Help { .. } => {}
@@ -193,6 +202,7 @@ impl Desk {
         match action {
             Action::ToggleHelp => self.mode = Mode::Help { top: 0 },
             Action::AddLine => self.open_field(),
+            Action::GoTo => self.open_goto(),
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::ShrinkTree => {
                 self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2);
@@ -267,7 +277,10 @@ impl Desk {
     }
 
     fn mark(&mut self, mark: Mark, now: Moment) -> Outcome {
-        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
+        self.outline.selected().map_or((Vec::new(), None), |ix| self.mark_topic(ix, mark, now))
+    }
+
+    fn mark_topic(&mut self, ix: TopicIx, mark: Mark, now: Moment) -> Outcome {
         let title = &self.roadmap.topic(ix).title;
         match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
             Plan::NothingLeft => {
@@ -377,6 +390,7 @@ impl Desk {
                 let body = ListPanes::of(panes, listing.rows()).body;
                 listing.settle(usize::from(body.height));
             }
+            Mode::GoTo(goto) => goto.settle(GoToPanes::of(size).body.height),
             Mode::Asking(asking) => {
                 let (rows, parts) = asking::laid_out(&asking.address, panes, theme);
                 asking.top = asking.top.min(rows.len().saturating_sub(usize::from(parts.address.height)));
@@ -403,6 +417,7 @@ impl Desk {
         match (&self.mode, self.arrangement.focus) {
             (Mode::Help { .. }, _) => Place::Help,
             (Mode::Adding(_) | Mode::Finding(_), _) => Place::Field,
+            (Mode::GoTo(_), _) => Place::GoTo,
             (Mode::Listing(_) | Mode::Asking(_), _) => Place::List,
             (Mode::Browse, Focus::Tree) => Place::Tree,
             (Mode::Browse, Focus::Note) => Place::Note,

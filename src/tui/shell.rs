@@ -13,11 +13,12 @@ use ratatui::layout::Size;
 pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
 use self::texts::Texts;
-use super::action::{Action, Place, key_of};
+use super::action::{Action, key_of};
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::{Arrows, Chord};
 use super::desk::Desk;
+use super::librarian::Librarian;
 use super::painter::Painter;
 use super::reader::Delivery;
 use super::worker::{Keeper, Worker};
@@ -60,6 +61,7 @@ pub struct Shell {
     unseen: Option<SafeText>,
     worker: Worker,
     painter: Painter,
+    librarian: Librarian,
     keeper: Keeper,
     looked: Moment,
     done: bool,
@@ -87,6 +89,7 @@ impl Shell {
             unseen: None,
             worker: Worker::new(),
             painter: Painter::default(),
+            librarian: Librarian::default(),
             keeper: Keeper::default(),
             looked,
             done: false,
@@ -106,6 +109,7 @@ impl Shell {
         while !self.done {
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
+            redraw |= self.search_texts(screen)?;
             while let Some(painting) = self.painter.collect() {
                 redraw |= self.send(Msg::Painted(painting), screen)?;
             }
@@ -120,7 +124,7 @@ impl Shell {
                 self.remember();
             }
             self.colour();
-            if self.worker.is_busy() || self.painter.is_busy() {
+            if self.worker.is_busy() || self.painter.is_busy() || self.librarian.is_busy() {
                 redraw = match input.next(BRIEF)? {
                     Some(event) => self.take(event, screen, input)?,
                     None => false,
@@ -192,7 +196,7 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
-        let is_field = self.app.place() == Place::Field;
+        let is_field = self.app.place().takes_text();
         let mut burst = if is_field { Burst::in_field() } else { Burst::default() };
         burst.push(first);
         while !burst.is_full() {
