@@ -22,6 +22,9 @@ use self::scan::Scanner;
 pub use self::key::{Key, Keys};
 pub use self::text::{Line, Searcher, Text};
 
+/// The highest cost of a word that is still meant, however long it is: two runs of letters out of the middle of words.
+const FARTHEST: u32 = 9;
+
 /// What somebody types to find something: words, each of which must be there, in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -64,7 +67,7 @@ impl Word {
             symbols,
         };
         let forms = std::iter::once(symbols).chain(typed).map(form).collect();
-        Some(Self { folding, forms, limit: limit.saturating_add(1).max(least) })
+        Some(Self { folding, forms, limit: limit.saturating_add(1).max(least).min(FARTHEST) })
     }
 }
 

@@ -68,6 +68,7 @@ impl Keys {
     /// The key of a name.
     pub fn key(&mut self, name: &str) -> Key {
         let mut builder = Builder { name, ..Builder::default() };
+        builder.symbols.reserve(name.len());
         self.0.is_blank = false;
         self.0.text(name, Place::default(), &mut builder);
         builder.finish().0
@@ -76,7 +77,7 @@ impl Keys {
 
 /// A key, and the bytes of each of its symbols.
 pub(super) fn folded_with_places(name: &str) -> (Key, Vec<Range<usize>>) {
-    let mut builder = Builder { name, ..Builder::default() };
+    let mut builder = Builder { name, has_places: true, ..Builder::default() };
     Feed::new(Folding::FULL).text(name, Place::default(), &mut builder);
     builder.finish()
 }
@@ -85,6 +86,9 @@ pub(super) fn folded_with_places(name: &str) -> (Key, Vec<Range<usize>>) {
 struct Builder<'n> {
     name: &'n str,
     symbols: Vec<u32>,
+    /// Where the last symbol begins.
+    last: Option<usize>,
+    has_places: bool,
     places: Vec<Range<usize>>,
 }
 
@@ -100,10 +104,12 @@ impl Sink for Builder<'_> {
         if symbol == ' ' || is_accent(symbol) || self.symbols.len() >= LONGEST {
             return;
         }
-        let is_new = self.places.last().is_none_or(|last| last.start != place.start);
+        let is_new = self.last.replace(place.start) != Some(place.start);
         let begins = is_new && !is_glued(symbol) && begins_word(self.name, place.start);
         self.symbols.push(u32::from(symbol) | if begins { START } else { 0 });
-        self.places.push(place.start..place.end);
+        if self.has_places {
+            self.places.push(place.start..place.end);
+        }
     }
 
     fn wanted(&self) -> Option<char> {

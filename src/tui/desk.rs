@@ -82,8 +82,8 @@ pub struct Desk {
     trail: Vec<Step>,
     /// The list that opens as soon as the texts are here.
     awaited: Option<Listed>,
-    /// How often something to go to was looked for.
-    openings: u64,
+    /// How the list of what to go to was opened last.
+    went: Option<Box<GoTo>>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -120,7 +120,7 @@ impl Desk {
             own: OwnWords::default(),
             trail: Vec::new(),
             awaited: None,
-            openings: 0,
+            went: None,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub use self::book::Tag;
 
-use self::book::Book;
+use self::book::{Book, Found};
 use super::action::COMMANDS;
 use super::field::{Edit, Field};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
@@ -20,7 +20,7 @@ use crate::text::SafeText;
 /// Topics that are listed before anything is typed.
 const FIRST: usize = 5;
 /// Most lines of a group beside others; a prefix shows more.
-const BESIDE: usize = 12;
+const BESIDE: usize = 8;
 /// Most lines of a group that stands alone.
 pub(super) const ALONE: usize = 200;
 
@@ -100,6 +100,7 @@ pub enum Row {
 }
 
 /// Things of one kind that were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Group {
     title: &'static str,
     items: Vec<Item>,
@@ -126,7 +127,10 @@ pub struct GoTo {
     pub count: usize,
     /// What was found in texts.
     pub findings: Findings,
+    roadmap: Arc<Roadmap>,
     book: Arc<Book>,
+    /// What was found among names.
+    names: Vec<Group>,
     /// What is listed before anything is typed.
     first: Vec<TopicIx>,
     /// Whether the person chose the row.
@@ -135,7 +139,17 @@ pub struct GoTo {
 
 impl GoTo {
     /// Lists what to go on with: these topics, and the commands.
-    pub fn new(roadmap: &Roadmap, first: Vec<TopicIx>, number: u64) -> Self {
+    pub fn new(roadmap: &Arc<Roadmap>, first: Vec<TopicIx>, number: u64) -> Self {
+        Self::with((Arc::clone(roadmap), Arc::new(Book::of(roadmap))), first, number)
+    }
+
+    /// The same once more for the same roadmap.
+    #[must_use]
+    pub fn again(&self, first: Vec<TopicIx>, number: u64) -> Self {
+        Self::with((Arc::clone(&self.roadmap), Arc::clone(&self.book)), first, number)
+    }
+
+    fn with((roadmap, book): (Arc<Roadmap>, Arc<Book>), first: Vec<TopicIx>, number: u64) -> Self {
         let mut goto = Self {
             field: Field::default(),
             number,
@@ -145,12 +159,19 @@ impl GoTo {
             height: 0,
             count: 0,
             findings: Findings::default(),
-            book: Arc::new(Book::of(roadmap)),
+            roadmap,
+            book,
+            names: Vec::new(),
             first: first.into_iter().take(FIRST).collect(),
             is_chosen: false,
         };
-        goto.list();
+        goto.typed();
         goto
+    }
+
+    /// Whether it is of this version of the roadmap.
+    pub fn is_of(&self, roadmap: &Arc<Roadmap>) -> bool {
+        Arc::ptr_eq(&self.roadmap, roadmap)
     }
 
     /// What is listed, and the words that are looked for in it.
@@ -211,6 +232,7 @@ impl GoTo {
     fn typed(&mut self) {
         self.is_chosen = false;
         self.top = 0;
+        self.names = self.find_names();
         self.list();
     }
 
@@ -230,7 +252,13 @@ impl GoTo {
     /// Makes the rows.
     fn list(&mut self) {
         let chosen = self.chosen().filter(|_| self.is_chosen).cloned();
-        let mut groups = self.groups();
+        let mut groups = self.names.clone();
+        let (scope, words) = self.asked();
+        if matches!(scope, Scope::All | Scope::Texts) && !words.trim().is_empty() {
+            let (words, query) = (words.trim().to_owned(), self.query());
+            let texts = self.texts(&words, &query, if scope == Scope::All { BESIDE } else { ALONE });
+            groups.insert(groups.len().min(1), texts);
+        }
         // What begins with the words, or has a word that does, comes before what merely has the letters.
         groups.sort_by_key(|group| group.cost > 1);
         self.count = groups.iter().map(|group| group.count).sum();
@@ -248,56 +276,49 @@ impl GoTo {
         self.cursor = again.or_else(first).unwrap_or_default();
     }
 
-    fn groups(&mut self) -> Vec<Group> {
-        let ((scope, words), query) = (self.asked(), self.query());
+    /// What is found without reading anything.
+    fn find_names(&self) -> Vec<Group> {
+        let (scope, query) = (self.asked().0, self.query());
         let most = if scope == Scope::All { BESIDE } else { ALONE };
         match scope {
             Scope::All if query.is_empty() => {
-                let topics = self.first.iter().map(|ix| Item::Topic(*ix)).collect::<Vec<_>>();
-                let count = topics.len();
-                let topics = Group { title: "GO ON WITH", items: topics, count, cost: 0 };
+                let items: Vec<_> = self.first.iter().map(|ix| Item::Topic(*ix)).collect();
+                let topics = Group { title: "GO ON WITH", count: items.len(), items, cost: 0 };
                 vec![topics, self.commands(&query, COMMANDS.len())]
             }
             Scope::All => {
-                let topics = self.topics(&query, None, most);
-                let words = words.trim().to_owned();
-                let texts = self.texts(&words, &query, most);
-                vec![topics, texts, self.commands(&query, most), self.tags(&query, most)]
+                vec![self.topics(&query, None, most), self.commands(&query, most), self.tags(&query, most)]
             }
             Scope::Commands => vec![self.commands(&query, most)],
             Scope::Tags => vec![self.tags(&query, most)],
             Scope::Tagged(tag) => vec![self.topics(&query, Some(tag), most)],
-            Scope::Texts => {
-                let words = words.trim().to_owned();
-                vec![self.texts(&words, &query, most)]
-            }
+            Scope::Texts => Vec::new(),
         }
     }
 
     fn topics(&self, query: &Query, tag: Option<usize>, most: usize) -> Group {
         let tagged: Option<&BTreeSet<TopicIx>> =
             tag.and_then(|tag| self.book.tags.get(tag)).map(|tag| &tag.topics);
-        let found = self.book.topics(query, tagged);
+        let mut found = self.book.topics(query, tagged);
+        prefer_near(query, &mut found);
         group("TOPICS", found, most, Item::Topic)
     }
 
     fn commands(&self, query: &Query, most: usize) -> Group {
-        let mut found = self.book.commands(query);
-        self.keep_near(query, &mut found);
-        group("COMMANDS", found, most, Item::Command)
+        group("COMMANDS", self.beside(query, self.book.commands(query)), most, Item::Command)
     }
 
     fn tags(&self, query: &Query, most: usize) -> Group {
-        let mut found = self.book.tags(query);
-        self.keep_near(query, &mut found);
-        group("TAGS", found, most, Item::Tag)
+        group("TAGS", self.beside(query, self.book.tags(query)), most, Item::Tag)
     }
 
     /// Beside topics and texts only what is surely meant.
-    fn keep_near(&self, query: &Query, found: &mut Vec<(u32, usize, usize)>) {
+    fn beside(&self, query: &Query, mut found: Vec<Found<usize>>) -> Vec<Found<usize>> {
         if self.asked().0 == Scope::All {
             found.retain(|(cost, ..)| query.is_near(*cost));
         }
+        prefer_near(query, &mut found);
+        found
     }
 
     /// Of what was found for other words that is shown which is right for these too, until they are looked for.
@@ -353,15 +374,20 @@ impl GoTo {
     }
 }
 
+/// Letters out of the middle of words are meant where nothing else is.
+fn prefer_near<T>(query: &Query, found: &mut Vec<Found<T>>) {
+    if found.iter().any(|(cost, ..)| query.is_near(*cost)) {
+        found.retain(|(cost, ..)| query.is_near(*cost));
+    }
+}
+
 /// The best of what was found, as things of one kind.
-fn group<T>(
-    title: &'static str,
-    mut found: Vec<(u32, usize, T)>,
-    most: usize,
-    item: impl Fn(T) -> Item,
-) -> Group {
+fn group<T>(title: &'static str, mut found: Vec<Found<T>>, most: usize, item: impl Fn(T) -> Item) -> Group {
     // Stable: of two that are as good the one that comes first in the roadmap stays first.
     found.sort_by_key(|(cost, len, _)| (*cost, *len));
     let (count, cost) = (found.len(), found.first().map_or(u32::MAX, |(cost, ..)| *cost));
     Group { title, items: found.into_iter().take(most).map(|(.., thing)| item(thing)).collect(), count, cost }
 }
+
+#[cfg(test)]
+mod tests;

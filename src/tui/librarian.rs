@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread;
 use std::time::{Duration, Instant};
 
-use self::library::Library;
+use self::library::{Library, ROOM};
 use super::goto::Findings;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::Source;
@@ -138,7 +138,7 @@ struct Room {
 
 impl Room {
     fn new(orders: Receiver<Numbered>, news: Sender<News>) -> Self {
-        Self { orders, news, library: Library::default(), order: 0, is_resting: true }
+        Self { orders, news, library: Library::new(ROOM), order: 0, is_resting: true }
     }
 
     /// Works until nobody orders anything any more.

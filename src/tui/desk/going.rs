@@ -19,8 +19,14 @@ impl Desk {
     pub(super) fn open_goto(&mut self) {
         let next = suggestions(&self.roadmap, &self.standing, &self.counts);
         let first = next.iter().map(|suggestion| suggestion.topic).collect();
-        self.openings += 1;
-        self.mode = Mode::GoTo(Box::new(GoTo::new(&self.roadmap, first, self.openings)));
+        let number = self.went.as_ref().map_or(0, |went| went.number) + 1;
+        let goto = match self.went.take().filter(|went| went.is_of(&self.roadmap)) {
+            // Names are folded once for each version of the roadmap.
+            Some(went) => went.again(first, number),
+            None => GoTo::new(&self.roadmap, first, number),
+        };
+        self.went = Some(Box::new(goto.clone()));
+        self.mode = Mode::GoTo(Box::new(goto));
     }
 
     /// The field and the list, where they are open.

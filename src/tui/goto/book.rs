@@ -31,7 +31,7 @@ pub(super) struct Book {
 }
 
 /// What was found: what it costs, how long its name is, and it.
-type Found<T> = Vec<(u32, usize, T)>;
+pub(super) type Found<T> = (u32, usize, T);
 
 impl Book {
     pub(super) fn of(roadmap: &Roadmap) -> Self {
@@ -51,7 +51,7 @@ impl Book {
     }
 
     /// The topics that are meant, by title or id.
-    pub(super) fn topics(&self, query: &Query, among: Option<&BTreeSet<TopicIx>>) -> Found<TopicIx> {
+    pub(super) fn topics(&self, query: &Query, among: Option<&BTreeSet<TopicIx>>) -> Vec<Found<TopicIx>> {
         let topics = self.topics.iter().enumerate().map(|(index, keys)| (TopicIx::at(index), keys));
         let wanted = topics.filter(|(ix, _)| among.is_none_or(|among| among.contains(ix)));
         let found = wanted.filter_map(|(ix, [title, id])| {
@@ -65,12 +65,12 @@ impl Book {
     }
 
     /// The commands that are meant, by their places.
-    pub(super) fn commands(&self, query: &Query) -> Found<usize> {
+    pub(super) fn commands(&self, query: &Query) -> Vec<Found<usize>> {
         numbered(self.commands.iter(), query)
     }
 
     /// The tags that are meant, by their numbers.
-    pub(super) fn tags(&self, query: &Query) -> Found<usize> {
+    pub(super) fn tags(&self, query: &Query) -> Vec<Found<usize>> {
         numbered(self.tags.iter().map(|tag| &tag.key), query)
     }
 
@@ -83,7 +83,7 @@ impl Book {
     }
 }
 
-fn numbered<'k>(keys: impl Iterator<Item = &'k Key>, query: &Query) -> Found<usize> {
+fn numbered<'k>(keys: impl Iterator<Item = &'k Key>, query: &Query) -> Vec<Found<usize>> {
     let len = |key: &Key| if query.is_empty() { 0 } else { key.len() };
     keys.enumerate().filter_map(|(number, key)| Some((query.cost(key)?, len(key), number))).collect()
 }

@@ -11,8 +11,8 @@ use crate::store::{AddError, Summaries};
 use crate::text::SafeText;
 use crate::tui::librarian::Catalogue;
 
-/// How long lines are waited for that are found in notes: half a frame.
-const AT_ONCE: Duration = Duration::from_millis(8);
+/// How long lines are waited for that are found in notes: a quarter of a frame.
+const AT_ONCE: Duration = Duration::from_millis(4);
 
 /// What the texts were when they were read.
 #[derive(Debug, Default)]

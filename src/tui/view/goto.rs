@@ -89,7 +89,7 @@ fn title(area: Rect, found: &Line<'static>, theme: &Theme, buffer: &mut Buffer) 
 /// How much was found, and whether that may be more.
 fn found(goto: &GoTo, theme: &Theme) -> Line<'static> {
     let is_listed = goto.count > 0 && (!goto.query().is_empty() || goto.asked().0 != Scope::All);
-    let more = if goto.findings.has_more { "+" } else { "" };
+    let more = if goto.findings.has_more && goto.wanted().is_some() { "+" } else { "" };
     let mut words = if is_listed { format!("{}{more} found", goto.count) } else { String::new() };
     if goto.is_reading() {
         let gap = if words.is_empty() { "" } else { ", " };
