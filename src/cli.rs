@@ -12,6 +12,7 @@ mod config;
 pub mod context;
 mod date;
 pub mod exit;
+mod find;
 mod history;
 mod json;
 mod list;
@@ -154,7 +155,7 @@ fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Res
         refuse_misspelt_verb(here)?;
     }
     if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.reads()) {
-        let able = "status, next, list, show, check and orphans can, restore with --list or --dry-run";
+        let able = "status, next, list, find, show, check and orphans can, restore with --list or --dry-run";
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
@@ -197,6 +198,7 @@ fn perform(run: &Run<'_>, interface: Option<&dyn Interface>, out: &mut Output<'_
         Verb::Status { .. } => status::run(&opened(out)?, out, form),
         Verb::Next { number } => next::run(&opened(out)?, *number, (out, form)),
         Verb::List(wanted) => list::run(&opened(out)?, wanted, (out, form)),
+        Verb::Find { words } => find::run(&opened(out)?, words, (out, form)),
         Verb::Show { topic, .. } => show::run(&opened(out)?, topic, (out, form)),
         Verb::Check => check::run(Located::find(arguments, here)?, settings, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),

@@ -19,7 +19,8 @@
 //!
 //! Layers, and arrows that never point back:
 //!
-//! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`text`].
+//! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
+//!   [`text`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git.
 //! - **Settings**: [`config`], one file that is read at the start and after each save; its keys are checked by whoever knows
@@ -48,6 +49,7 @@ pub mod note;
 pub mod program;
 pub mod progress;
 pub mod roadmap;
+pub mod search;
 pub mod source;
 pub mod store;
 pub mod sync;

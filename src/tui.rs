@@ -14,7 +14,7 @@
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
 //! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them.
-//! Only [`shell`] with its `console`, `worker` and `painter`, [`term`] and [`signals`] touch the world; all the rest is
+//! Only [`shell`] with its `console`, `worker`, `painter` and `librarian`, [`term`] and [`signals`] touch the world; all the rest is
 //! values in, values out.
 
 pub mod action;
@@ -27,9 +27,11 @@ mod console;
 pub mod desk;
 pub mod field;
 pub mod filter;
+pub mod goto;
 mod ground;
 pub mod help;
 pub mod layout;
+mod librarian;
 pub mod listing;
 pub mod menu;
 pub mod message;

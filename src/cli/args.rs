@@ -62,7 +62,7 @@ pub struct Global {
     /// Folder that holds your progress, instead of the platform's data folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub store: Option<PathBuf>,
-    /// Print JSON: status, next, list, show, check, orphans; restore with --list or --dry-run
+    /// Print JSON: status, next, list, find, show, check, orphans; restore with --list or --dry-run
     #[arg(long, global = true)]
     pub json: bool,
     /// When to use colours: auto, always, never
@@ -118,6 +118,12 @@ pub enum Verb {
     },
     /// List topics: as a tree, in a pipe one a line (id, status, title, between tabs)
     List(ListArgs),
+    /// Find words in titles, notes and your summaries: a line each, `id:line: text`
+    Find {
+        /// Words that a line must have, in any order; Korean initials will do
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
     /// Show a topic: status, requirements, resources, your summary, note; in a pipe as Markdown
     Show {
         /// Id, end of an id path, or title
@@ -284,6 +290,7 @@ impl Verb {
             Self::Status { .. }
             | Self::Next { .. }
             | Self::List(_)
+            | Self::Find { .. }
             | Self::Show { .. }
             | Self::Check
             | Self::Orphans => true,

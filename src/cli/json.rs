@@ -8,6 +8,7 @@
 //! | `status` | `in_progress` and `next`: topics, suggestions |
 //! | `next` | `next`: suggestions |
 //! | `list` | `topics`: topics |
+//! | `find` | `hits`: `id`, `title`, `in`, `line`, `text` |
 //! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
 //! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `now` |
@@ -21,6 +22,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::date::rfc3339;
+use super::find::Found;
 use crate::counts::Tally;
 use crate::next::{Suggestion, Why};
 use crate::progress::{Moment, Orphan};
@@ -98,6 +100,21 @@ pub(super) struct SuggestionShape<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct ListBody<'a> {
     topics: Vec<TopicShape<'a>>,
+}
+
+/// What `find` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct FindBody<'a> {
+    hits: Vec<HitShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct HitShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    r#in: &'static str,
+    line: Option<usize>,
+    text: &'a str,
 }
 
 /// What `show` answers.
@@ -250,6 +267,18 @@ pub(super) fn next<'a>(context: &'a Context, next: &[Suggestion]) -> Answer<'a, 
 /// The answer of `list`.
 pub(super) fn list<'a>(context: &'a Context, listed: &[TopicIx]) -> Answer<'a, ListBody<'a>> {
     answer(context, ListBody { topics: topics(context, listed) })
+}
+
+/// The answer of `find`.
+pub(super) fn find<'a>(context: &'a Context, found: &'a [Found]) -> Answer<'a, FindBody<'a>> {
+    let shape = |found: &'a Found| HitShape {
+        id: id(context, found.ix),
+        title: context.title(found.ix).as_str(),
+        r#in: found.part.word(),
+        line: found.line,
+        text: found.text.as_str(),
+    };
+    answer(context, FindBody { hits: found.iter().map(shape).collect() })
 }
 
 /// The answer of `show`; `markdown` is the note and `text` the summary, where they could be read.

@@ -3,16 +3,15 @@
 //! Rows are read as the lines that they were broken from, folded a character at a time and run through one automaton:
 //! every character is looked at once, and nothing of the page is kept.
 
-mod fold;
-
 use std::iter::Peekable;
 use std::ops::Range;
 
 use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation as _};
 
-use self::fold::{Feed, Folding, Place, Sink};
 use super::page::Page;
 use super::wrap::Join;
+use crate::search::fold::{self, Feed, Folding, Place, Sink};
+use crate::search::pattern::Pattern;
 
 /// More hits than these are not told of a page: nobody steps through them.
 pub const MOST: usize = 10_000;
@@ -133,48 +132,6 @@ impl Page {
     }
 }
 
-/// An automaton that finds a sequence of symbols in one pass (Knuth, Morris, Pratt).
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Pattern {
-    /// Never empty.
-    symbols: Vec<char>,
-    /// For each number of symbols that were met, less one: how many of the last of them are as many of the first.
-    back: Vec<usize>,
-}
-
-impl Pattern {
-    fn new(symbols: Vec<char>) -> Self {
-        let mut pattern = Self { back: Vec::with_capacity(symbols.len()), symbols };
-        let mut met = 0;
-        for at in 0..pattern.symbols.len() {
-            if let (1.., Some(symbol)) = (at, pattern.symbols.get(at)) {
-                met = pattern.after(met, *symbol);
-            }
-            pattern.back.push(met);
-        }
-        pattern
-    }
-
-    fn len(&self) -> usize {
-        self.symbols.len()
-    }
-
-    fn back(&self, met: usize) -> usize {
-        met.checked_sub(1).and_then(|last| self.back.get(last)).copied().unwrap_or_default()
-    }
-
-    /// How many symbols are met after one more.
-    fn after(&self, mut met: usize, symbol: char) -> usize {
-        while self.symbols.get(met) != Some(&symbol) {
-            if met == 0 {
-                return 0;
-            }
-            met = self.back(met);
-        }
-        met + 1
-    }
-}
-
 /// A search on its way down.
 struct Scan<'s, R: ?Sized> {
     rows: &'s R,
@@ -262,7 +219,7 @@ impl<R: Rows + ?Sized> Sink for Scan<'_, R> {
     }
 
     fn wanted(&self) -> Option<char> {
-        if self.met == 0 { self.pattern.symbols.first().copied() } else { None }
+        if self.met == 0 { self.pattern.first() } else { None }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Everything a key can do: one table that makes the help, the footer, the README's key table and the man page.
 
+mod commands;
 mod keymap;
 mod table;
 
+pub use commands::{COMMANDS, Command};
 pub use keymap::{Keymap, bind, keyboard, problems};
 pub use table::TABLE;
 
@@ -49,6 +51,7 @@ pub enum Action {
     Letter(char),
     SelectRows,
     Suggest,
+    GoTo,
     Digit(u8),
     EditSummary,
     EditRoadmap,
@@ -82,6 +85,8 @@ pub enum Place {
     Menu,
     /// A field for a line of text: all that is not bound there is text.
     Field,
+    /// The field and the list of what to go to.
+    GoTo,
     /// The screen of a roadmap that cannot be read.
     Broken,
 }
@@ -96,13 +101,14 @@ impl Place {
             Self::List => "lists",
             Self::Field => "fields",
             Self::Menu => "menus",
+            Self::GoTo => "the list of what to go to",
             Self::Broken => "the screen of a roadmap that cannot be read",
         }
     }
 
     /// Whether what is not bound there is text.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Field)
+        matches!(self, Self::Field | Self::GoTo)
     }
 }
 
@@ -187,6 +193,22 @@ pub fn has_key(place: Place, action: Action) -> bool {
     })
 }
 
+/// The key that is listed first for `action` in `place`.
+pub fn key_in(place: Place, action: Action, arrows: Arrows) -> String {
+    let here = TABLE.iter().filter(|entry| entry.places.contains(&place));
+    let key = bound(|keymap| {
+        let mut keys = here.flat_map(|entry| keymap.keys_of(entry));
+        keys.find(|(_, own)| *own == action).map(|(chord, _)| chord.label(arrows))
+    });
+    key.unwrap_or_default()
+}
+
+/// Whether a key asks for `action` in `place`.
+pub fn works_in(place: Place, action: Action) -> bool {
+    let mut here = TABLE.iter().filter(|entry| entry.places.contains(&place));
+    here.any(|entry| entry.keys.iter().chain(entry.unlisted).any(|(_, bound)| *bound == action))
+}
+
 /// Actions that the footer names, with its shorter words, the most useful first.
 pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)] {
     match (place, panes) {
@@ -198,6 +220,7 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::Suggest, "next"),
             (Action::Find, "find"),
             (Action::ToggleHelp, "help"),
+            (Action::GoTo, "go to"),
             (Action::Open, "note"),
             (Action::Undo, "undo"),
             (Action::Quit, "quit"),
@@ -228,6 +251,12 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
         }
         (Place::Menu, _) => &[(Action::Accept, "show"), (Action::Back, "close"), (Action::Down, "down")],
         (Place::Field, _) => &[(Action::Accept, "save"), (Action::Back, "close")],
+        (Place::GoTo, _) => &[
+            (Action::Accept, "open"),
+            (Action::ToggleDone, "done"),
+            (Action::EditSummary, "edit"),
+            (Action::Back, "close"),
+        ],
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
     }

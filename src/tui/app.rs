@@ -85,10 +85,7 @@ impl App {
             Msg::Opened(opening) => self.open(*opening, now),
             Msg::Refused(refusal) => self.refuse(refusal),
             Msg::Changed(loaded) => self.changed(loaded, now),
-            Msg::NoteRead(ix, note) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.reader.take(ix, note);
-                Update::redraw()
-            }),
+            Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),
             Msg::Listed(_)
             | Msg::SummaryRead(..)
             | Msg::LineAdded(..)
@@ -96,16 +93,13 @@ impl App {
             | Msg::Edited(_) => self.of_summaries(msg),
             Msg::Handed(Ok(said)) => self.say(Message::done(said, None)),
             Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
-            Msg::LaidOut(delivery) => self.desk_mut().map_or_else(Update::none, |desk| {
-                desk.deliver(&delivery);
-                Update::redraw()
-            }),
-            Msg::Painted(paintings) => self.desk_mut().map_or_else(Update::none, |desk| {
+            Msg::LaidOut(delivery) => self.on_desk(|desk| desk.deliver(&delivery)),
+            Msg::Painted(paintings) => self.on_desk(|desk| {
                 for painting in paintings {
                     desk.reader.hang(painting);
                 }
-                Update::redraw()
             }),
+            Msg::Found(findings) => self.on_desk(|desk| desk.take_findings(findings)),
             Msg::Saved(saved, device) => self.saved(&saved, device),
             Msg::NotSaved(why) => {
                 if let Some(desk) = self.desk_mut() {
@@ -120,6 +114,12 @@ impl App {
             Msg::Recovered => self.over(Trouble::Progress),
             Msg::Configured(theme, trouble) => self.configure(*theme, trouble),
         }
+    }
+
+    fn on_desk(&mut self, change: impl FnOnce(&mut Desk)) -> Update {
+        let Some(desk) = self.desk_mut() else { return Update::none() };
+        change(desk);
+        Update::redraw()
     }
 
     /// Puts text into the field; none where there is no field.

@@ -2,6 +2,7 @@
 
 mod filtering;
 mod finding;
+mod going;
 mod listing;
 mod marking;
 mod pointing;
@@ -13,6 +14,7 @@ mod suggesting;
 mod writing;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use ratatui::layout::Size;
 
@@ -24,8 +26,9 @@ use self::sifting::Sifting;
 use super::action::{Action, Place};
 use super::app::{Effect, Opening};
 use super::asking;
+use super::goto::GoTo;
 use super::help;
-use super::layout::{Arrangement, Focus, HelpPanes, ListPanes, MenuPanes, Panes, fitted_extra};
+use super::layout::{Arrangement, Focus, GoToPanes, HelpPanes, ListPanes, MenuPanes, Panes, fitted_extra};
 use super::listing::{Listed, Listing};
 use super::menu::Menu;
 use super::message::Message;
@@ -60,6 +63,8 @@ pub enum Mode {
     Finding(Finding),
     /// A menu of filters.
     Choosing(Menu),
+    /// The field and the list of what to go to.
+    GoTo(Box<GoTo>),
     /// A list of links or headings.
     Listing(Listing),
     /// A web address that is to be opened.
@@ -69,7 +74,7 @@ pub enum Mode {
 /// A roadmap with all that is shown of it.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    roadmap: Roadmap,
+    roadmap: Arc<Roadmap>,
     progress: Progress,
     standing: Standing,
     compared: Compared,
@@ -91,6 +96,8 @@ pub struct Desk {
     suggested: Option<TopicIx>,
     /// Whether the divider is being dragged.
     is_dragging: bool,
+    /// How the list of what to go to was opened last.
+    went: Option<Box<GoTo>>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -115,7 +122,7 @@ impl Desk {
             outline.select(&roadmap, first.topic);
         }
         Self {
-            roadmap,
+            roadmap: Arc::new(roadmap),
             progress,
             standing,
             compared,
@@ -130,6 +137,7 @@ impl Desk {
             sifting: Sifting::default(),
             suggested: None,
             is_dragging: false,
+            went: None,
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -139,11 +147,11 @@ impl Desk {
 
     /// Takes a new version of the roadmap; everything stays where it was.
     pub(super) fn replace(&mut self, opening: Opening) {
-        let old = std::mem::replace(&mut self.roadmap, opening.roadmap);
+        let old = std::mem::replace(&mut self.roadmap, Arc::new(opening.roadmap));
         self.carry_tree(&old);
         self.reader.close(&old);
         // Its numbers are those of the old texts.
-        if let Mode::Listing(_) | Mode::Choosing(_) = &self.mode {
+        if let Mode::Listing(_) | Mode::Choosing(_) | Mode::GoTo(_) = &self.mode {
             self.mode = Mode::Browse;
         }
         self.device = opening.device;
@@ -182,6 +190,7 @@ impl Desk {
         match &self.mode {
             Mode::Adding(_) => return self.write(action, now),
             Mode::Finding(_) => return self.find(action),
+            Mode::GoTo(_) => return self.go(action, panes, now),
             Mode::Listing(_) => return self.choose(action, panes, now),
             Mode::Asking(_) => return self.answer(action, panes),
             Mode::Choosing(_) => return self.choose_filter(action, panes, now),
@@ -220,6 +229,7 @@ impl Desk {
             Action::Find => self.open_find(),
             Action::Filter => self.open_filters(),
             Action::SelectRows => self.select_rows(),
+            Action::GoTo => self.open_goto(),
             Action::ToggleZoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::ShrinkTree => {
                 self.arrangement.tree_extra = resized(panes, self.arrangement.tree_extra, -2);
@@ -319,6 +329,7 @@ impl Desk {
                 let body = ListPanes::of(panes, listing.rows()).body;
                 listing.settle(usize::from(body.height));
             }
+            Mode::GoTo(goto) => goto.settle(GoToPanes::of(size).body.height),
             Mode::Asking(asking) => {
                 let (rows, parts) = asking::laid_out(&asking.address, panes, theme);
                 asking.top = asking.top.min(rows.len().saturating_sub(usize::from(parts.address.height)));
@@ -350,6 +361,7 @@ impl Desk {
         match (&self.mode, self.arrangement.focus) {
             (Mode::Help { .. }, _) => Place::Help,
             (Mode::Adding(_) | Mode::Finding(_), _) => Place::Field,
+            (Mode::GoTo(_), _) => Place::GoTo,
             (Mode::Listing(_) | Mode::Asking(_), _) => Place::List,
             (Mode::Choosing(_), _) => Place::Menu,
             (Mode::Browse, Focus::Tree) => Place::Tree,

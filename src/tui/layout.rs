@@ -30,6 +30,9 @@ const MENU: u16 = 50;
 /// Width of the widest box of a list.
 const WIDEST_LIST: u16 = 100;
 
+/// Width of the widest box of what to go to, and the height of a screen from which on it has one.
+const GO_TO: Size = Size { width: 78, height: 16 };
+
 /// Which pane has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
@@ -244,6 +247,58 @@ impl MenuPanes {
         let area = Rect { x, width, ..list.area };
         let body = Rect { x: x + 1, width: width - 2, ..list.body };
         ListPanes { area, title: split_top(area, 1).0, body, ..list }
+    }
+}
+
+/// Where the field and the list of what to go to are: a box over the panes where there is room around it, else the whole
+/// screen. What does not fit is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GoToPanes {
+    /// All of it.
+    pub area: Rect,
+    /// Whether it has a frame.
+    pub boxed: bool,
+    /// The row with the field.
+    pub field: Rect,
+    /// The lines below the field and over the words at the bottom.
+    pub rules: [Rect; 2],
+    /// The list.
+    pub body: Rect,
+    /// What the prefixes do.
+    pub prefixes: Rect,
+    /// What the keys do.
+    pub keys: Rect,
+}
+
+impl GoToPanes {
+    /// Lays it out on a screen of `size`.
+    pub fn of(size: Size) -> Self {
+        let Size { width, height } = size;
+        if width < TWO_PANES || height < GO_TO.height {
+            return Self::whole(size);
+        }
+        let is_high = height >= HELP.height;
+        let (above, around) = if is_high { (4, 14) } else { (2, 7) };
+        let width = (width - 12).min(GO_TO.width);
+        let area = Rect { x: (size.width - width) / 2, y: above, width, height: height - around };
+        let inner = Rect { x: area.x + 1, y: area.y + 1, width: width - 2, height: area.height - 2 };
+        let (field, below) = split_top(inner, 1);
+        let (rule, below) = split_top(below, 1);
+        let (body, below) = split_top(below, below.height - 3);
+        let (last, below) = split_top(below, 1);
+        let (prefixes, keys) = split_top(below, 1);
+        let whole = |rule: Rect| Rect { x: area.x, width, ..rule };
+        Self { area, boxed: true, field, rules: [whole(rule), whole(last)], body, prefixes, keys }
+    }
+
+    fn whole(size: Size) -> Self {
+        let area = Rect { x: 0, y: 0, width: size.width, height: size.height };
+        let (field, below) = split_top(area, 1);
+        let (rule, below) = split_top(below, u16::from(size.height >= 6));
+        let words = if size.height >= RULES { 2 } else { 0 };
+        let (body, below) = split_top(below, below.height - words.min(below.height));
+        let (last, keys) = split_top(below, 1);
+        Self { area, field, rules: [rule, last], body, keys, ..Self::default() }
     }
 }
 

@@ -7,6 +7,7 @@ mod paint;
 mod passage;
 mod place;
 mod search;
+mod seek;
 mod stack;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ pub use self::stack::{HeadingAt, LinkAt};
 use self::paint::Palette;
 use self::passage::{Passage, Text};
 use self::search::{Search, laid_over};
+use self::seek::Sought;
 use self::stack::{At, Hidden, Slice, Stack};
 use super::action::{Action, key_of};
 use super::help::arrows;
@@ -95,6 +97,8 @@ enum Goal {
     Place(Place),
     /// What links call so.
     Anchor(Box<str>),
+    /// A line with words that were found elsewhere.
+    Line(Sought),
     End,
 }
 
@@ -235,9 +239,11 @@ impl Reader {
         if self.goal.is_none() && self.stack().heights() != before {
             self.goal = Some(Goal::Place(self.here.clone()));
         }
+        let sought = self.sought();
         self.reach_goal();
         self.go(self.top);
         self.follow_search();
+        self.arrive(sought);
         self.follow_code();
         let widest = self.stack().parts.iter().map(|part| part.page.overhang()).max().unwrap_or_default();
         self.shift = self.shift.min(widest);
@@ -291,6 +297,7 @@ impl Reader {
                 }
                 row
             }
+            Some(Goal::Line(line)) => self.row_of(line).or((!is_awaited).then_some(self.top)),
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
         // A note that cannot be read now may be on its way back: some programs take a file away before they write it.

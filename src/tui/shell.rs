@@ -15,11 +15,12 @@ pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Programs, S
 
 use self::settings::Settings;
 use self::texts::Texts;
-use super::action::{Action, Place, key_of};
+use super::action::{Action, key_of};
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
 use super::chord::{Arrows, Chord};
 use super::desk::Desk;
+use super::librarian::Librarian;
 use super::painter::Painter;
 use super::pointer::Pointed;
 use super::reader::Delivery;
@@ -64,6 +65,7 @@ pub struct Shell {
     unseen: Option<SafeText>,
     worker: Worker,
     painter: Painter,
+    librarian: Librarian,
     keeper: Keeper,
     looked: Moment,
     done: bool,
@@ -92,6 +94,7 @@ impl Shell {
             unseen: None,
             worker: Worker::new(),
             painter: Painter::default(),
+            librarian: Librarian::default(),
             keeper: Keeper::default(),
             looked,
             done: false,
@@ -114,6 +117,7 @@ impl Shell {
             redraw |= self.hear_shade(input, Duration::ZERO)?;
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
+            redraw |= self.search_texts(screen)?;
             let paintings: Vec<_> = std::iter::from_fn(|| self.painter.collect()).collect();
             if !paintings.is_empty() {
                 redraw |= self.send(Msg::Painted(paintings), screen)?;
@@ -178,7 +182,10 @@ impl Shell {
     /// Whether something is made elsewhere, or is to be: a text waits until the one before it is ended.
     fn is_at_work(&self) -> bool {
         let awaits = |desk: &Desk| desk.reader.order().is_some();
-        self.worker.is_busy() || self.painter.is_busy() || self.app.desk().is_some_and(awaits)
+        self.worker.is_busy()
+            || self.painter.is_busy()
+            || self.librarian.is_busy()
+            || self.app.desk().is_some_and(awaits)
     }
 
     /// Has the code coloured that is on the screen: behind the frame, which does not wait for colours. Where there is no
@@ -207,7 +214,7 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
-        let is_field = self.app.place() == Place::Field;
+        let is_field = self.app.place().takes_text();
         let mut burst = if is_field { Burst::in_field() } else { Burst::default() };
         burst.push(first);
         while !burst.is_full() {

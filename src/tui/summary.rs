@@ -70,6 +70,11 @@ impl OwnWords {
         self.files.contains_key(&ix)
     }
 
+    /// The topics with summaries, and the ids that these are named after.
+    pub fn files(&self) -> impl Iterator<Item = (TopicIx, TopicId)> + '_ {
+        self.files.iter().map(|(ix, file)| (*ix, file.clone()))
+    }
+
     /// The id that a topic's file is named after: its own, or one it had before.
     pub fn file(&self, roadmap: &Roadmap, ix: TopicIx) -> TopicId {
         self.files.get(&ix).unwrap_or(&roadmap.topic(ix).id).clone()

@@ -3,6 +3,7 @@
 mod asking;
 mod field;
 mod footer;
+mod goto;
 mod header;
 mod list;
 mod menu;
@@ -73,6 +74,8 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
             footer::draw(app, panes, buffer);
             overlay::help(*top, app, buffer);
         }
+        // It says itself what its keys do.
+        Mode::GoTo(goto) => return goto::draw(goto, (desk, app), buffer),
         Mode::Listing(listing) => {
             footer::draw(app, panes, buffer);
             list::draw(listing, app.theme(), panes, buffer);

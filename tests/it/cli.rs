@@ -1,6 +1,7 @@
 //! The command line, as a shell sees it.
 
 mod broken;
+mod find;
 mod hostile;
 mod marks;
 mod reading;

@@ -17,6 +17,7 @@ mod durability;
 mod editor;
 mod finding;
 mod following;
+mod going;
 mod harness;
 mod identity;
 mod interface_properties;

@@ -10,7 +10,7 @@ use crate::stage::{Stage, drawn, styles_of, text_of, write};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
 /// The keys that lead to each mode; at `|` the interface has time to read what it shows.
-const MODES: [(&str, &str); 14] = [
+const MODES: [(&str, &str); 16] = [
     ("tree", "<space>jig}}llji*"),
     ("note", "<space>jig}}llji*<enter><c-d>"),
     ("help", "?"),
@@ -25,6 +25,8 @@ const MODES: [(&str, &str); 14] = [
     ("filtered", "gji*jjft"),
     ("empty", "fs"),
     ("selecting", "gjvj"),
+    ("goto", "g}}llj<c-p>iso"),
+    ("commands", "g}}llj:>to<down>"),
 ];
 /// What the person wrote about the topic of the modes that show it.
 const SUMMARY: &str = "# Transactions and ACID\n\n트랜잭션은 여러 쿼리를 하나의 작업 단위로 묶는 것이다.\n\n\
@@ -58,7 +60,7 @@ fn every_mode_in_every_size_and_sign_set() {
         for (width, height) in SIZES {
             for (mode, keys) in MODES {
                 let stage = Stage::new().looks(colours, signs).size(width, height);
-                if matches!(mode, "summary" | "adding") {
+                if matches!(mode, "summary" | "adding" | "goto") {
                     write(&stage.summary("transactions"), SUMMARY);
                     write(&stage.summary("tcp"), "words");
                 }

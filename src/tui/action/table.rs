@@ -6,8 +6,16 @@ use super::{Action, Entry, Group, Place};
 use crate::tui::chord::Chord;
 use crate::tui::field::Edit;
 
-pub(super) const ALL: &[Place] =
-    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Field, Place::Broken];
+pub(super) const ALL: &[Place] = &[
+    Place::Tree,
+    Place::Note,
+    Place::Help,
+    Place::List,
+    Place::Menu,
+    Place::Field,
+    Place::GoTo,
+    Place::Broken,
+];
 const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
 const NOTE: &[Place] = &[Place::Note];
@@ -15,6 +23,8 @@ const LIST: &[Place] = &[Place::List];
 const MENU: &[Place] = &[Place::Menu];
 const PANES: &[Place] = &[Place::Tree, Place::Note];
 const FIELD: &[Place] = &[Place::Field];
+const GO_TO: &[Place] = &[Place::GoTo];
+const TEXT: &[Place] = &[Place::Field, Place::GoTo];
 
 /// The table. Questions of taste are decided in it and nowhere else.
 pub const TABLE: &[Entry] = &[
@@ -145,6 +155,13 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Find,
+        help: "go to anything, run a command",
+        places: PANES,
+        keys: &[(Chord::ctrl('p'), Action::GoTo), (Chord::char(':'), Action::GoTo)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Find,
         help: "find in this pane",
         places: PANES,
         keys: &[(Chord::char('/'), Action::Find)],
@@ -267,7 +284,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Write,
         help: "in a field: take what is in it",
-        places: FIELD,
+        places: TEXT,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
         // A line that is being written is left, not lost: `^C` quits everywhere else.
         unlisted: &[(Chord::ctrl('c'), Action::Back)],
@@ -287,7 +304,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Write,
         help: "delete a word, all before, all after",
-        places: FIELD,
+        places: TEXT,
         keys: &[
             (Chord::ctrl('w'), Action::Edit(Edit::Word)),
             (Chord::ctrl('u'), Action::Edit(Edit::ToStart)),
@@ -297,6 +314,32 @@ pub const TABLE: &[Entry] = &[
             (Chord::key(KeyCode::Backspace), Action::Edit(Edit::Backspace)),
             (Chord::ctrl('h'), Action::Edit(Edit::Backspace)),
             (Chord::key(KeyCode::Delete), Action::Edit(Edit::Delete)),
+        ],
+    },
+    Entry {
+        group: Group::Find,
+        help: "in go to: down, up",
+        places: GO_TO,
+        keys: &[(Chord::key(KeyCode::Down), Action::Down), (Chord::key(KeyCode::Up), Action::Up)],
+        unlisted: &[
+            (Chord::ctrl('n'), Action::Down),
+            (Chord::ctrl('p'), Action::Up),
+            (Chord::key(KeyCode::PageDown), Action::PageDown),
+            (Chord::key(KeyCode::PageUp), Action::PageUp),
+        ],
+    },
+    Entry {
+        group: Group::Find,
+        help: "in go to: done, edit your summary",
+        places: GO_TO,
+        keys: &[(Chord::key(KeyCode::Tab), Action::ToggleDone), (Chord::ctrl('e'), Action::EditSummary)],
+        // These move the caret in every field; only `^E` has something else to do here.
+        unlisted: &[
+            (Chord::ctrl('a'), Action::Edit(Edit::Start)),
+            (Chord::key(KeyCode::Home), Action::Edit(Edit::Start)),
+            (Chord::key(KeyCode::End), Action::Edit(Edit::End)),
+            (Chord::key(KeyCode::Left), Action::Edit(Edit::Left)),
+            (Chord::key(KeyCode::Right), Action::Edit(Edit::Right)),
         ],
     },
     Entry {

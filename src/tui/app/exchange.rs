@@ -13,6 +13,7 @@ use crate::store::{Loaded, LogTrouble, Saved, Summary};
 use crate::text::SafeText;
 use crate::theme::Theme;
 use crate::tui::chord::Chord;
+use crate::tui::goto::Findings;
 use crate::tui::pointer::Pointed;
 use crate::tui::reader::{Delivery, Painting};
 
@@ -55,6 +56,8 @@ pub enum Msg {
     LaidOut(Delivery),
     /// Pieces of code were coloured.
     Painted(Vec<Painting>),
+    /// Lines were found in notes and summaries.
+    Found(Findings),
     /// Everything that was to be appended is on the disk.
     Saved(Saved, DeviceId),
     /// Nothing of what was to be appended is on the disk; why.

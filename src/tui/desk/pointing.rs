@@ -35,7 +35,7 @@ impl Desk {
     fn wheel(&mut self, is_down: bool, at: Position, (panes, now): (&Panes, Moment)) {
         let by = if is_down { WHEEL.cast_signed() } else { -WHEEL.cast_signed() };
         match &self.mode {
-            Mode::Help { .. } | Mode::Listing(_) | Mode::Choosing(_) | Mode::Asking(_) => {
+            Mode::Help { .. } | Mode::Listing(_) | Mode::Choosing(_) | Mode::Asking(_) | Mode::GoTo(_) => {
                 let action = if is_down { Action::Down } else { Action::Up };
                 for _ in 0..WHEEL {
                     // A step in a list leads nowhere else.
@@ -75,7 +75,9 @@ impl Desk {
             }
             Mode::Browse => self.press_in_panes(at, panes, now),
             // What is being written or asked goes on with keys.
-            Mode::Help { .. } | Mode::Adding(_) | Mode::Finding(_) | Mode::Asking(_) => NOTHING,
+            Mode::Help { .. } | Mode::Adding(_) | Mode::Finding(_) | Mode::Asking(_) | Mode::GoTo(_) => {
+                NOTHING
+            }
         }
     }
 

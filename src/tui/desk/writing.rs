@@ -97,7 +97,11 @@ impl Desk {
 
     /// Puts text into the open field, as one step. Says where it had no room.
     pub(in crate::tui) fn insert(&mut self, text: &str, now: Moment) -> Option<Message> {
-        let Mode::Adding(adding) = &mut self.mode else { return self.insert_into_find(text) };
+        let adding = match &mut self.mode {
+            Mode::Adding(adding) => adding,
+            Mode::GoTo(_) => return self.insert_into_goto(text),
+            _ => return self.insert_into_find(text),
+        };
         (!adding.field.insert(text)).then(|| Message::passing(TOO_LONG, now))
     }
 

@@ -113,7 +113,7 @@ impl Searched {
 
 impl Search {
     /// Looks for something else. Says whether it is something else.
-    fn look_for(&mut self, words: Option<&str>) -> bool {
+    pub(super) fn look_for(&mut self, words: Option<&str>) -> bool {
         let needle = words.and_then(Needle::new);
         words.unwrap_or_default().clone_into(&mut self.words);
         if needle == self.needle {
@@ -324,6 +324,13 @@ impl Reader {
         self.make_current(Some(at));
         self.reveal_current();
         hop
+    }
+
+    /// Makes the first hit from a row on the current one.
+    pub(super) fn begin_at(&mut self, row: usize) {
+        let hits: Vec<_> = self.search.hits(&self.stack()).collect();
+        let first = hits.get(hits.partition_point(|(at, _)| *at < row)).map(|(_, at)| *at);
+        self.make_current(first);
     }
 
     fn make_current(&mut self, at: Option<HitAt>) {

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{Msg, Screen, Shell};
 use crate::progress::Moment;
@@ -9,6 +10,10 @@ use crate::roadmap::TopicId;
 use crate::source::{Source, Stamp};
 use crate::store::{AddError, Summaries};
 use crate::text::sentence;
+use crate::tui::librarian::Catalogue;
+
+/// How long lines are waited for that are found in notes: a quarter of a frame.
+const AT_ONCE: Duration = Duration::from_millis(4);
 
 /// What the texts were when they were read.
 #[derive(Debug, Default)]
@@ -26,6 +31,33 @@ impl Shell {
         let Some(reader) = self.app.desk().map(|desk| &desk.reader) else { return false };
         let (note, summary) = (reader.wanted().is_some(), reader.wanted_summary().is_some());
         (note && self.read_note()) | (summary && self.read_summary())
+    }
+
+    /// Has lines looked for in all notes and summaries, while a person goes to anything; waits a moment for those that are
+    /// found quickly, so that most come with the frame of the key.
+    pub(super) fn search_texts(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
+        let wanted = self.app.desk().and_then(|desk| {
+            let goto = desk.going()?;
+            Some((goto.number, goto.wanted().unwrap_or_default().to_owned()))
+        });
+        let Some((opening, words)) = wanted else {
+            self.librarian.rest();
+            return Ok(false);
+        };
+        if !self.librarian.is_for(opening)
+            && let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries())
+        {
+            let (source, roadmap) = (self.setup.source.clone(), desk.shared_roadmap());
+            let written = desk.own_words().files().collect();
+            self.librarian.read(opening, Catalogue { source, summaries, roadmap, written });
+        }
+        let mut patience = if self.librarian.find(&words) { AT_ONCE } else { Duration::ZERO };
+        let mut redraw = false;
+        while let Some(findings) = self.librarian.collect(patience) {
+            patience = Duration::ZERO;
+            redraw |= self.send(Msg::Found(findings), screen)?;
+        }
+        Ok(redraw)
     }
 
     /// Reads again what changed since it was read.

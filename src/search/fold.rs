@@ -4,17 +4,17 @@ use unicode_normalization::char::{canonical_combining_class, decompose_canonical
 
 /// Where a symbol is: bytes of a row.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
-    pub(super) row: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Place {
+    pub(crate) row: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// How characters become the symbols that are compared.
 ///
 /// Korean syllables are taken apart to what is typed for them, so that one that is half typed is the beginning of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Folding {
+pub(crate) struct Folding {
     /// Whether capital letters are not the same as small ones.
     is_cased: bool,
     /// Whether only the first consonant of a syllable counts.
@@ -23,13 +23,21 @@ pub(super) struct Folding {
 
 impl Folding {
     /// As somebody means it who looks for these words.
-    pub(super) fn of(words: &str) -> Self {
+    pub(crate) fn of(words: &str) -> Self {
         let is_initial = |c: char| c.is_whitespace() || is_consonant(c);
         Self { is_cased: words.chars().any(char::is_uppercase), is_initials: words.chars().all(is_initial) }
     }
 
+    /// The same for somebody who types a few letters in haste: capital letters never count.
+    pub(crate) fn caseless(words: &str) -> Self {
+        Self { is_cased: false, ..Self::of(words) }
+    }
+
+    /// Of what is looked through: all of each syllable.
+    pub(crate) const FULL: Self = Self { is_cased: false, is_initials: false };
+
     /// The symbols of words, without blanks around them.
-    pub(super) fn folded(self, words: &str) -> Vec<char> {
+    pub(crate) fn folded(self, words: &str) -> Vec<char> {
         let mut symbols = Vec::new();
         Feed::new(self).text(words, Place::default(), &mut symbols);
         symbols
@@ -49,7 +57,7 @@ impl Folding {
     }
 
     /// The symbol of an ASCII character.
-    pub(super) fn ascii(self, byte: u8) -> char {
+    pub(crate) fn ascii(self, byte: u8) -> char {
         char::from(if self.is_cased { byte } else { byte.to_ascii_lowercase() })
     }
 
@@ -119,7 +127,7 @@ impl Sink for Vec<char> {
 }
 
 /// What symbols go into.
-pub(super) trait Sink {
+pub(crate) trait Sink {
     /// Takes the next symbol.
     fn take(&mut self, symbol: char, place: Place);
 
@@ -128,10 +136,10 @@ pub(super) trait Sink {
 }
 
 /// Turns text into symbols, row by row: one blank for many, and marks on a letter in their canonical order.
-pub(super) struct Feed {
+pub(crate) struct Feed {
     folding: Folding,
     /// Whether a blank comes before the next symbol.
-    pub(super) is_blank: bool,
+    pub(crate) is_blank: bool,
     /// The marks on the last letter with their classes, and where they are, all together: they are one grapheme.
     marks: Vec<(u8, char)>,
     marked: Place,
@@ -151,13 +159,13 @@ struct Folded {
 const LONGEST: usize = 4;
 
 impl Feed {
-    pub(super) fn new(folding: Folding) -> Self {
+    pub(crate) fn new(folding: Folding) -> Self {
         let known = vec![Folded::default(); 256];
         Self { folding, is_blank: false, marks: Vec::new(), marked: Place::default(), known }
     }
 
     /// Gives the symbols of a text that begins at the start of `place`.
-    pub(super) fn text(&mut self, text: &str, place: Place, sink: &mut impl Sink) {
+    pub(crate) fn text(&mut self, text: &str, place: Place, sink: &mut impl Sink) {
         if text.is_ascii() {
             return self.ascii(text.as_bytes(), place, sink);
         }
@@ -264,7 +272,7 @@ fn is_computed(c: char) -> bool {
 }
 
 /// Whether a symbol makes another letter of the one before: `e` is not in `é`, in whatever form that is written.
-pub(super) fn changes_letter(symbol: char) -> bool {
+pub(crate) fn changes_letter(symbol: char) -> bool {
     const VIRAMA: u8 = 9;
     symbol > '\u{2FF}' && !is_computed(symbol) && !matches!(canonical_combining_class(symbol), 0 | VIRAMA)
 }
@@ -313,7 +321,7 @@ fn strokes(jamo: char) -> (char, Option<char>) {
 }
 
 /// The symbols where the last consonant of the last syllable begins the next one instead; `None` if there is none.
-pub(super) fn carried_over(symbols: &[char]) -> Option<Vec<char>> {
+pub(crate) fn carried_over(symbols: &[char]) -> Option<Vec<char>> {
     /// Those that may be last, in the order of the code points.
     const LAST: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
     let (last, rest) = symbols.split_last()?;
