@@ -55,17 +55,13 @@ pub enum Role {
 /// The roles in a piece of code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coloured {
-    /// For each line up to the limits runs of (bytes, role); no run is empty and no two neighbours have the same role.
+    /// For each line up to the limits runs of (bytes, role) from its start to its end without the line feed. No run is empty,
+    /// each ends between what is seen as two characters, and no two neighbours have the same role. The lines behind them are
+    /// plain.
     lines: Vec<Vec<(usize, Role)>>,
 }
 
 impl Coloured {
-    /// The lines up to the limits, each as runs of (bytes, role) from its start to its end without the line feed; no run is
-    /// empty, and each ends between what is seen as two characters. The lines behind them are plain.
-    pub fn lines(&self) -> impl ExactSizeIterator<Item = &[(usize, Role)]> {
-        self.lines.iter().map(Vec::as_slice)
-    }
-
     /// The runs of one line, counted from 0, as byte ranges of the line; none where it is plain or there is no such line.
     pub fn line(&self, line: usize) -> impl Iterator<Item = (Range<usize>, Role)> {
         let mut at = 0;

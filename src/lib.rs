@@ -26,7 +26,7 @@
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
-//!   neither files nor state.
+//!   neither files nor state. What is not ours and may panic in them runs in `guard`.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
 pub mod browser;

@@ -17,10 +17,8 @@ mod wrap;
 
 use std::ops::ControlFlow;
 
-pub use find::{Hit, Needle};
+pub use find::{Hit, MOST as MOST_HITS, Needle};
 pub use page::{Code, Heading, Mark, Page};
-
-pub use crate::guard::is_guarded;
 
 use self::blocks::{Spacing, is_apart};
 use self::builder::Builder;

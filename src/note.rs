@@ -36,13 +36,6 @@ pub fn with_lines_kept(markdown: &str) -> String {
     markdown.lines().collect::<Vec<_>>().join("  \n")
 }
 
-/// A note, split into blocks.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Note<'a> {
-    /// The blocks, from top to bottom.
-    pub blocks: Vec<Block<'a>>,
-}
-
 /// A piece of a note that stands on lines of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Block<'a> {
@@ -258,20 +251,6 @@ impl Link {
     }
 }
 
-impl<'a> Note<'a> {
-    /// Splits a text that went through [`prepared`].
-    pub fn parse(prepared: &'a str) -> Self {
-        Self { blocks: blocks(prepared).collect() }
-    }
-
-    /// The headings with their levels, from top to bottom, those in quotes and lists too.
-    pub fn headings(&self) -> Vec<(u8, &str)> {
-        let mut found = Vec::new();
-        collect_headings(&self.blocks, &mut found);
-        found
-    }
-}
-
 /// The blocks of a text that went through [`prepared`], one after the other: what is not asked for costs little.
 pub fn blocks(prepared: &str) -> Blocks<'_> {
     let (front_matter, text) = front_matter::split(prepared);
@@ -281,23 +260,6 @@ pub fn blocks(prepared: &str) -> Blocks<'_> {
 /// What the address of a link to the footnote of this number has after `#`. No heading has such an anchor.
 pub fn footnote_anchor(number: u32) -> String {
     format!("fn:{number}")
-}
-
-fn collect_headings<'n>(blocks: &'n [Block<'_>], found: &mut Vec<(u8, &'n str)>) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => found.push((heading.level, &heading.plain)),
-            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } | Block::Definition(blocks) => {
-                collect_headings(blocks, found);
-            }
-            Block::List(list) => {
-                for item in &list.items {
-                    collect_headings(&item.blocks, found);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// A text ready to be split: no byte order mark, `\n` between lines, and nothing that [`is_reserved`].

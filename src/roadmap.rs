@@ -234,6 +234,11 @@ impl Roadmap {
         self.by_id.get(id).copied()
     }
 
+    /// The position of the topic whose id is written so.
+    pub fn find_named(&self, id: &str) -> Option<TopicIx> {
+        self.by_id.get(id).copied()
+    }
+
     /// Every position, in order.
     pub fn indices(&self) -> impl DoubleEndedIterator<Item = TopicIx> + use<> {
         (0..self.topics.len()).map(TopicIx::at)

@@ -21,7 +21,7 @@ pub use crate::files::Stamp;
 
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{self, Inspection, MAX_BYTES, NotePath, Roadmap};
-use crate::text::SafeText;
+use crate::text::{SafeText, sentence};
 
 /// What a roadmap file is called in its folder.
 const FILE_NAME: &str = "roadmap.toml";
@@ -181,10 +181,8 @@ impl Source {
                 Self::File(file) => shown(&path.below(&notes_folder(file, roadmap.notes()))),
             };
             let why = SafeText::new(trouble.why());
-            SourceError::new(format!(
-                "Cannot read the note {name}: {why}. {}",
-                notes::sentence(notes::remedy(&trouble))
-            ))
+            let remedy = sentence(notes::remedy(&trouble));
+            SourceError::new(format!("Cannot read the note {name}: {why}. {remedy}."))
         })
     }
 

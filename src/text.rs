@@ -218,6 +218,13 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Words with a capital letter at their start.
+pub fn sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(rest).collect()
+}
+
 /// How long something takes, as people say it: `~45m`, `~2h`, `~1h 30m`.
 pub fn duration(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {

@@ -75,7 +75,7 @@ pub(super) fn paged(
         }
     };
     if !why.is_empty() {
-        out.note(why);
+        out.note(format!("trailmark: {why}"));
     }
     let written = out.finish();
     let exit = done?;

@@ -13,8 +13,8 @@ use super::wrap::Join;
 use crate::search::fold::{self, Feed, Folding, Place, Sink};
 use crate::search::pattern::Pattern;
 
-/// More hits than these are not told: nobody steps through them.
-const MOST: usize = 10_000;
+/// More hits than these are not told of a page: nobody steps through them.
+pub const MOST: usize = 10_000;
 
 /// What is looked for, folded once.
 ///

@@ -60,8 +60,8 @@ struct Row {
     /// How many parts stand before the text: bars and blanks, and the sign of an item.
     lead: u8,
     join: Join,
-    /// Whether it can be scrolled sideways.
-    is_wide: bool,
+    /// Cells by which it, or what it is scrolled sideways with, goes on beyond the page; the most there is stands for more.
+    beyond: u16,
 }
 
 /// A heading on a page.
@@ -165,6 +165,14 @@ impl Page {
         self.overhang
     }
 
+    /// By how many cells a row can be scrolled sideways: to the end of its table or block of code.
+    pub fn reach(&self, row: usize) -> usize {
+        match self.rows.get(row).map_or(0, |row| row.beyond) {
+            u16::MAX => self.overhang,
+            beyond => beyond.into(),
+        }
+    }
+
     /// All rows as they are before anything is scrolled.
     pub fn lines(&self) -> impl Iterator<Item = Line<'static>> {
         (0..self.len()).map(|row| self.line(row, 0, &[]))
@@ -174,9 +182,10 @@ impl Page {
     pub fn line(&self, row: usize, shift: usize, marks: &[Mark]) -> Line<'static> {
         let Some(at) = self.rows.get(row) else { return Line::default() };
         let mut lead = self.pieces(row, marks);
-        if !at.is_wide {
+        if at.beyond == 0 {
             return line_of(&lead);
         }
+        let shift = shift.min(self.reach(row));
         let body =
             lead.split_off(lead.iter().position(|piece| piece.part >= at.lead.into()).unwrap_or(lead.len()));
         let used: usize = lead.iter().map(|piece| wrap::width(piece.text)).sum();
@@ -193,7 +202,8 @@ impl Page {
     /// By how many cells to scroll sideways so that these bytes of a row are seen, with some cells around them: by `shift`
     /// where they are seen already or the row cannot be scrolled.
     pub fn shift_for(&self, row: usize, bytes: &Range<usize>, shift: usize) -> usize {
-        if !self.rows.get(row).is_some_and(|row| row.is_wide) {
+        let here = shift.min(self.reach(row));
+        if self.reach(row) == 0 {
             return shift;
         }
         let (text, body) = (self.row_text(row), self.body(row));
@@ -202,8 +212,8 @@ impl Page {
         let (start, end) = (cells(body.start..bytes.start), cells(body.start..bytes.end));
         let all = cells(body);
         // A sign stands at each edge where there is more.
-        let first = shift + usize::from(shift > 0);
-        let last = (shift + room).saturating_sub(usize::from(all > shift + room));
+        let first = here + usize::from(here > 0);
+        let last = (here + room).saturating_sub(usize::from(all > here + room));
         if start < first {
             start.saturating_sub(AROUND)
         } else if end > last {
@@ -335,7 +345,7 @@ fn line_of(pieces: &[Piece<'_>]) -> Line<'static> {
 impl Page {
     pub(super) fn begin_row(&mut self, join: Join) {
         let (text, part) = (short(self.text.len()), short(self.spans.len()));
-        self.rows.push(Row { text, part, lead: 0, join, is_wide: false });
+        self.rows.push(Row { text, part, lead: 0, join, beyond: 0 });
     }
 
     /// Adds to the row that was begun last.
@@ -374,7 +384,7 @@ impl Page {
     /// The row that was begun last can be scrolled sideways, and goes on for so many cells beyond the page.
     pub(super) fn widen(&mut self, overhang: usize) {
         if let Some(row) = self.rows.last_mut() {
-            row.is_wide = true;
+            row.beyond = u16::try_from(overhang.max(1)).unwrap_or(u16::MAX);
             self.overhang = self.overhang.max(overhang);
         }
     }
@@ -382,9 +392,9 @@ impl Page {
     /// Where one of these rows can be scrolled sideways, all of them are, together.
     pub(super) fn widen_all(&mut self, rows: Range<usize>) {
         let rows = self.rows.get_mut(rows).unwrap_or_default();
-        let is_wide = rows.iter().any(|row| row.is_wide);
+        let beyond = rows.iter().map(|row| row.beyond).max().unwrap_or_default();
         for row in rows {
-            row.is_wide = is_wide;
+            row.beyond = beyond;
         }
     }
 

@@ -7,6 +7,11 @@
 
 use std::ops::Range;
 
+/// Names of hosts have at most 253 characters (RFC 1035).
+const LONGEST_HOST: usize = 254;
+/// Characters behind a host that are looked at for the end of an address which is good only without what ends it.
+const LONGEST_TAIL: usize = 64;
+
 /// An address in running text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Autolink {
@@ -34,9 +39,8 @@ fn url(text: &str, colon: usize, lowest: usize, is_cell: bool) -> Option<Autolin
     let start = colon - letters;
     let scheme = text.get(start..colon)?;
     let is_known = ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    let length = reach(host, is_cell);
-    let host = host.get(..length)?;
-    (is_known && is_domain(host, false)).then(|| Autolink { range: start..colon + 3 + length, prefix: "" })
+    let length = if is_known { length(host, is_cell, false)? } else { return None };
+    Some(Autolink { range: start..colon + 3 + length, prefix: "" })
 }
 
 fn www(text: &str, start: usize, is_cell: bool) -> Option<Autolink> {
@@ -50,8 +54,7 @@ fn www(text: &str, start: usize, is_cell: bool) -> Option<Autolink> {
     {
         return None;
     }
-    let length = reach(rest, is_cell);
-    is_domain(rest.get(..length)?, true).then(|| Autolink { range: start..start + length, prefix: "http://" })
+    Some(Autolink { range: start..start + length(rest, is_cell, true)?, prefix: "http://" })
 }
 
 fn email(text: &str, at: usize, lowest: usize) -> Option<Autolink> {
@@ -102,26 +105,43 @@ pub(super) fn unescaped(address: &str) -> String {
     out
 }
 
-/// How far an address goes.
-fn reach(text: &str, is_cell: bool) -> usize {
+/// The length of an address that begins with its host, which may need a full stop in it.
+///
+/// What is no address is told by its beginning: a text may have as many beginnings as letters, and where each of them
+/// would end must not be looked for.
+fn length(text: &str, is_cell: bool, needs_stop: bool) -> Option<usize> {
+    let count = text.chars().take(LONGEST_HOST).take_while(|c| is_host(*c)).count();
+    if count == LONGEST_HOST {
+        return None;
+    }
+    let first = |count: usize| text.get(..text.chars().take(count).map(char::len_utf8).sum());
+    let host = first(count)?;
+    let is_good = is_domain(host.get(..end(host, is_cell))?, needs_stop);
+    let near = if is_good { text } else { first(count + LONGEST_TAIL)? };
+    let end = end(near, is_cell);
+    let goes_on = end == near.len() && near.len() < text.len();
+    let length = trimmed(near.get(..end)?);
+    (!goes_on && is_domain(text.get(..length)?, needs_stop)).then_some(length)
+}
+
+/// Where an address ends, with the punctuation behind it.
+fn end(text: &str, is_cell: bool) -> usize {
     let mut is_ascii = true;
     let mut slashes = 0;
     let mut before = '/';
-    let mut end = text.len();
     for (at, c) in text.char_indices() {
         let is_over = c.is_whitespace() || c.is_control() || matches!(c, '<' | '`') || (is_cell && c == '|');
         if is_over
             || is_east_punctuation(c)
             || (is_ascii && is_east_letter(c) && !leads_on(before, at, slashes))
         {
-            end = at;
-            break;
+            return at;
         }
         is_ascii &= c.is_ascii();
         slashes += usize::from(c == '/');
         before = c;
     }
-    trimmed(text.get(..end).unwrap_or_default())
+    text.len()
 }
 
 /// Whether a letter of another script after this character is part of the address.
@@ -165,7 +185,6 @@ fn trimmed(address: &str) -> usize {
 
 /// Whether an address begins with the name of a host, which may need a full stop in it.
 fn is_domain(address: &str, needs_stop: bool) -> bool {
-    let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
     let domain = address.split(|c| !is_host(c)).next().unwrap_or_default();
     let mut parts = domain.rsplit('.');
     let (last, before) = (parts.next().unwrap_or_default(), parts.next());
@@ -174,6 +193,10 @@ fn is_domain(address: &str, needs_stop: bool) -> bool {
         && is_plain(last)
         && before.is_none_or(is_plain)
         && (!needs_stop || (before.is_some() && !last.is_empty()))
+}
+
+fn is_host(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
 }
 
 fn is_east_letter(c: char) -> bool {
@@ -198,6 +221,9 @@ mod tests {
     fn addresses_end_where_gfm_says() {
         for (text, expected) in [
             ("www.commonmark.org", "www.commonmark.org"),
+            ("http://a.b_!) c", "http://a.b"),
+            ("http://a.b_/c", ""),
+            ("http://a.b_(http://c.d", "http://c.d"),
             ("Visit www.commonmark.org/help for", "www.commonmark.org/help"),
             ("Visit www.commonmark.org.", "www.commonmark.org"),
             ("www.google.com/search?q=(business))+ok", "www.google.com/search?q=(business))+ok"),

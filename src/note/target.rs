@@ -20,26 +20,29 @@ pub enum Target {
     Refused(Refusal),
 }
 
-/// Why an address is not followed.
+/// Why an address is not followed, as a sentence that the address may come behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// There is no address.
-    #[error("the link has no address")]
+    #[error("This link has no address")]
     Empty,
     /// Characters that an address cannot have.
-    #[error("the address has blanks or invisible characters in it")]
+    #[error("The address has blanks or invisible characters in it")]
     BadCharacters,
     /// A scheme that is not followed.
-    #[error("only web and mail addresses are opened")]
+    #[error("Only web and mail addresses are opened")]
     Scheme,
+    /// A web or mail address that names no server, or nobody to write to.
+    #[error("the address names no server, or nobody to write to")]
+    NoPlace,
     /// A path out of the folder.
-    #[error("the address leads out of the folder of the notes")]
+    #[error("The address leads out of the folder of the notes")]
     Leaves,
     /// A path that no note can have.
-    #[error("the address is no path of a note")]
+    #[error("The address is no path of a note")]
     BadPath,
     /// A file that is no note.
-    #[error("the address leads to a file that is no note")]
+    #[error("This leads to a file that is no note")]
     NoNote,
 }
 
@@ -99,7 +102,7 @@ fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
         Some(host) => !host.is_empty() && !host.starts_with('/') && !scheme.eq_ignore_ascii_case("mailto"),
         None => scheme.eq_ignore_ascii_case("mailto") && !rest.is_empty() && !rest.starts_with('/'),
     };
-    if names_place { Ok(Target::Web(address.to_owned())) } else { Err(Refusal::Scheme) }
+    if names_place { Ok(Target::Web(address.to_owned())) } else { Err(Refusal::NoPlace) }
 }
 
 /// The path of a note that is named in another.
@@ -191,9 +194,9 @@ mod tests {
             ("https://a b", "BadCharacters"),
             ("https://a.b/\u{1B}]52;", "BadCharacters"),
             ("https://a.b/\u{202E}x", "BadCharacters"),
-            ("https:", "Scheme"),
-            ("https:///x", "Scheme"),
-            ("mailto:", "Scheme"),
+            ("https:", "NoPlace"),
+            ("https:///x", "NoPlace"),
+            ("mailto:", "NoPlace"),
             ("mailto:--x", "web mailto:--x"),
             ("javascript:alert(1)", "Scheme"),
             ("file:///etc/passwd", "Scheme"),

@@ -62,7 +62,7 @@ fn source(inline: &Inline<'_>) -> String {
 fn assert_shapes(table: &[(&str, &str)]) {
     for (markdown, expected) in table {
         let text = prepared(markdown);
-        assert_eq!(shape(&Note::parse(&text).blocks), *expected, "{markdown:?}");
+        assert_eq!(shape(&blocks(&text).collect::<Vec<_>>()), *expected, "{markdown:?}");
     }
 }
 
@@ -248,15 +248,9 @@ fn footnotes_are_counted_as_they_are_met() {
 fn what_is_too_deep_stays_as_written() {
     let quotes = "> ".repeat(DEEPEST + 2) + "a";
     let text = prepared(&quotes);
-    let shape = shape(&Note::parse(&text).blocks);
+    let shape = shape(&blocks(&text).collect::<Vec<_>>());
     assert_eq!(shape.matches("quote(").count(), DEEPEST);
     assert!(shape.contains("raw[> > a]"), "{shape}");
-}
-
-#[test]
-fn headings_are_listed_wherever_they_stand() {
-    let note = Note::parse("# A `b` *c*\n\n> ## D\n\n- ### E\n");
-    assert_eq!(note.headings(), [(1, "A b c"), (2, "D"), (3, "E")]);
 }
 
 #[test]

@@ -69,13 +69,6 @@ fn label(trouble: &Trouble) -> &'static str {
     }
 }
 
-/// The words as a sentence.
-pub(super) fn sentence(words: &str) -> String {
-    let mut rest = words.chars();
-    let first = rest.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(rest).chain(['.']).collect()
-}
-
 /// The paths of the notes below `folder`, sorted: regular Markdown files; links are not followed.
 fn list(folder: &Path) -> Vec<String> {
     let mut notes = Vec::new();

@@ -2,163 +2,21 @@
 //!
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+mod exchange;
 
 use ratatui::layout::Size;
 
+pub use self::exchange::{Effect, Msg, Opening, Refusal, Update};
 use super::action::{Action, Place, action};
 use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
-use super::goto::Findings;
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
-use super::reader::{Delivery, Painting};
-use crate::progress::{DeviceId, Event, Moment, Progress};
-use crate::roadmap::problem::Problems;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
-use crate::source::NoteText;
-use crate::store::{Loaded, LogTrouble, Saved, Summary};
+use crate::progress::{DeviceId, Moment};
+use crate::store::{Loaded, Saved};
 use crate::text::SafeText;
 use crate::theme::Theme;
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub enum Msg {
-    /// A key was pressed.
-    Press(Chord),
-    /// Text was pasted.
-    Pasted(String),
-    /// The screen has another size.
-    Resized(Size),
-    /// Time went by.
-    Tick,
-    /// A roadmap was read, the first time or again.
-    Opened(Box<Opening>),
-    /// The roadmap file cannot be used.
-    Refused(Refusal),
-    /// The roadmap file has another roadmap in it, which cannot take the place of this one yet; why.
-    Withheld(SafeText),
-    /// Another process or device changed the logs.
-    Changed(Loaded),
-    /// A note was read.
-    NoteRead(TopicIx, Result<NoteText, SafeText>),
-    /// There are summaries with these ids.
-    Listed(BTreeSet<TopicId>),
-    /// It was looked for the summary of a topic.
-    SummaryRead(TopicIx, Result<Option<Summary>, SafeText>),
-    /// The line for a topic is on the disk, and what is to be said of it where it is not simply in its summary.
-    LineAdded(TopicId, Option<SafeText>),
-    /// The line for a topic is not saved; why.
-    LineNotAdded(TopicId, SafeText),
-    /// The editor is closed; what went wrong.
-    Edited(Result<(), SafeText>),
-    /// Something was copied, or a program told to open an address: what is to be said of it.
-    Handed(Result<SafeText, SafeText>),
-    /// A long note was laid out.
-    LaidOut(Delivery),
-    /// Code was coloured.
-    Painted(Painting),
-    /// Lines were found in notes and summaries.
-    Found(Findings),
-    /// Everything that was to be appended is on the disk.
-    Saved(Saved, DeviceId),
-    /// Nothing of what was to be appended is on the disk; why.
-    NotSaved(SafeText),
-    /// The program is asked to end.
-    Ending,
-    /// There is no shell to give the terminal back to.
-    NotSuspended,
-    /// The logs cannot be looked at any more; why.
-    Failed(SafeText),
-    /// The logs can be looked at again.
-    Recovered,
-}
-
-/// A roadmap with its progress, as it was read.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// The roadmap.
-    pub roadmap: Roadmap,
-    /// What the logs say.
-    pub progress: Progress,
-    /// What could not be read in the logs.
-    pub troubles: Vec<LogTrouble>,
-    /// This device.
-    pub device: DeviceId,
-}
-
-/// Why there is no roadmap to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It has mistakes.
-    Invalid(Problems),
-    /// It cannot be read at all.
-    Unreadable(SafeText),
-    /// The progress on it cannot be read.
-    NoProgress(SafeText),
-}
-
-/// Something to be done outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Append events to the log.
-    Append(Vec<Event>),
-    /// Add a line to a summary.
-    AddLine {
-        /// The topic.
-        topic: TopicId,
-        /// The id that its summary is named after.
-        file: TopicId,
-        /// The line.
-        text: String,
-    },
-    /// Open the summary of this name in the person's editor.
-    EditSummary(TopicId),
-    /// Open a web address in the browser.
-    OpenAddress(String),
-    /// Copy text; what it is, in words.
-    Copy {
-        /// The text.
-        text: Arc<str>,
-        /// What it is called in the message about it.
-        what: SafeText,
-    },
-    /// Draw everything anew.
-    Repaint,
-    /// Give the terminal back to the shell until it continues us.
-    Suspend,
-    /// End the program.
-    Quit,
-}
-
-/// What a message led to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct Update {
-    /// What is to be done outside, in order.
-    pub effects: Vec<Effect>,
-    /// Whether the screen looks different now.
-    pub redraw: bool,
-}
-
-impl Update {
-    /// Nothing to be seen.
-    pub(super) fn none() -> Self {
-        Self::default()
-    }
-
-    /// Only the screen changes.
-    pub(super) fn redraw() -> Self {
-        Self { effects: Vec::new(), redraw: true }
-    }
-
-    /// The screen changes and something is to be done.
-    pub(super) fn with(effect: Effect) -> Self {
-        Self { effects: vec![effect], redraw: true }
-    }
-}
 
 /// What is in front of the person.
 #[derive(Clone, Debug)]
@@ -204,7 +62,7 @@ impl App {
             self.settle();
         }
         if let Some(desk) = self.desk_mut().filter(|_| brings_text) {
-            self.message = desk.look_after_list(now).or(self.message.take());
+            self.message = desk.look_after_texts(now).or(self.message.take());
             self.settle();
         }
         update
@@ -233,7 +91,11 @@ impl App {
             Msg::Handed(Ok(said)) => self.say(Message::done(said, None)),
             Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
             Msg::LaidOut(delivery) => self.on_desk(|desk| desk.deliver(&delivery)),
-            Msg::Painted(painting) => self.on_desk(|desk| desk.reader.hang(painting)),
+            Msg::Painted(paintings) => self.on_desk(|desk| {
+                for painting in paintings {
+                    desk.reader.hang(painting);
+                }
+            }),
             Msg::Found(findings) => self.on_desk(|desk| desk.take_findings(findings)),
             Msg::Saved(saved, device) => self.saved(&saved, device),
             Msg::NotSaved(why) => {
@@ -315,7 +177,7 @@ impl App {
         let panes = self.panes();
         match &mut self.stage {
             Stage::Broken(broken) => {
-                broken.top = scrolled(broken.top, action, usize::from(self.size.height));
+                broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
                 Update::redraw()
             }
             Stage::Open(desk) => {

@@ -3,13 +3,21 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::action::Action;
 use super::layout::{ListPanes, Panes};
-use super::sheet::flow;
+use super::sheet::{flow, words};
 use crate::note::destination;
 use crate::theme::{Theme, span};
 
 /// Rows of the box that are not the address: a blank one before it, a blank one behind it, the keys.
 const AROUND: u16 = 3;
+
+/// What can be answered.
+pub const ANSWERS: [(Action, &str); 3] =
+    [(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")];
+
+/// What is said of a host that may be another than it looks like.
+const MIXED: &str = "The name of this host mixes alphabets: it may not be what it looks like.";
 
 /// Where the parts of the question are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +66,22 @@ pub fn laid_out(address: &str, panes: &Panes, theme: &Theme) -> (Vec<Line<'stati
         span(part(host.clone()), theme.strong),
         span(part(after), theme.text),
     ];
-    let rows = flow(vec![unit], 1, width);
+    let mut rows = flow(vec![unit], 1, width);
+    if mixes_alphabets(part(host)) {
+        rows.push(Line::default());
+        rows.extend(flow(words(MIXED, theme.in_progress), 1, width));
+    }
     let panes = AskingPanes::of(panes, rows.len());
     (rows, panes)
+}
+
+/// Whether a part of a host has Latin letters and Greek, Cyrillic or others that look like them, and lead elsewhere. With
+/// Hangul, kana and Chinese characters nobody takes one for the other.
+fn mixes_alphabets(host: &str) -> bool {
+    host.split(['.', '@']).any(|part| {
+        part.contains(|c: char| c.is_ascii_alphabetic())
+            && part.contains(|c: char| matches!(c, '\u{370}'..='\u{10FF}' | '\u{13A0}'..='\u{13FF}'))
+    })
 }
 
 /// The question.
@@ -97,6 +118,24 @@ mod tests {
                 assert!(parts.address.height > 0, "{width}x{height}");
                 assert!(parts.address.intersection(parts.keys).area() == 0, "{width}x{height}");
             }
+        }
+    }
+
+    #[test]
+    fn a_host_that_mixes_alphabets_is_told() {
+        for (address, is_told) in [
+            ("https://\u{430}pple.com/", true),
+            ("https://app.p\u{430}ypal.com/", true),
+            ("mailto:a@\u{43E}penai.com", true),
+            ("https://한국.kr/abc경로", false),
+            ("https://b\u{FC}cher.example/", false),
+            ("https://abc한국.kr/", false),
+            ("https://xn--pple-43d.com/", false),
+            ("https://apple.com/\u{430}b", false),
+        ] {
+            let (rows, _) = asked(address, 80, 24);
+            let told = rows.iter().any(|row| row.to_string().contains("mixes alphabets"));
+            assert_eq!(told, is_told, "{address}");
         }
     }
 

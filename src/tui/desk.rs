@@ -3,6 +3,7 @@
 mod finding;
 mod going;
 mod listing;
+mod marking;
 mod reading;
 mod writing;
 
@@ -13,13 +14,13 @@ use ratatui::layout::Size;
 
 pub use self::finding::Finding;
 pub use self::reading::Asking;
-use super::action::{Action, Place};
-use super::app::{Effect, Opening};
-use super::goto::GoTo;
-use super::help;
 
 use self::reading::Step;
+use super::action::{Action, Place};
+use super::app::{Effect, Opening};
 use super::asking;
+use super::goto::GoTo;
+use super::help;
 use super::layout::{Arrangement, Focus, GoToPanes, HelpPanes, ListPanes, Panes, fitted_extra};
 use super::listing::{Listed, Listing};
 use super::message::Message;
@@ -28,12 +29,10 @@ use super::reader::{Delivery, Reader};
 use super::sheet::Facts;
 use super::summary::{Adding, OwnWords};
 use crate::counts::Counts;
-use crate::marking::{self, Plan, described};
 use crate::next::suggestions;
-use crate::progress::{Change, Compared, DeviceId, Event, EventKey, Mark, Moment, Progress, Standing};
+use crate::progress::{Compared, DeviceId, Event, Mark, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::store::LogTrouble;
-use crate::text::counted;
 use crate::theme::Theme;
 
 /// Cells by which wide tables and code move sideways at a time.
@@ -164,7 +163,7 @@ impl Desk {
         if let Mode::Help { top } = &mut self.mode {
             match action {
                 Action::ToggleHelp | Action::Back => self.mode = Mode::Browse,
-                _ => *top = scrolled(*top, action, usize::from(panes.tree.height.max(panes.note.height))),
+                _ => *top = scrolled(*top, action, HelpPanes::of(panes.screen()).body.height),
             }
             return (Vec::new(), None);
         }
@@ -181,6 +180,7 @@ impl Desk {
             Action::CopyNote => self.copy_note(now),
             Action::Accept => self.follow(now),
             Action::NextHit | Action::PreviousHit => self.hop(action),
+            Action::NextLink | Action::PreviousLink => self.turn_to_link(action, now),
             Action::ListLinks => self.list_links(now),
             Action::ListHeadings => self.list_headings(now),
             Action::EditSummary => self.edit_summary(),
@@ -267,99 +267,10 @@ impl Desk {
             Action::Last => self.reader.last(),
             Action::PreviousPart => self.reader.previous_heading(),
             Action::NextPart => self.reader.next_heading(),
-            Action::NextLink => self.reader.next_link(),
-            Action::PreviousLink => self.reader.previous_link(),
             Action::ScrollLeft => self.reader.shift_by(-SIDEWAYS),
             Action::ScrollRight => self.reader.shift_by(SIDEWAYS),
             Action::Find => self.open_find(),
             _ => {}
-        }
-    }
-
-    fn mark(&mut self, mark: Mark, now: Moment) -> Outcome {
-        self.outline.selected().map_or((Vec::new(), None), |ix| self.mark_topic(ix, mark, now))
-    }
-
-    fn mark_topic(&mut self, ix: TopicIx, mark: Mark, now: Moment) -> Outcome {
-        let title = &self.roadmap.topic(ix).title;
-        match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
-            Plan::NothingLeft => {
-                (Vec::new(), Some(Message::done(format!("Nothing below {title} is still to do"), None)))
-            }
-            Plan::Set(mark, topics) => {
-                let said = match topics.as_slice() {
-                    [one] if *one == ix => format!("{title} {}", mark.label()),
-                    many => format!("{title}: {} {}", counted(many.len(), "topic"), mark.label()),
-                };
-                let changes = marking::mark_changes(&self.roadmap, &topics, mark);
-                (self.apply(changes, now), Some(Message::marked(mark, said)))
-            }
-        }
-    }
-
-    fn bookmark(&mut self, now: Moment) -> Outcome {
-        let Some(ix) = self.outline.selected() else { return (Vec::new(), None) };
-        let (topic, on) = (self.roadmap.topic(ix), !self.standing.is_bookmarked(ix));
-        let said = format!("{} {}", topic.title, if on { "bookmarked" } else { "no longer bookmarked" });
-        let change = Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
-        (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
-    }
-
-    fn undo(&mut self, now: Moment) -> Outcome {
-        match self.progress.to_undo() {
-            None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
-            Some(step) => {
-                let said = format!("Undone: {}", described(&step));
-                let effects = self.apply(vec![Change::Undo(step.key)], now);
-                (effects, Some(Message::done(said, Some((Action::Redo, "redo")))))
-            }
-        }
-    }
-
-    fn redo(&mut self, now: Moment) -> Outcome {
-        match self.progress.to_redo() {
-            None => (Vec::new(), Some(Message::done("There is nothing to redo", None))),
-            Some(step) => {
-                let said = format!("Done again: {}", described(&step));
-                let effects = self.apply(vec![Change::Redo(step.key)], now);
-                (effects, Some(Message::done(said, Some((Action::Undo, "undo")))))
-            }
-        }
-    }
-
-    /// Makes the events of one step, shows them at once and asks for them, and for all that is not saved yet, to be
-    /// appended.
-    fn apply(&mut self, changes: Vec<Change>, now: Moment) -> Vec<Effect> {
-        let events = self.progress.next_step(changes, now, &self.device);
-        self.progress.extend(events.iter().cloned());
-        self.recount();
-        self.unsaved.extend(events);
-        vec![Effect::Append(self.unsaved.clone())]
-    }
-
-    /// Everything is on the disk, some of it under other keys, and by a device that may have got its name only then.
-    pub(super) fn append_worked(&mut self, rekeyed: &[(EventKey, EventKey)], device: DeviceId) {
-        self.device = device;
-        self.unsaved.clear();
-        self.at_risk.clear();
-        if !rekeyed.is_empty() {
-            self.progress.rekey(rekeyed);
-            self.recount();
-        }
-    }
-
-    pub(super) fn append_failed(&mut self) {
-        for event in &self.unsaved {
-            match &event.change {
-                Change::Mark { topic, .. } | Change::Bookmark { topic, .. } => {
-                    self.at_risk.insert(topic.clone());
-                }
-                Change::Undo(step) | Change::Redo(step) => {
-                    let events = self.progress.events().iter().filter(|event| event.step_key() == step);
-                    self.at_risk.extend(events.filter_map(|event| event.change.topic()).cloned());
-                }
-                Change::Reattach { .. } | Change::Unknown => {}
-            }
         }
     }
 
@@ -466,18 +377,12 @@ fn distance(action: Action, height: u16) -> Option<isize> {
     }
 }
 
-/// The scroll position of a plain text after an action.
-pub(super) fn scrolled(top: usize, action: Action, height: usize) -> usize {
+/// The scroll position of a plain text after an action, in a place of `height` rows.
+pub(super) fn scrolled(top: usize, action: Action, height: u16) -> usize {
     match action {
-        Action::Down => top.saturating_add(1),
-        Action::Up => top.saturating_sub(1),
-        Action::HalfPageDown => top.saturating_add(height / 2),
-        Action::HalfPageUp => top.saturating_sub(height / 2),
-        Action::PageDown => top.saturating_add(height),
-        Action::PageUp => top.saturating_sub(height),
         Action::First => 0,
         Action::Last => usize::MAX,
-        _ => top,
+        _ => distance(action, height).map_or(top, |rows| top.saturating_add_signed(rows)),
     }
 }
 

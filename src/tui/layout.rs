@@ -111,6 +111,14 @@ impl Panes {
         Self { tree_title, tree, divider, note_title, note, ..self }
     }
 
+    /// The size of the screen.
+    pub fn screen(&self) -> Size {
+        let parts = [self.header, self.tree, self.note, self.footer];
+        let (right, bottom) = (parts.map(Rect::right), parts.map(Rect::bottom));
+        let most = |ends: [u16; 4]| ends.into_iter().max().unwrap_or_default();
+        Size { width: most(right), height: most(bottom) }
+    }
+
     /// The column of text in the note pane: two cells from the left, one from the right, at most 72 wide.
     pub fn text(&self) -> Rect {
         let margin = if self.note.width > 12 { 2 } else { 0 };

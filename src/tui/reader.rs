@@ -43,6 +43,8 @@ const SUMMARY: &str = "My summary";
 const NOTE: &str = "Note";
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
+/// The words for a note that says nothing beside its title.
+const EMPTY_NOTE: &str = "The author's note is empty.";
 /// The words for a topic without a summary.
 const NO_SUMMARY: &str = "Nothing of your own yet.";
 /// Blanks between these words and the keys.
@@ -67,9 +69,11 @@ pub struct Reader {
     here: Place,
     /// Where to go as soon as the rows are there.
     goal: Option<Goal>,
+    /// What a link called a place of this text that is not there.
+    lost: Option<Box<str>>,
     places: HashMap<TopicId, Place>,
     /// The link that is chosen.
-    chosen: Option<LinkAt>,
+    chosen: Option<Linked>,
     /// Cells by which wide tables and code are scrolled sideways.
     shift: usize,
     search: Search,
@@ -140,6 +144,7 @@ impl Reader {
         self.here = Place::default();
         self.shift = 0;
         self.chosen = None;
+        self.lost = None;
         self.search.turn_to(&roadmap.topic(ix).id);
         self.goal = self.places.get(&roadmap.topic(ix).id).cloned().map(Goal::Place);
     }
@@ -234,7 +239,8 @@ impl Reader {
         self.follow_search();
         self.arrive(sought);
         self.follow_code();
-        self.shift_by(0);
+        let widest = self.stack().parts.iter().map(|part| part.page.overhang()).max().unwrap_or_default();
+        self.shift = self.shift.min(widest);
     }
 
     fn compose(&mut self, ix: TopicIx, facts: &Facts<'_>, width: usize) {
@@ -256,6 +262,9 @@ impl Reader {
             between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
         }
         between.extend(self.note.settle(("note", title), width, theme));
+        if self.note.is_empty() {
+            between.extend(flow(words(EMPTY_NOTE, theme.secondary), 1, width));
+        }
         let mut between = Page::of_lines(&between, width, theme.signs.cut);
         if has_summary {
             between.headings.push(Heading::over(1, NOTE));
@@ -268,18 +277,28 @@ impl Reader {
 
     /// Goes where the person was, or wanted to go, if the rows are there.
     fn reach_goal(&mut self) {
-        let is_awaited = self.summary.is_awaited() || self.note.is_awaited();
+        let is_awaited = self.is_growing();
         let stack = self.stack();
         let row = match &self.goal {
             None => return,
             Some(Goal::End) => (!is_awaited).then_some(usize::MAX),
-            Some(Goal::Anchor(anchor)) => self.row_of_anchor(anchor).or((!is_awaited).then_some(self.top)),
             Some(Goal::Line(line)) => self.row_of(line).or((!is_awaited).then_some(self.top)),
+            Some(Goal::Anchor(anchor)) => {
+                let row = self.row_of_anchor(anchor);
+                if row.is_none() && !is_awaited {
+                    self.lost = Some(anchor.clone()).filter(|_| !self.note.is_unreadable());
+                    self.goal = None;
+                    return;
+                }
+                row
+            }
             Some(Goal::Place(place)) => place.row(&stack).or((!is_awaited).then(|| place.nearest(&stack))),
         };
+        // A note that cannot be read now may be on its way back: some programs take a file away before they write it.
+        let may_return = self.note.is_unreadable() && matches!(self.goal, Some(Goal::Place(_)));
         if let Some(row) = row {
             // Rows that are on their way may be needed below it.
-            if !is_awaited || row <= self.last_top() {
+            if !may_return && (!is_awaited || row <= self.last_top()) {
                 self.goal = None;
             }
             self.top = row;
@@ -328,17 +347,21 @@ impl Reader {
     /// What looks different in a row for now.
     fn marks(&self, at: At) -> Vec<Mark> {
         let Some(page) = self.stack().page(at.part) else { return Vec::new() };
-        let chosen = self.chosen.filter(|link| link.part == at.part);
+        let chosen = self.chosen_at().filter(|link| link.part == at.part);
         let links = chosen.into_iter().flat_map(|link| page.link_in_row(at.row, link.number));
         let links = links.map(|bytes| Mark { bytes, style: self.looks.chosen }).collect();
         let code = self.palette.marks(page, at, self.looks.syntax);
         self.search.marks(page, at, laid_over(code, links), &self.looks)
     }
 
-    /// Moves wide tables and code sideways by `cells`, to the left where positive.
+    /// Moves wide tables and code sideways by `cells`, to the left where positive; not beyond the end of those on the screen.
     pub fn shift_by(&mut self, cells: isize) {
-        let widest = self.stack().parts.iter().map(|part| part.page.overhang()).max().unwrap_or_default();
-        self.shift = self.shift.saturating_add_signed(cells).min(widest);
+        let stack = self.stack();
+        let rows = (self.top..self.top.saturating_add(self.height)).map_while(|row| stack.at(row));
+        let reach = rows.filter_map(|at| Some(stack.page(at.part)?.reach(at.row))).max().unwrap_or_default();
+        if reach > 0 {
+            self.shift = self.shift.min(reach).saturating_add_signed(cells).min(reach);
+        }
     }
 
     fn last_top(&self) -> usize {
@@ -373,7 +396,7 @@ impl Reader {
     }
 
     /// Goes to a place of the text that is shown, or is about to be, and chooses this link there.
-    pub fn return_to(&mut self, place: Place, link: Option<LinkAt>) {
+    pub fn return_to(&mut self, place: Place, link: Option<Linked>) {
         self.goal = Some(Goal::Place(place));
         self.chosen = link;
         self.reach_goal();

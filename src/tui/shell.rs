@@ -110,8 +110,9 @@ impl Shell {
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
             redraw |= self.search_texts(screen)?;
-            while let Some(painting) = self.painter.collect() {
-                redraw |= self.send(Msg::Painted(painting), screen)?;
+            let paintings: Vec<_> = std::iter::from_fn(|| self.painter.collect()).collect();
+            if !paintings.is_empty() {
+                redraw |= self.send(Msg::Painted(paintings), screen)?;
             }
             if redraw {
                 // While we were stopped nobody told us of a new size.
@@ -124,7 +125,7 @@ impl Shell {
                 self.remember();
             }
             self.colour();
-            if self.worker.is_busy() || self.painter.is_busy() || self.librarian.is_busy() {
+            if self.is_at_work() {
                 redraw = match input.next(BRIEF)? {
                     Some(event) => self.take(event, screen, input)?,
                     None => false,
@@ -168,6 +169,13 @@ impl Shell {
             Some(delivery) => self.send(Msg::LaidOut(delivery), screen),
             None => Ok(false),
         }
+    }
+
+    /// Whether something is made elsewhere, or is to be: a text waits until the one before it is ended.
+    fn is_at_work(&self) -> bool {
+        let awaits = |desk: &Desk| desk.reader.order().is_some();
+        let is_busy = self.worker.is_busy() || self.painter.is_busy() || self.librarian.is_busy();
+        is_busy || self.app.desk().is_some_and(awaits)
     }
 
     /// Has the code coloured that is on the screen: behind the frame, which does not wait for colours. Where there is no

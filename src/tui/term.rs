@@ -17,7 +17,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 
-use crate::markdown;
+use crate::guard::is_guarded;
 
 /// Room for a whole frame, so that it goes out in one write.
 const FRAME_BYTES: usize = 64 * 1024;
@@ -168,7 +168,7 @@ fn install_hook() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The renderer of notes is allowed to stumble: its caller shows the source instead.
-        if markdown::is_guarded() {
+        if is_guarded() {
             return;
         }
         leave();

@@ -89,14 +89,17 @@ fn lay_out(order: &Order, theme: &Theme, is_enough: &AtomicBool, sender: &Sender
         let _ = sender.send(News::Delivery(Delivery { order, page: Arc::new(page), is_whole }));
     };
     let mut next = FIRST;
+    // What was ended is not all, even if it is wanted again by then.
+    let mut is_ended = false;
     let page = render_in_steps(&order.markdown, Layout::pane(order.width), theme, |page| {
         if page.len() >= next {
             next = page.len() * 2;
             deliver(page.clone(), false);
         }
-        if is_enough.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        is_ended = is_enough.load(Ordering::Relaxed);
+        if is_ended { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    if !is_enough.load(Ordering::Relaxed) {
+    if !is_ended {
         deliver(page, true);
     }
 }

@@ -55,6 +55,17 @@ fn a_link_to_another_note_opens_its_topic_and_there_is_a_way_back() {
 }
 
 #[test]
+fn that_a_place_in_another_note_is_not_there_is_said() {
+    let stage = stage();
+    stage.write("notes/a.md", "To [the second](net/b.md#shallow).");
+    let mut stage = stage.keys("<enter>]<enter>");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.says("Nothing here is called #shallow"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>]<esc>");
+    assert!(!stage.says("Nothing here is called"), "{}", stage.frame());
+}
+
+#[test]
 fn an_address_is_shown_before_it_is_opened() {
     let mut stage = stage().keys("<enter>]]]<enter>");
     assert!(stage.row("Open in your browser?").contains("Open"), "{}", stage.frame());
@@ -70,7 +81,7 @@ fn an_address_is_shown_before_it_is_opened() {
 #[test]
 fn what_cannot_be_followed_says_why() {
     for (keys, said) in [
-        ("]]]]", "only web and mail addresses are opened"),
+        ("]]]]", "Only web and mail addresses are opened"),
         ("]]]]]", "No topic of this roadmap has the note gone.md"),
         ("]]]]]]", "Nothing here is called #nowhere"),
     ] {
@@ -80,6 +91,30 @@ fn what_cannot_be_followed_says_why() {
     }
     let mut stage = stage().keys("<enter><enter>");
     assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
+}
+
+#[test]
+fn a_place_that_another_note_does_not_have_is_told_in_that_note() {
+    let stage = stage();
+    stage.write("notes/net/b.md", "Back to [the first](../a.md#gone).\n");
+    let mut stage = stage.keys("jo");
+    assert!(stage.says("Nothing here is called #gone"), "{}", stage.frame());
+    assert!(stage.topic("❯").contains("First"), "{}", stage.frame());
+    let mut stage = stage.keys("<esc>");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(!stage.says("Nothing here"), "{}", stage.frame());
+}
+
+#[test]
+fn why_a_link_is_not_followed_is_read_on_a_narrow_screen_too() {
+    let mut stage = stage().size(50, 20).keys("<enter>").keys("]]]]").keys("<enter>");
+    assert!(stage.says("Only web and mail addresses are opened: "), "{}", stage.frame());
+}
+
+#[test]
+fn a_key_for_links_says_that_there_are_none() {
+    let mut stage = stage().keys("jj<enter>").keys("]");
+    assert!(stage.footer().contains("There are no links here"), "{}", stage.frame());
 }
 
 #[test]
@@ -96,6 +131,20 @@ fn a_link_that_was_scrolled_away_is_not_followed() {
         "it is chosen where it is seen again: {}",
         stage.frame()
     );
+}
+
+#[test]
+fn the_chosen_link_stays_chosen_in_a_note_that_is_saved_anew() {
+    let mut stage = stage().keys("<enter>]]");
+    assert!(stage.footer().contains("#below"), "{}", stage.frame());
+    stage.write("notes/a.md", &format!("[New](new.md).\n\n{FIRST}"));
+    stage.wait(1_000);
+    assert!(stage.footer().contains("#below"), "{}", stage.frame());
+    stage.write("notes/a.md", "[New](new.md) and [newer](newer.md).");
+    stage.wait(1_000);
+    assert!(!stage.footer().contains(".md"), "no other is taken for it: {}", stage.frame());
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.footer().contains("] chooses a link first"), "{}", stage.frame());
 }
 
 #[test]
@@ -177,7 +226,7 @@ fn topics_that_are_named_around_a_note_are_followed() {
         assert!(stage.topic("❯").contains("Parent") && stage.footer().contains(footer), "{}", stage.frame());
     }
     // What an author writes is never taken for the id of a topic.
-    for (keys, said) in [("]]", "only web and mail addresses"), ("]]]", "a file that is no note")] {
+    for (keys, said) in [("]]", "Only web and mail addresses"), ("]]]", "a file that is no note")] {
         let mut stage = family().keys("<enter>").keys(keys).keys("<enter>");
         assert!(stage.says(said), "{keys}: {}", stage.frame());
     }
@@ -199,4 +248,14 @@ fn topics_stand_below_the_links_in_the_list() {
         assert!(stage.topic("❯").contains(goal), "{number}: {}", stage.frame());
         assert!(stage.keys("<esc>").topic("❯").contains("Parent"));
     }
+}
+
+#[test]
+fn nobody_waits_for_a_long_note_that_they_turned_away_from() {
+    let stage = stage();
+    stage.write("notes/a.md", &"Long lines of text.\n\n".repeat(40_000));
+    stage.write("notes/net/b.md", &format!("Here it is.\n\n{}", "Long lines of text.\n\n".repeat(2_000)));
+    let mut stage = stage.one_by_one("kj");
+    assert!(stage.topic("❯").contains("Second"), "{}", stage.frame());
+    assert!(stage.says("Here it is."), "{}", stage.frame());
 }

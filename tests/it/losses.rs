@@ -168,7 +168,7 @@ fn the_banner_in_two_sizes() {
      `trailmark restore` puts them back
      (/home/ann/.local/share/trailmark/study/progress/k3f9q2.toml)
     ────────────────────────────────────────────────────────────────────────────────
-     space done   i doing   s skip   e edit   ? help   enter note   u undo   q quit
+     space done   i doing   s skip   e edit   ? help   ^P go to   enter note
     ");
     insta::assert_snapshot!(banner(50, 20), @r"
      Backend Developer   ────────────    0%

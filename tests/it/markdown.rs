@@ -257,6 +257,12 @@ fn hostile_notes_end() {
         "[".repeat(20_000),
         "![".repeat(500) + "a" + &"](b)".repeat(500),
         "*a ".repeat(2_000),
+        // Where each of these might end must not be looked for.
+        "://".repeat(15_000),
+        "http://(".repeat(8_000),
+        "http://a.b_(".repeat(6_000),
+        "_www.".repeat(10_000),
+        "[가 ".to_owned() + &"* ".repeat(30_000) + "](x)",
         "<div>\n".to_owned() + &"<!--".repeat(5_000),
         "| a ".repeat(300) + "|\n" + &"|---".repeat(300) + "|\n",
         // Makes the parser panic where heading attributes are on.

@@ -186,15 +186,24 @@ impl Stage {
         self.send(events(keys));
     }
 
+    /// Presses keys one after the other, each only when the loop waits, and stops where the loop would sleep.
+    pub(crate) fn one_by_one(mut self, keys: &str) -> Self {
+        self.give(Typed { events: events(keys).into(), naps: 1, is_apart: true, was_asked: false });
+        self
+    }
+
     pub(crate) fn send(&mut self, events: Vec<Event>) {
         for event in &events {
             if let Event::Resize(width, height) = event {
                 self.size = Size { width: *width, height: *height };
             }
         }
+        self.give(Typed { events: events.into(), naps: 0, is_apart: false, was_asked: false });
+    }
+
+    fn give(&mut self, mut input: Typed) {
         let (mut shell, mut screen) = self.running.take().unwrap_or_else(|| self.start());
         screen.terminal.backend_mut().resize(self.size.width, self.size.height);
-        let mut input = Typed { events: events.into(), naps: 0 };
         let ended = shell.run(&mut screen, &mut input);
         match ended {
             Ok(ending) => self.ending = Some(ending),
@@ -325,11 +334,17 @@ impl Screen for TestScreen {
 struct Typed {
     events: VecDeque<Event>,
     naps: u32,
+    /// Whether each key comes only after the loop was told once that there is none.
+    is_apart: bool,
+    was_asked: bool,
 }
 
 impl Input for Typed {
     fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
-        if let Some(event) = self.events.pop_front() {
+        self.was_asked = !self.was_asked;
+        if (!self.is_apart || !self.was_asked)
+            && let Some(event) = self.events.pop_front()
+        {
             return Ok(Some(event));
         }
         if patience > Duration::from_millis(100) {

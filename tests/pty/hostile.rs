@@ -270,7 +270,7 @@ fn lists_questions_and_fields_show_it_harmlessly_too() {
         session.squeezed().contains("https://example.org/\u{241B}\u{FFFD}\u{FFFD}")
     });
     session.press("\r");
-    session.wait_for("Cannot open");
+    session.wait_for("invisible characters");
     session.press("y");
     session.wait_for("Copied the address");
     // The next one is asked about, and copied as it is.

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::example;
+use crate::progress::Progress;
 use crate::roadmap::parse;
 use crate::theme::{Colours, SignSet};
 

@@ -1,9 +1,10 @@
 //! What the keys do with a list over the panes.
 
-use super::reading::copy_of;
+use super::reading::{NO_LINKS, copy_of, not_here};
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
 use crate::tui::action::Action;
+use crate::tui::asking::ANSWERS;
 use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
 use crate::tui::message::Message;
@@ -37,7 +38,7 @@ impl Desk {
             }
         };
         match (of, items.as_slice()) {
-            (Listed::Links, []) => (Vec::new(), Some(Message::passing("There are no links here", now))),
+            (Listed::Links, []) => (Vec::new(), Some(Message::passing(NO_LINKS, now))),
             (Listed::Headings, []) => (Vec::new(), Some(Message::passing("There are no headings here", now))),
             (Listed::Links, [only]) => {
                 let goal = only.goal.clone();
@@ -135,19 +136,20 @@ impl Desk {
     }
 
     /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
-    /// now is closed, so that no number means something else than the screen says.
-    pub(in crate::tui) fn look_after_list(&mut self, now: Moment) -> Option<Message> {
+    /// now is closed, so that no number means something else than the screen says. A link that named no place of it is told.
+    pub(in crate::tui) fn look_after_texts(&mut self, now: Moment) -> Option<Message> {
         if self.reader.is_growing() {
             return None;
         }
+        let lost = self.reader.take_lost().map(|anchor| Message::passing(not_here(&anchor), now));
         if let Some(of) = self.awaited.take().filter(|_| self.mode == Mode::Browse) {
-            return self.list(of, now).1;
+            return self.list(of, now).1.or(lost);
         }
-        let Mode::Listing(listing) = &self.mode else { return None };
+        let Mode::Listing(listing) = &self.mode else { return lost };
         let items = self.items(listing.of);
-        let Mode::Listing(listing) = &mut self.mode else { return None };
+        let Mode::Listing(listing) = &mut self.mode else { return lost };
         if listing.renew(items) {
-            return None;
+            return lost;
         }
         self.mode = Mode::Browse;
         Some(Message::passing("The text changed: the list is closed", now))
@@ -159,9 +161,7 @@ impl Desk {
             Mode::Listing(Listing { of: Listed::Headings, .. }) => {
                 Some(&[(Action::Accept, "go there"), (Action::Back, "close")])
             }
-            Mode::Asking(_) => {
-                Some(&[(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")])
-            }
+            Mode::Asking(_) => Some(&ANSWERS),
             _ => None,
         }
     }

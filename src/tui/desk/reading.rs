@@ -7,10 +7,14 @@ use crate::roadmap::{NotePath, TopicId, TopicIx};
 use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
+use crate::tui::asking::AskingPanes;
 use crate::tui::chord::Arrows;
-use crate::tui::layout::{Focus, ListPanes, Panes};
+use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
-use crate::tui::reader::{LinkAt, Place};
+use crate::tui::reader::{LinkAt, Linked, Place};
+
+/// What is said where there is no link to go to.
+pub(super) const NO_LINKS: &str = "There are no links here";
 
 /// A web address that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +30,22 @@ pub struct Asking {
 pub(super) struct Step {
     topic: TopicId,
     place: Place,
-    link: Option<LinkAt>,
+    link: Option<Linked>,
 }
 
 impl Desk {
+    /// Chooses the next link, or the one before.
+    pub(super) fn turn_to_link(&mut self, action: Action, now: Moment) -> Outcome {
+        if self.reader.has_no_links() {
+            return (Vec::new(), Some(Message::passing(NO_LINKS, now)));
+        }
+        match action {
+            Action::PreviousLink => self.reader.previous_link(),
+            _ => self.reader.next_link(),
+        }
+        (Vec::new(), None)
+    }
+
     /// Follows the link that is chosen.
     pub(super) fn follow(&mut self, now: Moment) -> Outcome {
         if let Some(link) = self.reader.chosen() {
@@ -56,7 +72,7 @@ impl Desk {
                     self.reader.unchoose();
                     self.reader.go_to_anchor(&anchor);
                 }
-                (!is_there).then(|| format!("Nothing here is called #{anchor}"))
+                (!is_there).then(|| not_here(&anchor))
             }
             Target::Note { path, anchor } => {
                 let ix = self.topic_of_note(&path);
@@ -69,15 +85,16 @@ impl Desk {
                 self.mode = Mode::Asking(Asking { address: address.into(), top: 0 });
                 None
             }
-            Target::Refused(why) => Some(format!("Cannot open {address}: {why}")),
+            Target::Refused(why) if address.trim().is_empty() => Some(why.to_string()),
+            // The reason goes first: the address may be too long for a narrow screen.
+            Target::Refused(why) => Some(format!("{why}: {address}")),
         };
         (Vec::new(), refused.map(|words| Message::passing(words, now)))
     }
 
     /// The topic that a link names by its id.
     pub(super) fn topic_of_link(&self, at: LinkAt, address: &str) -> Option<TopicIx> {
-        let is_it = |ix: &TopicIx| self.roadmap.topic(*ix).id.as_str() == address;
-        at.is_topic().then(|| self.roadmap.indices().find(is_it)).flatten()
+        at.is_topic().then(|| self.roadmap.find_named(address)).flatten()
     }
 
     fn topic_of_note(&self, path: &NotePath) -> Option<TopicIx> {
@@ -97,7 +114,7 @@ impl Desk {
     /// Remembers where the person is, who is about to go somewhere else by a link.
     fn leave(&mut self) {
         if let Some(ix) = self.reader.topic() {
-            let link = self.reader.chosen().map(|link| link.at);
+            let link = self.reader.chosen();
             let topic = self.roadmap.topic(ix).id.clone();
             self.trail.push(Step { topic, place: self.reader.place(), link });
         }
@@ -123,7 +140,8 @@ impl Desk {
 
     /// The topic that one step back leads to.
     pub fn way_back(&self) -> Option<&SafeText> {
-        let ix = self.roadmap.find(&self.trail.last()?.topic)?;
+        // One that the roadmap no longer has is passed over.
+        let ix = self.trail.iter().rev().find_map(|step| self.roadmap.find(&step.topic))?;
         Some(&self.roadmap.topic(ix).title)
     }
 
@@ -139,7 +157,8 @@ impl Desk {
                 return (Vec::new(), None);
             }
             _ => {
-                let height = usize::from(ListPanes::of(panes, usize::MAX).body.height);
+                // It is scrolled only where it does not fit.
+                let height = AskingPanes::of(panes, usize::MAX).address.height;
                 asking.top = scrolled(asking.top, action, height);
                 return (Vec::new(), None);
             }
@@ -166,6 +185,11 @@ impl Desk {
             None => (Vec::new(), Some(Message::passing("There is no note to copy", now))),
         }
     }
+}
+
+/// What is said where a link names a place that its text does not have.
+pub(super) fn not_here(anchor: &str) -> String {
+    format!("Nothing here is called #{anchor}")
 }
 
 /// Copies where a link leads.

@@ -146,3 +146,25 @@ fn what_is_not_saved_is_asked_for_again_with_the_next_mark() {
     assert!(desk.unsaved().is_empty() && !desk.is_at_risk(first));
     assert_eq!(lens(&act(&mut desk, Action::Undo).0), 1);
 }
+
+#[test]
+fn a_page_down_passes_over_no_row() {
+    let address: Box<str> = format!("https://example.org/{}", "a".repeat(6_000)).into();
+    for (width, height) in [(20, 5), (80, 12), (120, 30)] {
+        let size = Size { width, height };
+        let panes = Panes::of(size, Arrangement::default());
+        let asked = asking::AskingPanes::of(&panes, usize::MAX).address.height;
+        for (mode, rows) in [
+            (Mode::Help { top: 0 }, HelpPanes::of(size).body.height),
+            (Mode::Asking(Asking { address: address.clone(), top: 0 }), asked),
+        ] {
+            let mut desk = desk();
+            desk.mode = mode;
+            act_on(&mut desk, size, Action::PageDown);
+            let (Mode::Help { top } | Mode::Asking(Asking { top, .. })) = desk.mode else {
+                panic!("nothing ends it")
+            };
+            assert!(top > 0 && top <= usize::from(rows), "{top} of {rows} in {width}x{height}");
+        }
+    }
+}

@@ -37,7 +37,7 @@ impl Reader {
     pub fn next_link(&mut self) {
         let from = self.top;
         let mut links = self.stack().links().collect::<Vec<_>>().into_iter();
-        let chosen = self.chosen.filter(|at| self.is_on_screen(*at));
+        let chosen = self.chosen_at().filter(|at| self.is_on_screen(*at));
         let next = match chosen {
             Some(chosen) => links.skip_while(|(_, at)| *at != chosen).nth(1),
             None => links.find(|(row, _)| *row >= from),
@@ -51,7 +51,7 @@ impl Reader {
     pub fn previous_link(&mut self) {
         let to = self.top + self.height;
         let links: Vec<_> = self.stack().links().collect();
-        let chosen = self.chosen.filter(|at| self.is_on_screen(*at));
+        let chosen = self.chosen_at().filter(|at| self.is_on_screen(*at));
         let before = match chosen {
             Some(chosen) => links.iter().take_while(|(_, at)| *at != chosen).last(),
             None => links.iter().take_while(|(row, _)| *row < to).last(),
@@ -61,23 +61,39 @@ impl Reader {
         }
     }
 
+    /// Whether it is known that there is no link.
+    pub fn has_no_links(&self) -> bool {
+        !self.is_growing() && self.stack().links().next().is_none()
+    }
+
     /// Chooses a link and brings it on the screen.
     pub fn choose(&mut self, at: LinkAt) {
-        self.chosen = Some(at);
         if let Some(row) = self.row_of_link(at) {
+            self.chosen = self.linked(row, at);
             self.reveal(row);
         }
     }
 
     /// Chooses no link. Says whether one was chosen and on the screen.
     pub fn unchoose(&mut self) -> bool {
-        self.chosen.take().is_some_and(|at| self.is_on_screen(at))
+        let is_seen = self.chosen_at().is_some_and(|at| self.is_on_screen(at));
+        self.chosen.take().is_some() && is_seen
     }
 
     /// The link that is chosen, while some of it is on the screen: nobody follows what they do not see.
     pub fn chosen(&self) -> Option<Linked> {
-        let at = self.chosen.filter(|at| self.is_on_screen(*at))?;
+        let at = self.chosen_at().filter(|at| self.is_on_screen(*at))?;
         self.linked(self.row_of_link(at)?, at)
+    }
+
+    /// Which link is chosen now: the text may have been saved anew since, with other links before it or without it.
+    pub(super) fn chosen_at(&self) -> Option<LinkAt> {
+        let Linked { at, address, .. } = self.chosen.as_ref()?;
+        let links = &self.stack().page(at.part)?.links;
+        let is_it = |number: &usize| links.get(*number) == Some(address);
+        let near = || (0..links.len()).filter(is_it).min_by_key(|number| number.abs_diff(at.number));
+        let number = Some(at.number).filter(is_it).or_else(near)?;
+        Some(LinkAt { number, ..*at })
     }
 
     /// All links, from top to bottom.
@@ -144,7 +160,12 @@ impl Reader {
         self.is_growing() || self.row_of_anchor(anchor).is_some()
     }
 
-    /// Scrolls to what links call so, as soon as it is here; to the start where it is called nothing.
+    /// What the link that was followed last calls a place, if nothing here is called so; told once.
+    pub fn take_lost(&mut self) -> Option<Box<str>> {
+        self.lost.take()
+    }
+
+    /// Scrolls to what links call so, as soon as it is here; nowhere where nothing is called so.
     pub fn go_to_anchor(&mut self, anchor: &str) {
         self.goal = Some(Goal::Anchor(anchor.into()));
         self.reach_goal();

@@ -84,9 +84,20 @@ impl Passage {
         matches!(self.text, Text::Unread)
     }
 
+    /// Whether it cannot be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self.text, Text::Unreadable(_))
+    }
+
     /// Whether it is known that there is none.
     pub(super) fn is_absent(&self) -> bool {
         matches!(self.text, Text::Absent)
+    }
+
+    /// Whether it is here in full, and has no row that is shown.
+    pub(super) fn is_empty(&self) -> bool {
+        let body = self.body.as_ref().filter(|body| body.is_whole && self.ordered.is_none());
+        body.is_some_and(|body| (0..body.page.len()).all(|row| body.hidden.has(row)))
     }
 
     /// Whether rows are on their way.

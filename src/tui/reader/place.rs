@@ -1,7 +1,15 @@
-//! A place in a text that is still there when the text is laid out anew, or was edited: so far below this heading.
+//! A place in a text that is still there when the text is laid out anew, or was edited: so far below this heading, in the
+//! block that begins with these letters.
+
+use std::ops::Range;
 
 use super::stack::{At, Stack};
 use crate::markdown::Page;
+
+/// Letters by which a block is known again.
+const LETTERS: usize = 40;
+/// Letters that are hardly the same ones in another section by chance.
+const TELLING: usize = 16;
 
 /// Where the first row on the screen is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +20,8 @@ pub struct Place {
     /// How many blocks it is below that heading, and below the start.
     below: usize,
     block: usize,
+    /// The first letters of the block.
+    letters: Box<str>,
     /// Which row of so many it is in its block; on a page without blocks, which row.
     row: usize,
     of: usize,
@@ -31,6 +41,13 @@ fn rows_of(page: &Page, block: usize) -> (usize, usize) {
     let first = page.stops.get(block).map_or(page.len(), |stop| start(*stop));
     let next = page.stops.get(block + 1).map_or(page.len(), |stop| start(*stop));
     (first, next)
+}
+
+/// The first letters and digits of a block: they are the same at any width.
+fn letters(page: &Page, block: usize) -> impl Iterator<Item = char> {
+    let (first, next) = rows_of(page, block);
+    let text = |row: usize| page.row_text(row).get(page.body(row)).unwrap_or_default();
+    (first..next).flat_map(move |row| text(row).chars()).filter(|c| c.is_alphanumeric()).take(LETTERS)
 }
 
 impl Place {
@@ -53,6 +70,7 @@ impl Place {
             heading: heading.map(|heading| heading.anchor.clone()),
             below: block.saturating_sub(base),
             block,
+            letters: letters(page, block).collect::<String>().into(),
             row: row.saturating_sub(first),
             of: next.saturating_sub(first).max(1),
             ..place
@@ -73,17 +91,34 @@ impl Place {
                 (block_at(page, page.headings.get(at)?.row)?, section_end(page, Some(at)))
             }
         };
-        let block = base + self.below;
+        let wanted = base + self.below;
+        // Something may have been written above it, a heading too.
+        let is_telling = self.letters.chars().nth(TELLING - 1).is_some();
+        let block = self.known(page, wanted, base..end);
+        let block = block.or_else(|| self.known(page, wanted, 0..page.stops.len()).filter(|_| is_telling));
         // A section that became shorter ends with its last block; one that is not there in full yet may go on.
-        let block =
-            if block < end { block } else { end.checked_sub(1).filter(|_| end < page.stops.len())? };
+        let block = match block {
+            Some(block) => block,
+            None if wanted < end => wanted,
+            None => end.checked_sub(1).filter(|_| end < page.stops.len())?,
+        };
         self.in_block(stack, page, block)
+    }
+
+    /// The block of these that begins as it did and is nearest to the one that is wanted.
+    fn known(&self, page: &Page, wanted: usize, blocks: Range<usize>) -> Option<usize> {
+        let is_known = |block: &usize| letters(page, *block).eq(self.letters.chars());
+        if self.letters.is_empty() || blocks.contains(&wanted) && is_known(&wanted) {
+            return Some(wanted).filter(|wanted| blocks.contains(wanted));
+        }
+        blocks.filter(is_known).min_by_key(|block| block.abs_diff(wanted))
     }
 
     /// The nearest row, where what it was below is gone.
     pub(super) fn nearest(&self, stack: &Stack<'_>) -> usize {
         let nearest = stack.page(self.part).and_then(|page| {
-            let block = self.block.min(page.stops.len().checked_sub(1)?);
+            let last = page.stops.len().checked_sub(1)?;
+            let block = self.known(page, self.block, 0..last + 1).unwrap_or(self.block.min(last));
             self.in_block(stack, page, block)
         });
         nearest.unwrap_or_default()

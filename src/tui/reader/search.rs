@@ -9,12 +9,9 @@ use std::sync::Arc;
 use super::place::Place;
 use super::stack::{At, Hidden, PARTS, Stack};
 use super::{Goal, Looks, Reader};
-use crate::markdown::{Hit, Mark, Needle, Page};
+use crate::markdown::{Hit, MOST_HITS, Mark, Needle, Page};
 use crate::roadmap::TopicId;
 use crate::text::counted;
-
-/// More hits than these are not counted: nobody steps through them.
-const MOST: usize = 10_000;
 
 /// How far the current hit is down the pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +25,7 @@ pub struct Found {
 impl Found {
     /// It in words: `3 of 12`. `is_growing`: there may be more in rows that are on their way.
     pub fn said(self, is_growing: bool) -> String {
-        let more = if is_growing || self.count >= MOST { "+" } else { "" };
+        let more = if is_growing || self.count >= MOST_HITS { "+" } else { "" };
         match self.current {
             0 => format!("{}{more}", counted(self.count, "hit")),
             current => format!("{current} of {}{more}", self.count),
@@ -153,7 +150,7 @@ impl Search {
             rows.into_iter().enumerate().map(move |(number, row)| (row, HitAt { part, number }))
         };
         let all = self.parts.iter().enumerate().flat_map(numbered);
-        all.filter_map(|(row, at)| Some((stack.row(At { part: at.part, row })?, at))).take(MOST)
+        all.filter_map(|(row, at)| Some((stack.row(At { part: at.part, row })?, at))).take(MOST_HITS)
     }
 
     fn hit(&self, at: HitAt) -> Option<&Hit> {

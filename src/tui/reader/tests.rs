@@ -79,8 +79,8 @@ fn a_heading_that_repeats_the_title_is_left_out() {
         ("\n\nLOCKS AND KEYS\n===\n\ntext", vec!["text"]),
         ("# Locks\n\ntext", vec!["Locks", "", "text"]),
         ("intro\n\n# Locks and Keys", vec!["intro", "", "Locks and Keys"]),
-        ("# Locks and Keys", vec![]),
-        ("", vec![]),
+        ("# Locks and Keys", vec![EMPTY_NOTE]),
+        ("", vec![EMPTY_NOTE]),
     ] {
         let mut desk = Desk::new();
         desk.turn(0);
@@ -117,6 +117,13 @@ fn what_stands_in_place_of_a_note() {
     desk.reader.take(TopicIx::at(2), Ok(note));
     desk.settle();
     assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
+    for nothing in ["", " \n\n", "# C\n"] {
+        desk.read(2, nothing);
+        assert_eq!(desk.rows()[4..], [EMPTY_NOTE], "{nothing:?}");
+    }
+    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
+    desk.reader.take(TopicIx::at(2), Ok(note));
+    desk.settle();
     // News of a topic that is not shown any more.
     desk.read(0, "late");
     assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
@@ -133,6 +140,13 @@ fn each_topic_keeps_its_place_until_its_note_is_here() {
     desk.turn(0);
     desk.read(0, &long());
     assert_eq!(desk.reader.top(), 5);
+    // A note that is away for a moment.
+    desk.reader.take(TopicIx::at(0), Err("It is not there".into()));
+    desk.settle();
+    desk.settle();
+    assert_eq!(desk.reader.top(), 0);
+    desk.read(0, &long());
+    assert_eq!(desk.reader.top(), 5);
     // A new version of the roadmap, and of the note: shorter than the place.
     let roadmap = desk.roadmap.clone();
     desk.reader.close(&roadmap);
@@ -142,9 +156,56 @@ fn each_topic_keeps_its_place_until_its_note_is_here() {
     assert_eq!(desk.reader.top(), 0);
 }
 
+#[test]
+fn what_is_scrolled_sideways_stops_at_its_own_end() {
+    let mut desk = Desk { size: (30, 12), ..Desk::new() };
+    desk.turn(0);
+    let code = |letter: &str, cells: usize| format!("```\n{}END\n```\n\n", letter.repeat(cells));
+    desk.read(0, &format!("{}{}{}", code("a", 37), code("b", 97), "row\n\n".repeat(12)));
+    desk.reader.shift_by(200);
+    let ends = |desk: &Desk| desk.rows().iter().take(desk.size.1).filter(|row| row.ends_with("END")).count();
+    assert_eq!(ends(&desk), 2, "{:?}", desk.rows());
+    // Where only the narrow one is seen, a key back is seen at once.
+    desk.size = (30, 5);
+    desk.settle();
+    assert_eq!(ends(&desk), 1);
+    desk.reader.shift_by(-8);
+    assert_eq!(ends(&desk), 0, "{:?}", desk.rows());
+    // Where there is nothing of the kind, the keys change nothing.
+    let shift = desk.reader.shift;
+    desk.reader.scroll_by(10);
+    desk.reader.shift_by(8);
+    assert_eq!(desk.reader.shift, shift);
+}
+
 /// The first row on the screen.
 fn first(desk: &Desk) -> String {
     desk.rows()[0].clone()
+}
+
+#[test]
+fn what_is_read_stays_whatever_is_written_above_it_in_its_section() {
+    let long = "here it is, with more letters than are looked at to know it again";
+    for here in ["- here", long] {
+        let note = |above: &str| format!("intro\n\n## One\n\n{above}\n\n{here}\n\n{}", "row\n\n".repeat(9));
+        let mut desk = Desk::new();
+        desk.turn(0);
+        desk.read(0, &note("1. a\n2. b"));
+        let row = desk.rows().iter().position(|row| row.contains("here")).expect("a row");
+        desk.reader.scroll_by(isize::try_from(row).expect("a row"));
+        let first_row = first(&desk);
+        for above in ["1. a\n2. b\n3. c\n\nmore\n\nand more", "", "a\n\nb\n\nc"] {
+            desk.read(0, &note(above));
+            assert_eq!(first(&desk), first_row, "{above:?}");
+        }
+        if here == long {
+            // A heading above it, or its own that has another name.
+            desk.read(0, &note("a\n\nb\n\n## News\n\nof today"));
+            assert_eq!(first(&desk), first_row);
+            desk.read(0, &note("a").replace("## One", "## Other"));
+            assert_eq!(first(&desk), first_row);
+        }
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::progress::Moment;
 use crate::roadmap::TopicId;
 use crate::source::Stamp;
 use crate::store::{AddError, Summaries};
-use crate::text::SafeText;
+use crate::text::sentence;
 use crate::tui::librarian::Catalogue;
 
 /// How long lines are waited for that are found in notes: a quarter of a frame.
@@ -112,7 +112,7 @@ impl Shell {
         self.texts.summary = self.shown_summary_stamp();
         let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries()) else { return false };
         let Some((ix, file)) = desk.shown_summary() else { return false };
-        let summary = summaries.read(&file).map_err(|error| sentence(&error.to_string()));
+        let summary = summaries.read(&file).map_err(|error| sentence(&error.to_string()).into());
         self.tell(Msg::SummaryRead(ix, summary))
     }
 
@@ -133,8 +133,8 @@ impl Shell {
         self.read_summary();
         Some(match added {
             Ok(_) => Msg::LineAdded(topic, None),
-            Err(AddError::Written(but)) => Msg::LineAdded(topic, Some(sentence(&but.to_string()))),
-            Err(AddError::NotWritten(why)) => Msg::LineNotAdded(topic, sentence(&why.to_string())),
+            Err(AddError::Written(but)) => Msg::LineAdded(topic, Some(sentence(&but.to_string()).into())),
+            Err(AddError::NotWritten(why)) => Msg::LineNotAdded(topic, sentence(&why.to_string()).into()),
         })
     }
 
@@ -147,11 +147,11 @@ impl Shell {
         let Some(summaries) = self.summaries() else { return Ok(None) };
         let editor = match &self.setup.programs.editor {
             Ok(editor) => editor.clone(),
-            Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()))))),
+            Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()).into())))),
         };
         let path = match summaries.prepare(file) {
             Ok(path) => path,
-            Err(error) => return Ok(Some(Msg::Edited(Err(sentence(&error.to_string()))))),
+            Err(error) => return Ok(Some(Msg::Edited(Err(sentence(&error.to_string()).into())))),
         };
         // Keys that were typed ahead were meant for the editor.
         self.has_stray_keys = true;
@@ -160,13 +160,6 @@ impl Shell {
         self.read_summary();
         // Whatever else happened meanwhile is looked for at once.
         self.looked = Moment::from_millis(0);
-        Ok(edited.map(|edited| Msg::Edited(edited.map_err(|why| sentence(why.as_str())))))
+        Ok(edited.map(|edited| Msg::Edited(edited.map_err(|why| sentence(why.as_str()).into()))))
     }
-}
-
-/// An error as a sentence of its own.
-fn sentence(words: &str) -> SafeText {
-    let mut rest = words.chars();
-    let first = rest.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(rest).collect::<String>().into()
 }

@@ -3,13 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
+use super::footer::{GAP, hint};
 use super::list::{place, shown};
 use super::{put_left, row};
 use crate::theme::{Theme, span};
-use crate::tui::action::{Action, key_of};
-use crate::tui::asking::{laid_out, question};
+use crate::tui::asking::{ANSWERS, laid_out, question};
 use crate::tui::desk::Asking;
-use crate::tui::help::arrows;
 use crate::tui::layout::Panes;
 
 /// Draws the question with the whole address.
@@ -26,11 +25,10 @@ pub(super) fn draw(asking: &Asking, theme: &Theme, panes: &Panes, buffer: &mut B
         put_left(buffer, row(parts.address, index), line);
     }
     let mut keys = Line::default();
-    for (action, word) in [(Action::Accept, "open"), (Action::CopyAddress, "copy"), (Action::Back, "leave")] {
-        let gap = if keys.spans.is_empty() { 0 } else { 3 };
+    for answer in ANSWERS {
+        let gap = if keys.spans.is_empty() { 0 } else { GAP };
         keys.push_span(span(" ".repeat(gap), theme.text));
-        keys.push_span(span(key_of(action, arrows(theme)), theme.accent));
-        keys.push_span(span(format!(" {word}"), theme.secondary));
+        keys.spans.extend(hint(answer, theme));
     }
     if keys.width() <= usize::from(parts.keys.width) {
         put_left(buffer, parts.keys, &keys);

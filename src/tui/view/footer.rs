@@ -14,7 +14,7 @@ use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
 
 /// Cells between two hints.
-const GAP: usize = 3;
+pub(super) const GAP: usize = 3;
 
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -37,12 +37,13 @@ fn address(app: &App, room: usize) -> Option<Line<'static>> {
     let mut line = Line::from(hint((Action::Accept, "follow"), theme).to_vec());
     let left = room.checked_sub(line.width() + GAP)?;
     line.push_span(span(" ".repeat(GAP), theme.text));
-    line.push_span(span(SafeText::new(&link.address).fitted(left, theme.signs.cut), theme.secondary));
+    let address = if link.address.trim().is_empty() { "no address" } else { &link.address };
+    line.push_span(span(SafeText::new(address).fitted(left, theme.signs.cut), theme.secondary));
     Some(line)
 }
 
 /// A key with its word.
-fn hint((action, word): (Action, &str), theme: &Theme) -> [Span<'static>; 2] {
+pub(super) fn hint((action, word): (Action, &str), theme: &Theme) -> [Span<'static>; 2] {
     [span(key_of(action, arrows(theme)), theme.accent), span(format!(" {word}"), theme.secondary)]
 }
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::list::shown;
 use super::{put_left, put_right, row};
 use crate::theme::{Theme, span};
 use crate::tui::desk::Desk;
@@ -30,5 +31,5 @@ pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffe
 fn place(desk: &Desk, height: usize) -> String {
     let (top, all) = (desk.reader.top(), desk.reader.len());
     let more = if desk.reader.is_growing() { "+" } else { "" };
-    format!("{}-{} of {all}{more}", (top + 1).min(all), (top + height).min(all))
+    format!("{}{more}", shown(top, height, all))
 }
