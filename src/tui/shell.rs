@@ -182,10 +182,8 @@ impl Shell {
     /// Whether something is made elsewhere, or is to be: a text waits until the one before it is ended.
     fn is_at_work(&self) -> bool {
         let awaits = |desk: &Desk| desk.reader.order().is_some();
-        self.worker.is_busy()
-            || self.painter.is_busy()
-            || self.librarian.is_busy()
-            || self.app.desk().is_some_and(awaits)
+        let is_busy = self.worker.is_busy() || self.painter.is_busy() || self.librarian.is_busy();
+        is_busy || self.app.desk().is_some_and(awaits)
     }
 
     /// Has the code coloured that is on the screen: behind the frame, which does not wait for colours. Where there is no
