@@ -168,7 +168,7 @@ fn the_banner_in_two_sizes() {
      `trailmark restore` puts them back
      (/home/ann/.local/share/trailmark/study/progress/k3f9q2.toml)
     ────────────────────────────────────────────────────────────────────────────────
-     space done   i doing   s skip   e edit   w next   / find   ? help   enter note
+     space done   i doing   s skip   e edit   w next   / find   ? help   ^P go to
     ");
     insta::assert_snapshot!(banner(50, 20), @r"
      Backend Developer   ────────────    0%

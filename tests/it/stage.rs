@@ -402,21 +402,28 @@ pub(crate) fn text_of(buffer: &Buffer) -> String {
     text
 }
 
+/// The looks of each cell of a row. Under the second half of a wide letter lies what was there before: nobody sees it.
+fn styles_in_row(buffer: &Buffer, y: u16) -> Vec<Style> {
+    let mut styles = Vec::new();
+    while styles.len() < usize::from(buffer.area.width) {
+        let cell = &buffer[(u16::try_from(styles.len()).expect("a column"), y)];
+        let width = trailmark::text::width(cell.symbol()).max(1);
+        styles.extend(std::iter::repeat_n(cell.style(), width));
+    }
+    styles
+}
+
 /// The runs of cells that do not look plain: `row: from-to style`.
 pub(crate) fn styles_of(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut runs = Vec::new();
         let mut x = 0;
-        while x < buffer.area.width {
-            let from = x;
-            let style = buffer[(x, y)].style();
-            while x < buffer.area.width && buffer[(x, y)].style() == style {
-                x += 1;
+        for alike in styles_in_row(buffer, y).chunk_by(|a, b| a == b) {
+            if let Some(looks) = alike.first().and_then(|style| looks_of(*style)) {
+                runs.push(format!("{x}-{} {looks}", x + alike.len() - 1));
             }
-            if let Some(looks) = looks_of(style) {
-                runs.push(format!("{from}-{} {looks}", x - 1));
-            }
+            x += alike.len();
         }
         if !runs.is_empty() {
             let _ = writeln!(text, "{y}: {}", runs.join(", "));

@@ -40,7 +40,7 @@ fn the_actions_with_their_keys() {
     let ran = dir.run("config keys").code(0).quietly();
     let rows: Vec<Vec<&str>> = ran.stdout().lines().map(|line| line.split('\t').collect()).collect();
     assert!(rows.len() > 30 && rows.iter().all(|row| row.len() == 3), "{ran}");
-    assert!(rows.contains(&vec!["toggle-done", "space d", "done, again: to do"]), "{ran}");
+    assert!(rows.contains(&vec!["toggle-done", "space d tab", "done, again: to do"]), "{ran}");
     assert!(rows.contains(&vec!["quit", "Q ^C", "quit"]), "{ran}");
     let shown = dir.in_terminal("config keys", &[]);
     assert!(shown.contains("toggle-done") && !shown.contains('\t'), "{shown}");
