@@ -226,7 +226,7 @@ pub enum ConfigVerb {
     Path,
     /// Open it in your editor; a new one says what it could say
     Edit,
-    /// List the actions of the interface with their keys, for [keys] in the file
+    /// List the actions of the interface with their keys, for `[keys]` in the file
     Keys,
 }
 
