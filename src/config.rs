@@ -24,22 +24,31 @@ static ROOT: Vocabulary = Vocabulary {
     keys: &[
         ("theme", r#"theme = "dark""#),
         ("ascii", "ascii = true"),
+        ("mouse", "mouse = false"),
         ("store", r#"store = "~/study""#),
         ("keys", r#"[keys]  quit = ["Q", "-q"]"#),
     ],
 };
 
 /// What a person has set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The theme of the interface.
     pub theme: Choice,
     /// Whether only ASCII signs are drawn.
     pub ascii: bool,
+    /// Whether the interface takes the mouse; else the terminal selects text with it.
+    pub mouse: bool,
     /// The folder that holds progress: absolute.
     pub store: Option<PathBuf>,
     /// Changes of the keys, in the order of the file.
     pub keys: Vec<KeyWish>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { theme: Choice::default(), ascii: false, mouse: true, store: None, keys: Vec::new() }
+    }
 }
 
 /// A piece of text with its place in the file.
@@ -95,6 +104,7 @@ pub fn parse(
     let config = Config {
         theme: root.word(&mut report, "theme", &themes).unwrap_or_default(),
         ascii: root.flag(&mut report, "ascii"),
+        mouse: root.flag_or(&mut report, "mouse", true),
         store: store(&root, home, &mut report),
         keys: keys(&root, &mut report),
     };

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use crate::highlight::Role;
 
-    const ROLES: [Role; 9] = [
+    pub(super) const ROLES: [Role; 9] = [
         Role::Text,
         Role::Comment,
         Role::String,

@@ -61,9 +61,9 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let term = term::Term::enter().context("cannot take over the terminal; try `trailmark status`")?;
     let size = term.size().context("the terminal does not tell its size")?;
     let mut screen = RealScreen { term, signals: signals.clone() };
-    screen.take_mouse(setup.mouse).context("the terminal cannot be written")?;
     let mut input = RealInput::new(signals);
     let mut shell = Shell::new(setup, size);
+    screen.take_mouse(shell.wants_mouse()).context("the terminal cannot be written")?;
     shell.run(&mut screen, &mut input).map_err(|error| {
         let error = anyhow::Error::new(error);
         match shell.save_rest().complaint() {

@@ -27,6 +27,9 @@ pub const TEMPLATE: &str = r#"# Settings of trailmark. All of them may be left o
 # Draw with ASCII signs only.
 #ascii = false
 
+# Take the mouse: the wheel scrolls, a click selects. Without it the terminal selects text.
+#mouse = true
+
 # The folder that holds your progress: a whole path, or one that begins with ~/. Counts from the next start on.
 #store = "~/study"
 

@@ -108,7 +108,7 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::highlight::Role;
+    use crate::theme::tests::ROLES;
     use crate::theme::{Colours, SignSet};
 
     /// The least that text may differ from its ground, by WCAG 2.2, 1.4.3.
@@ -180,18 +180,7 @@ mod tests {
         for (name, theme) in themes() {
             let ground = theme.ground.patch(theme.code);
             let syntax = theme.syntax.expect("colours");
-            let roles = [
-                Role::Text,
-                Role::Comment,
-                Role::String,
-                Role::Constant,
-                Role::Keyword,
-                Role::Function,
-                Role::Type,
-                Role::Inserted,
-                Role::Deleted,
-            ];
-            let in_code = roles.map(|role| syntax.style(role));
+            let in_code = ROLES.map(|role| syntax.style(role));
             // Code may be in a link, and words are found in it.
             let over = [theme.link, theme.error, theme.chosen, theme.hit, theme.current_hit];
             for style in in_code.into_iter().chain(over) {

@@ -77,6 +77,22 @@ fn the_terminal_is_asked_for_its_ground_once_and_only_where_that_decides() {
 }
 
 #[test]
+fn the_mouse_is_taken_as_the_settings_say() {
+    let taken = |stage: &Stage| {
+        stage.handed().into_iter().filter(|text| text.starts_with("mouse")).collect::<Vec<_>>()
+    };
+    // What the key does shows what was before.
+    assert_eq!(taken(&Stage::new().configured("mouse = false").keys("M")), ["mouse: true"]);
+    let mut stage = Stage::new().configured("").keys("j");
+    write(&stage.config(), "mouse = false");
+    stage.wait(1_000);
+    assert_eq!(taken(&stage), ["mouse: false"]);
+    write(&stage.config(), "mouse = false\nascii = true");
+    stage.wait(1_000);
+    assert_eq!(taken(&stage), ["mouse: false"], "another setting leaves the mouse alone");
+}
+
+#[test]
 fn the_footer_and_the_help_show_the_keys_as_they_are() {
     let mut stage = Stage::new().configured("[keys]\ntoggle-done = [\"X\", \"-space\"]\n").keys("");
     assert!(stage.footer().contains("X done"), "{}", stage.footer());

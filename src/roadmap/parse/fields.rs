@@ -159,12 +159,17 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// Whether `key` is true; false where it is absent.
     pub(crate) fn flag(&self, report: &mut Report, key: &str) -> bool {
-        let Some(value) = self.value(key) else { return false };
+        self.flag_or(report, key, false)
+    }
+
+    /// Whether `key` is true; `usual` where it is absent.
+    pub(crate) fn flag_or(&self, report: &mut Report, key: &str, usual: bool) -> bool {
+        let Some(value) = self.value(key) else { return usual };
         if let DeValue::Boolean(flag) = value.get_ref() {
             return *flag;
         }
         self.wrong_type(report, key, value, "true or false");
-        false
+        usual
     }
 
     /// The items of the list `key`.

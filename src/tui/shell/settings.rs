@@ -42,9 +42,18 @@ impl Shell {
             Err(ConfigError(why)) => (Config::default(), Some(why)),
         };
         bind(Keymap::of(&config.keys).0);
+        // What `M` did meanwhile holds until the setting changes.
+        if config.mouse != self.settings.config.mouse {
+            self.setup.mouse = config.mouse;
+        }
         self.settings.config = config;
         self.settings.trouble = trouble;
         self.dress()
+    }
+
+    /// Whether the mouse is to be ours.
+    pub(in crate::tui) fn wants_mouse(&self) -> bool {
+        self.setup.mouse
     }
 
     /// Reads the settings again where their file changed.
@@ -53,7 +62,11 @@ impl Shell {
         if Stamp::of(path).ok() == self.settings.stamp {
             return Ok(false);
         }
+        let had_mouse = self.setup.mouse;
         let redraw = self.read_settings();
+        if self.setup.mouse != had_mouse {
+            screen.take_mouse(self.setup.mouse)?;
+        }
         self.ask_shade(screen)?;
         Ok(redraw)
     }

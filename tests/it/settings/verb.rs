@@ -20,6 +20,7 @@ fn the_settings_that_count() {
     # [DIR]/home/config/trailmark/config.toml (not there yet: `trailmark config edit` makes it)
     theme = "terminal"
     ascii = false
+    mouse = true
     store = "[DIR]/home/data/trailmark"
     "#);
     dir.put(CONFIG, "theme = \"dark\"\nstore = \"~/study\"\n[keys]\nquit = [\"Q\", \"-q\"]\n");
@@ -27,6 +28,7 @@ fn the_settings_that_count() {
     # [DIR]/home/config/trailmark/config.toml
     theme = "dark"
     ascii = false
+    mouse = true
     store = "[DIR]/home/study"
 
     [keys]
