@@ -186,21 +186,20 @@ pub fn key_of(action: Action, arrows: Arrows) -> String {
 
 /// Whether `action` has a key in `place`.
 pub fn has_key(place: Place, action: Action) -> bool {
-    let is_here = |entry: &&Entry| entry.places.contains(&place);
-    bound(|keymap| {
-        let mut keys = TABLE.iter().filter(is_here).flat_map(|entry| keymap.keys_of(entry));
-        keys.any(|(_, own)| own == action)
-    })
+    chord_in(place, action).is_some()
 }
 
 /// The key that is listed first for `action` in `place`.
 pub fn key_in(place: Place, action: Action, arrows: Arrows) -> String {
+    chord_in(place, action).map(|chord| chord.label(arrows)).unwrap_or_default()
+}
+
+fn chord_in(place: Place, action: Action) -> Option<Chord> {
     let here = TABLE.iter().filter(|entry| entry.places.contains(&place));
-    let key = bound(|keymap| {
+    bound(|keymap| {
         let mut keys = here.flat_map(|entry| keymap.keys_of(entry));
-        keys.find(|(_, own)| *own == action).map(|(chord, _)| chord.label(arrows))
-    });
-    key.unwrap_or_default()
+        keys.find(|(_, own)| *own == action).map(|(chord, _)| chord)
+    })
 }
 
 /// Whether a key asks for `action` in `place`.

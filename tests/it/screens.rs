@@ -84,6 +84,16 @@ fn every_mode_in_every_size_and_sign_set() {
     }
 }
 
+/// The names of the snapshots in a folder of the project, sorted.
+pub(crate) fn kept_snapshots(folder: &str) -> Vec<String> {
+    let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the snapshots");
+    let names = files.map(|file| file.expect("a snapshot").file_name().into_string().expect("a name"));
+    // Rejected ones lie beside them as `.snap.new`, and are nobody's but the author's.
+    let mut kept: Vec<String> = names.filter(|name| !name.contains(".snap.new")).collect();
+    kept.sort();
+    kept
+}
+
 #[test]
 fn no_snapshot_is_dead() {
     let mut asked = Vec::new();
@@ -94,13 +104,7 @@ fn no_snapshot_is_dead() {
         }
     }
     asked.sort();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots");
-    let files = std::fs::read_dir(folder).expect("the snapshots");
-    let names = files.map(|file| file.expect("a snapshot").file_name().into_string().expect("a name"));
-    // Rejected ones lie beside them as `.snap.new`, and are nobody's but the author's.
-    let mut kept: Vec<String> = names.filter(|name| !name.contains(".snap.new")).collect();
-    kept.sort();
-    assert_eq!(kept, asked);
+    assert_eq!(kept_snapshots("tests/it/snapshots"), asked);
 }
 
 #[test]

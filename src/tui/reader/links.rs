@@ -37,9 +37,8 @@ impl Reader {
     pub fn next_link(&mut self) {
         let from = self.top;
         let mut links = self.stack().links().collect::<Vec<_>>().into_iter();
-        let chosen = self.chosen_at().filter(|at| self.is_on_screen(*at));
-        let next = match chosen {
-            Some(chosen) => links.skip_while(|(_, at)| *at != chosen).nth(1),
+        let next = match self.seen() {
+            Some((_, chosen)) => links.skip_while(|(_, at)| *at != chosen).nth(1),
             None => links.find(|(row, _)| *row >= from),
         };
         if let Some((_, at)) = next {
@@ -51,9 +50,8 @@ impl Reader {
     pub fn previous_link(&mut self) {
         let to = self.top + self.height;
         let links: Vec<_> = self.stack().links().collect();
-        let chosen = self.chosen_at().filter(|at| self.is_on_screen(*at));
-        let before = match chosen {
-            Some(chosen) => links.iter().take_while(|(_, at)| *at != chosen).last(),
+        let before = match self.seen() {
+            Some((_, chosen)) => links.iter().take_while(|(_, at)| *at != chosen).last(),
             None => links.iter().take_while(|(row, _)| *row < to).last(),
         };
         if let Some((_, at)) = before.copied() {
@@ -76,14 +74,14 @@ impl Reader {
 
     /// Chooses no link. Says whether one was chosen and on the screen.
     pub fn unchoose(&mut self) -> bool {
-        let is_seen = self.chosen_at().is_some_and(|at| self.is_on_screen(at));
+        let is_seen = self.seen().is_some();
         self.chosen.take().is_some() && is_seen
     }
 
     /// The link that is chosen, while some of it is on the screen: nobody follows what they do not see.
     pub fn chosen(&self) -> Option<Linked> {
-        let at = self.chosen_at().filter(|at| self.is_on_screen(*at))?;
-        self.linked(self.row_of_link(at)?, at)
+        let (row, at) = self.seen()?;
+        self.linked(row, at)
     }
 
     /// Which link is chosen now: the text may have been saved anew since, with other links before it or without it.
@@ -115,17 +113,14 @@ impl Reader {
         self.stack().links().find(|(_, link)| *link == at).map(|(row, _)| row)
     }
 
-    /// Whether a row of this link is on the screen.
-    fn is_on_screen(&self, at: LinkAt) -> bool {
+    /// The link that is chosen with its first row, while some of it is on the screen.
+    fn seen(&self) -> Option<(usize, LinkAt)> {
+        let at = self.chosen_at()?;
+        let row = self.row_of_link(at)?;
         let stack = self.stack();
-        let rows = || {
-            let row = self.row_of_link(at)?;
-            let (page, first) = (stack.page(at.part)?, stack.at(row)?.row);
-            let more =
-                (first..page.len()).take_while(|row| page.link_in_row(*row, at.number).next().is_some());
-            Some(row..row + more.count())
-        };
-        rows().is_some_and(|rows| rows.start < self.top + self.height && self.top < rows.end)
+        let (page, first) = (stack.page(at.part)?, stack.at(row)?.row);
+        let rows = (first..page.len()).take_while(|row| page.link_in_row(*row, at.number).next().is_some());
+        (row < self.top + self.height && self.top < row + rows.count()).then_some((row, at))
     }
 
     /// All headings, from top to bottom.

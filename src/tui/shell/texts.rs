@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Msg, Screen, Shell};
+use super::{Msg, OpenEditor, Screen, Shell};
 use crate::progress::Moment;
 use crate::roadmap::TopicId;
 use crate::source::{Source, Stamp};
@@ -146,14 +146,16 @@ impl Shell {
         screen: &mut dyn Screen,
     ) -> io::Result<Option<Msg>> {
         let Some(summaries) = self.summaries() else { return Ok(None) };
-        if let Err(why) = &self.setup.programs.editor {
-            return Ok(Some(Msg::Edited(Err(sentence(why.as_str()).into()))));
-        }
+        // Before anything is made for it to edit.
+        let editor = match self.editor() {
+            Ok(editor) => editor,
+            Err(refused) => return Ok(Some(refused)),
+        };
         let path = match summaries.prepare(file) {
             Ok(path) => path,
             Err(error) => return Ok(Some(Msg::Edited(Err(sentence(&error.to_string()).into())))),
         };
-        self.lend_to_editor((path, None), screen)
+        self.lend_to_editor(editor, (path, None), screen)
     }
 
     /// Lets the person edit the roadmap file, from a line on.
@@ -163,19 +165,25 @@ impl Shell {
                 let said = "This roadmap is built into the program: it has no file to edit";
                 Ok(Some(Msg::Handed(Err(said.into()))))
             }
-            Source::File(path) => self.lend_to_editor((path.clone(), Some(line)), screen),
+            Source::File(path) => match self.editor() {
+                Ok(editor) => self.lend_to_editor(editor, (path.clone(), Some(line)), screen),
+                Err(refused) => Ok(Some(refused)),
+            },
         }
+    }
+
+    /// The person's editor, or what is said where there is none.
+    fn editor(&self) -> Result<OpenEditor, Msg> {
+        let editor = self.setup.programs.editor.clone();
+        editor.map_err(|why| Msg::Edited(Err(sentence(why.as_str()).into())))
     }
 
     fn lend_to_editor(
         &mut self,
+        editor: OpenEditor,
         (path, line): (PathBuf, Option<usize>),
         screen: &mut dyn Screen,
     ) -> io::Result<Option<Msg>> {
-        let editor = match &self.setup.programs.editor {
-            Ok(editor) => editor.clone(),
-            Err(why) => return Ok(Some(Msg::Edited(Err(sentence(why.as_str()).into())))),
-        };
         // Keys that were typed ahead were meant for the editor.
         self.has_stray_keys = true;
         let edited = screen.lend(std::sync::Arc::new(move || editor(&path, line)))?;

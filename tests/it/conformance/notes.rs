@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::reference::Reference;
 use super::{Layout, WIDE, fault, page, render, shown, theme};
+use crate::screens::kept_snapshots;
 
 const NOTES: [&str; 7] = [
     "api-reference",
@@ -167,12 +168,7 @@ fn no_snapshot_is_dead() {
     asked.extend(PANES.map(|name| format!("it__conformance__notes__{name}-pane.snap")));
     asked.push("it__conformance__notes__hostile-72.snap".to_owned());
     asked.sort();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/conformance/snapshots");
-    let files = std::fs::read_dir(folder).expect("the snapshots");
-    let names = files.map(|file| file.expect("a snapshot").file_name().into_string().expect("a name"));
-    let mut kept: Vec<String> = names.filter(|name| !name.contains(".snap.new")).collect();
-    kept.sort();
-    assert_eq!(kept, asked);
+    assert_eq!(kept_snapshots("tests/it/conformance/snapshots"), asked);
 }
 
 #[test]
