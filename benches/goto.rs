@@ -91,6 +91,10 @@ impl Screen for Canvas {
         Ok(false)
     }
 
+    fn ask(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     fn take_mouse(&mut self, _: bool) -> io::Result<()> {
         Ok(())
     }

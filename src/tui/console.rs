@@ -4,17 +4,17 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
+use crossterm::cursor;
 use crossterm::event::{self, Event};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::ground::Listener;
-use super::shell::{Input, Interruption, Lent, Screen};
+use super::ground::{Listener, QUESTION};
+use super::shell::{Answer, Input, Interruption, Lent, Screen};
 use super::signals::Signals;
 use super::term::{self, Term};
 use super::worker;
 use crate::text::SafeText;
-use crate::theme::Shade;
 
 /// So long it must be quiet before what is typed is meant for us again: answers of the terminal to the editor come late.
 const STRAY: Duration = Duration::from_millis(30);
@@ -36,6 +36,10 @@ impl Screen for RealScreen {
 
     fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
         self.term.pass(sequence)
+    }
+
+    fn ask(&mut self) -> io::Result<()> {
+        self.term.pass(QUESTION.as_bytes())
     }
 
     fn take_mouse(&mut self, is_ours: bool) -> io::Result<()> {
@@ -111,7 +115,7 @@ impl Input for RealInput {
         Ok(self.ready.pop_front())
     }
 
-    fn shade(&mut self, patience: Duration) -> io::Result<Option<Shade>> {
+    fn answer(&mut self, patience: Duration) -> io::Result<Option<Answer>> {
         let until = Instant::now() + patience;
         // What is typed meanwhile is kept.
         let mut typed = std::mem::take(&mut self.ready);
@@ -124,7 +128,8 @@ impl Input for RealInput {
             typed.append(&mut self.ready);
         }
         self.ready = typed;
-        Ok(self.listener.heard())
+        let heard = self.listener.heard();
+        Ok(heard.map(|shade| Answer { shade, has_wide_lines: has_wide_lines() }))
     }
 
     fn interruption(&mut self) -> Option<Interruption> {
@@ -136,4 +141,10 @@ impl Input for RealInput {
         }
         self.signals.take_continued().then_some(Interruption::Continued)
     }
+}
+
+/// Whether the line of the question took more than one cell. Only behind an answer: the one about the cursor came before it
+/// and lies ready, so nothing is waited for.
+fn has_wide_lines() -> bool {
+    cursor::position().is_ok_and(|(column, _)| column > 1)
 }

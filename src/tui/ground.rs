@@ -1,14 +1,18 @@
-//! Asking the terminal what ground it has (OSC 11), and telling its answer from keys.
+//! Asking the terminal what ground it has (OSC 11) and how wide it draws lines, and telling its answer from keys.
+//!
+//! How wide lines are tells the place of the cursor behind one (DSR 6). That question comes first: terminals answer in order,
+//! so this answer is there when the one about the ground is.
 //!
 //! The answer comes in between keys, and as keys: `ESC ] 11;rgb:1e1e/1e1e/2e2e ESC \` is read as Alt-], a number of letters,
-//! and Alt-\. Nobody types that, so it is taken out wherever it stands, also where it comes late.
+//! and Alt-\. Nobody types that, so it is taken out wherever it stands, also where it comes late. The answer about the
+//! cursor is no key: crossterm keeps it for whoever asks for the cursor.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::theme::Shade;
 
-/// What asks.
-pub(super) const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+/// What asks, on a blank screen that stays blank: a line in the first cell, where the cursor is, the ground.
+pub(super) const QUESTION: &str = "\x1b[H─\x1b[6n\x1b[H\x1b[2K\x1b]11;?\x1b\\";
 /// Most letters of an answer: `11;rgba:` and four times four digits.
 const LONGEST: usize = 32;
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Size;
 
-pub use self::world::{Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
+pub use self::world::{Answer, Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
 use self::settings::Settings;
 use self::texts::Texts;
@@ -112,9 +112,9 @@ impl Shell {
     /// Where the screen cannot be written or the input cannot be read.
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
-        self.await_shade(screen, input)?;
+        self.await_answer(screen, input)?;
         while !self.done {
-            redraw |= self.hear_shade(input, Duration::ZERO)?;
+            redraw |= self.hear_answer(input, Duration::ZERO)?;
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
             redraw |= self.search_texts(screen)?;
@@ -150,6 +150,7 @@ impl Shell {
                 redraw |= self.look_around(screen)?;
             }
         }
+        self.see_answer_off(input)?;
         Ok(self.ending())
     }
 

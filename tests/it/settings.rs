@@ -4,6 +4,7 @@ mod mistakes;
 mod verb;
 
 use trailmark::theme::{Colours, Shade, SignSet, Theme};
+use trailmark::tui::shell::Answer;
 
 use crate::stage::{Stage, write};
 
@@ -57,22 +58,37 @@ fn the_note_takes_the_new_theme_and_stays_where_it_was() {
 }
 
 #[test]
-fn the_terminal_is_asked_for_its_ground_once_and_only_where_that_decides() {
-    let asked = |stage: &Stage| stage.handed().iter().filter(|text| text.contains("]11;?")).count();
+fn the_terminal_is_asked_once_what_it_is() {
     for (shade, colours) in [(Shade::Dark, Colours::Dark), (Shade::Light, Colours::Light)] {
         let mut stage = Stage::new().configured("theme = \"auto\"").shaded(shade).keys("j");
         assert_eq!(ground(&mut stage), ground_of(colours));
         write(&stage.config(), "theme = \"auto\" ");
         stage.wait(1_000);
-        assert_eq!((asked(&stage), ground(&mut stage)), (1, ground_of(colours)));
+        assert_eq!((stage.asked(), ground(&mut stage)), (1, ground_of(colours)));
+        // What it said holds for later wishes too.
+        write(&stage.config(), "theme = \"terminal\"");
+        stage.wait(1_000);
+        assert_eq!(ground(&mut stage), ground_of(Colours::Sixteen));
     }
     let mut silent = Stage::new().configured("theme = \"auto\"").keys("j");
-    assert_eq!((asked(&silent), ground(&mut silent)), (1, ground_of(Colours::Sixteen)));
+    assert_eq!((silent.asked(), ground(&mut silent)), (1, ground_of(Colours::Sixteen)));
     // What comes late counts too.
     silent = silent.shaded(Shade::Light).keys("j");
     assert_eq!(ground(&mut silent), ground_of(Colours::Light));
-    for text in ["", "theme = \"dark\""] {
-        assert_eq!(asked(&Stage::new().configured(text).keys("j")), 0, "{text}");
+}
+
+#[test]
+fn where_lines_are_two_cells_wide_the_signs_are_ascii() {
+    let has_lines = |stage: &mut Stage| stage.frame().contains('\u{2502}');
+    for has_wide_lines in [true, false] {
+        let mut stage = Stage::new().configured("").keys("j");
+        assert!(has_lines(&mut stage), "{}", stage.frame());
+        stage = stage.answering(Answer { shade: Shade::Dark, has_wide_lines }).keys("j");
+        assert_eq!(has_lines(&mut stage), !has_wide_lines, "{}", stage.frame());
+        // The setting adds to it and takes nothing back.
+        write(&stage.config(), "ascii = false");
+        stage.wait(1_000);
+        assert_eq!(has_lines(&mut stage), !has_wide_lines, "{}", stage.frame());
     }
 }
 

@@ -23,7 +23,7 @@ use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
 use trailmark::theme::{Able, Colours, Depth, Shade, SignSet, Theme};
 use trailmark::tui::app::{App, Msg};
-use trailmark::tui::shell::{Ending, OpenEditor, Programs, Setup, Shell};
+use trailmark::tui::shell::{Answer, Ending, OpenEditor, Programs, Setup, Shell};
 use trailmark::tui::view::view;
 
 use self::world::{TestScreen, Typed};
@@ -52,7 +52,7 @@ pub(crate) struct Stage {
     handed: Arc<Mutex<Vec<String>>>,
     is_configured: bool,
     /// What the terminal says of its ground when it is asked.
-    shade: Option<Shade>,
+    answer: Option<Answer>,
     running: Option<(Shell, TestScreen)>,
     ending: Option<Ending>,
 }
@@ -91,7 +91,7 @@ impl Stage {
             editor: Err("cannot open an editor: there is none here".into()),
             handed: Arc::default(),
             is_configured: false,
-            shade: None,
+            answer: None,
             running: None,
             ending: None,
         }
@@ -160,9 +160,19 @@ impl Stage {
     }
 
     /// On a terminal that says so of its ground.
-    pub(crate) fn shaded(mut self, shade: Shade) -> Self {
-        self.shade = Some(shade);
+    pub(crate) fn shaded(self, shade: Shade) -> Self {
+        self.answering(Answer { shade, has_wide_lines: false })
+    }
+
+    /// On a terminal that says so of itself.
+    pub(crate) fn answering(mut self, answer: Answer) -> Self {
+        self.answer = Some(answer);
         self
+    }
+
+    /// How often the terminal was asked what it is.
+    pub(crate) fn asked(&self) -> usize {
+        self.running.as_ref().map_or(0, |(_, screen)| screen.asked)
     }
 
     pub(crate) fn roadmap_folder(&self) -> PathBuf {
@@ -192,7 +202,7 @@ impl Stage {
             mouse: true,
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
-        (Shell::new(setup, self.size), TestScreen { terminal, passed: Arc::clone(&self.handed) })
+        (Shell::new(setup, self.size), TestScreen { terminal, passed: Arc::clone(&self.handed), asked: 0 })
     }
 
     fn programs(&self) -> Programs {
@@ -224,8 +234,8 @@ impl Stage {
 
     /// Presses keys one after the other, each only when the loop waits, and stops where the loop would sleep.
     pub(crate) fn one_by_one(mut self, keys: &str) -> Self {
-        let shade = self.shade.take();
-        self.give(Typed { events: events(keys).into(), naps: 1, is_apart: true, was_asked: false, shade });
+        let answer = self.answer.take();
+        self.give(Typed { events: events(keys).into(), naps: 1, is_apart: true, was_asked: false, answer });
         self
     }
 
@@ -235,8 +245,8 @@ impl Stage {
                 self.size = Size { width: *width, height: *height };
             }
         }
-        let shade = self.shade.take();
-        self.give(Typed { events: events.into(), naps: 0, is_apart: false, was_asked: false, shade });
+        let answer = self.answer.take();
+        self.give(Typed { events: events.into(), naps: 0, is_apart: false, was_asked: false, answer });
     }
 
     fn give(&mut self, mut input: Typed) {

@@ -241,7 +241,7 @@ impl Session {
     #[track_caller]
     fn stream(mut self) -> Stream {
         self.ended();
-        Stream::of(&self.bytes)
+        Stream::of(&self.bytes_but_the_question())
     }
 }
 

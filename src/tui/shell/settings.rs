@@ -3,17 +3,18 @@
 use std::io;
 use std::time::Duration;
 
-use super::{Input, Screen, Shell};
+use super::{Answer, Input, Screen, Shell};
 use crate::config::{self, Config, ConfigError};
+use crate::progress::Moment;
 use crate::roadmap::problem::Problems;
 use crate::source::Stamp;
 use crate::text::{SafeText, counted};
-use crate::theme::{Able, Choice, Depth, Shade, SignSet, Theme};
+use crate::theme::{Able, Choice, Depth, SignSet, Theme};
 use crate::tui::action::{Keymap, bind, problems};
 use crate::tui::app::Msg;
-use crate::tui::ground::QUESTION;
 
-/// How long the terminal has for its answer before the first frame is drawn without it.
+/// How long the terminal has for its answer: before the first frame is drawn without it, and before nobody is there to hear
+/// it any more.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What is known of the settings.
@@ -21,9 +22,10 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub(super) struct Settings {
     stamp: Option<Stamp>,
     config: Config,
-    /// What the terminal says of its own ground.
-    shade: Option<Shade>,
-    has_asked: bool,
+    /// What the terminal says of itself.
+    answer: Option<Answer>,
+    /// When it was asked.
+    asked: Option<Moment>,
     /// What is wrong with the settings.
     trouble: Option<SafeText>,
 }
@@ -67,41 +69,47 @@ impl Shell {
         if self.setup.mouse != had_mouse {
             screen.take_mouse(self.setup.mouse)?;
         }
-        self.ask_shade(screen)?;
         Ok(redraw)
     }
 
-    /// Waits a moment for what the terminal says of its ground, where that decides on the theme. What comes later counts too.
-    pub(super) fn await_shade(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<()> {
-        if self.ask_shade(screen)? {
-            self.hear_shade(input, PATIENCE)?;
+    /// Asks the terminal what only it knows, once, before the first frame. Its ground is waited for a moment where that decides
+    /// on the theme: what comes later counts too, but changes what is on the screen.
+    pub(super) fn await_answer(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<()> {
+        let Able { depth, signs } = self.setup.able;
+        // Elsewhere answers do not come as keys, and would be lost.
+        let is_of_use = cfg!(unix) && (signs == SignSet::Unicode || depth == Depth::True);
+        if !is_of_use || self.settings.asked.is_some() {
+            return Ok(());
+        }
+        self.settings.asked = Some((self.setup.now)());
+        screen.ask()?;
+        if self.settings.config.theme == Choice::Auto && depth == Depth::True {
+            self.hear_answer(input, PATIENCE)?;
         }
         Ok(())
     }
 
-    /// Takes over what the terminal says of its ground. Says whether to draw.
-    pub(super) fn hear_shade(&mut self, input: &mut dyn Input, patience: Duration) -> io::Result<bool> {
-        let Some(shade) = input.shade(patience)? else { return Ok(false) };
-        self.settings.shade = Some(shade);
+    /// Takes over what the terminal says of itself. Says whether to draw.
+    pub(super) fn hear_answer(&mut self, input: &mut dyn Input, patience: Duration) -> io::Result<bool> {
+        let Some(answer) = input.answer(patience)? else { return Ok(false) };
+        self.settings.answer = Some(answer);
         Ok(self.dress())
     }
 
-    /// Asks the terminal for its ground, once, and only where that decides on the theme. Says whether it did.
-    fn ask_shade(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
-        let is_open = self.settings.config.theme == Choice::Auto && self.setup.able.depth == Depth::True;
-        // Elsewhere answers do not come as keys, and would be lost.
-        if !cfg!(unix) || !is_open || std::mem::replace(&mut self.settings.has_asked, true) {
-            return Ok(false);
-        }
-        screen.pass(QUESTION)?;
-        Ok(true)
+    /// Waits for an answer that is still on its way, so that it does not come out at the shell's prompt.
+    pub(super) fn see_answer_off(&mut self, input: &mut dyn Input) -> io::Result<()> {
+        let Settings { answer: None, asked: Some(asked), .. } = self.settings else { return Ok(()) };
+        let since = (self.setup.now)().millis().saturating_sub(asked.millis());
+        let left = PATIENCE.saturating_sub(Duration::from_millis(u64::try_from(since).unwrap_or_default()));
+        input.answer(left).map(|_| ())
     }
 
     fn dress(&mut self) -> bool {
         let Able { depth, signs } = self.setup.able;
-        let Settings { config, shade, trouble, .. } = &self.settings;
-        let signs = if config.ascii { SignSet::Ascii } else { signs };
-        let theme = Theme::new(depth.colours(config.theme, *shade), signs);
+        let Settings { config, answer, trouble, .. } = &self.settings;
+        let has_wide_lines = answer.is_some_and(|answer| answer.has_wide_lines);
+        let signs = if config.ascii || has_wide_lines { SignSet::Ascii } else { signs };
+        let theme = Theme::new(depth.colours(config.theme, answer.map(|answer| answer.shade)), signs);
         let trouble = trouble.clone();
         self.setup.theme = theme.clone();
         self.tell(Msg::Configured(Box::new(theme), trouble))

@@ -51,6 +51,12 @@ pub trait Screen {
     /// As [`Screen::draw`].
     fn pass(&mut self, sequence: &[u8]) -> io::Result<()>;
 
+    /// Asks the terminal what only it knows, on a screen that nothing is drawn on yet. Not every terminal answers.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    fn ask(&mut self) -> io::Result<()>;
+
     /// Takes the mouse, or gives it back to the terminal, which selects text with it then.
     ///
     /// # Errors
@@ -72,12 +78,12 @@ pub trait Input {
     /// Where nothing can be read any more; the program ends then.
     fn next(&mut self, patience: Duration) -> io::Result<Option<Event>>;
 
-    /// What the terminal has said of its ground since it was last asked for; waits so long for it. Keys that come meanwhile
-    /// are not lost.
+    /// What the terminal has answered to [`Screen::ask`] since it was last looked for; waits so long for it. Keys that come
+    /// meanwhile are not lost.
     ///
     /// # Errors
     /// As [`Input::next`].
-    fn shade(&mut self, _patience: Duration) -> io::Result<Option<Shade>> {
+    fn answer(&mut self, _patience: Duration) -> io::Result<Option<Answer>> {
         Ok(None)
     }
 
@@ -85,6 +91,16 @@ pub trait Input {
     fn interruption(&mut self) -> Option<Interruption> {
         None
     }
+}
+
+/// What a terminal says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its own ground.
+    pub shade: Shade,
+    /// Whether it draws lines and frames two cells wide, as those may that are set up for Korean, Chinese or Japanese:
+    /// their width is ambiguous (<https://www.unicode.org/reports/tr11/>).
+    pub has_wide_lines: bool,
 }
 
 /// What interrupts the loop.

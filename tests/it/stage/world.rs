@@ -10,14 +10,15 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use trailmark::text::SafeText;
-use trailmark::theme::Shade;
-use trailmark::tui::shell::{Input, Lent, Screen};
+use trailmark::tui::shell::{Answer, Input, Lent, Screen};
 
 /// A screen in memory.
 pub(super) struct TestScreen {
     pub(super) terminal: Terminal<TestBackend>,
     /// What was passed on to the terminal.
     pub(super) passed: Arc<Mutex<Vec<String>>>,
+    /// How often it was asked what it is.
+    pub(super) asked: usize,
 }
 
 impl Screen for TestScreen {
@@ -27,6 +28,11 @@ impl Screen for TestScreen {
 
     fn pass(&mut self, sequence: &[u8]) -> io::Result<()> {
         self.passed.lock().expect("one thread").push(String::from_utf8_lossy(sequence).into_owned());
+        Ok(())
+    }
+
+    fn ask(&mut self) -> io::Result<()> {
+        self.asked += 1;
         Ok(())
     }
 
@@ -56,15 +62,15 @@ impl Screen for TestScreen {
 pub(super) struct Typed {
     pub(super) events: VecDeque<Event>,
     pub(super) naps: u32,
-    pub(super) shade: Option<Shade>,
+    pub(super) answer: Option<Answer>,
     /// Whether each key comes only after the loop was told once that there is none.
     pub(super) is_apart: bool,
     pub(super) was_asked: bool,
 }
 
 impl Input for Typed {
-    fn shade(&mut self, _patience: Duration) -> io::Result<Option<Shade>> {
-        Ok(self.shade.take())
+    fn answer(&mut self, _patience: Duration) -> io::Result<Option<Answer>> {
+        Ok(self.answer.take())
     }
 
     fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
