@@ -99,6 +99,17 @@ pub enum Row {
     Item(Item),
 }
 
+/// The names that are looked through, to be made ready by somebody who has the time for it.
+#[derive(Clone, Debug)]
+pub(super) struct Names(Arc<Book>);
+
+impl Names {
+    /// Makes them ready. Nothing is found earlier than that.
+    pub(super) fn prepare(&self) {
+        self.0.prepare();
+    }
+}
+
 /// Things of one kind that were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Group {
@@ -167,6 +178,11 @@ impl GoTo {
         };
         goto.typed();
         goto
+    }
+
+    /// The names that are looked through.
+    pub(super) fn names(&self) -> Names {
+        Names(Arc::clone(&self.book))
     }
 
     /// Whether it is of this version of the roadmap.

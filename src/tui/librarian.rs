@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use self::library::{Library, ROOM};
-use super::goto::Findings;
+use super::goto::{Findings, Names};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::Source;
 use crate::store::Summaries;
@@ -30,8 +30,8 @@ pub(super) struct Catalogue {
 }
 
 enum Order {
-    /// Read what is new in these texts.
-    Read(Box<Catalogue>),
+    /// Make the names ready, and read what is new in these texts.
+    Read(Names, Box<Catalogue>),
     /// Look for these words.
     Find(String),
     /// Do nothing until something else is ordered.
@@ -70,8 +70,8 @@ impl Librarian {
         self.opening == Some(opening)
     }
 
-    /// Reads what is new in the texts. Where there is no thread to be had, nothing is found in them.
-    pub(super) fn read(&mut self, opening: u64, catalogue: Catalogue) {
+    /// Makes the names ready and reads what is new in the texts. Where there is no thread to be had, nothing is found in them.
+    pub(super) fn read(&mut self, opening: u64, names: Names, catalogue: Catalogue) {
         self.opening = Some(opening);
         self.words.clear();
         if self.thread.is_none() {
@@ -81,7 +81,7 @@ impl Librarian {
             self.thread =
                 thread::Builder::new().name("texts".to_owned()).spawn(room).is_ok().then_some((orders, news));
         }
-        self.send(Order::Read(Box::new(catalogue)));
+        self.send(Order::Read(names, Box::new(catalogue)));
     }
 
     /// Looks for words. Says whether they are other ones than before.
@@ -173,7 +173,10 @@ impl Room {
     fn take(&mut self, order: Order) {
         self.is_resting = false;
         match order {
-            Order::Read(catalogue) => self.library.open(*catalogue),
+            Order::Read(names, catalogue) => {
+                names.prepare();
+                self.library.open(*catalogue);
+            }
             Order::Find(words) => self.library.look_for(words),
             Order::Rest => self.is_resting = true,
         }

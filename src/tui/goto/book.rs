@@ -1,6 +1,7 @@
 //! The names of everything in a roadmap, folded once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::roadmap::{Roadmap, TopicIx};
 use crate::search::{Key, Keys, Query};
@@ -23,8 +24,10 @@ pub struct Tag {
 /// Names of topics, tags and commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Book {
-    /// Titles and ids.
-    topics: Vec<[Key; 2]>,
+    roadmap: Arc<Roadmap>,
+    /// Titles and ids. Those of ten thousand topics take longer than a frame may: they are folded behind the one in which the
+    /// list opens, unless somebody types faster.
+    topics: OnceLock<Vec<[Key; 2]>>,
     commands: Vec<Key>,
     /// By their names.
     pub(super) tags: Vec<Tag>,
@@ -34,12 +37,10 @@ pub(super) struct Book {
 pub(super) type Found<T> = (u32, usize, T);
 
 impl Book {
-    pub(super) fn of(roadmap: &Roadmap) -> Self {
+    pub(super) fn of(roadmap: &Arc<Roadmap>) -> Self {
         let mut keys = Keys::default();
         let mut tags: BTreeMap<&SafeText, BTreeSet<TopicIx>> = BTreeMap::new();
-        let mut topics = Vec::with_capacity(roadmap.topics().len());
         for (index, topic) in roadmap.topics().iter().enumerate() {
-            topics.push([keys.key(topic.title.as_str()), keys.key(topic.id.as_str())]);
             for tag in &topic.tags {
                 tags.entry(tag).or_default().insert(TopicIx::at(index));
             }
@@ -47,12 +48,27 @@ impl Book {
         let commands = COMMANDS.iter().map(|command| keys.key(command.name)).collect();
         let tag =
             |(name, topics): (&SafeText, _)| Tag { name: name.clone(), topics, key: keys.key(name.as_str()) };
-        Self { topics, commands, tags: tags.into_iter().map(tag).collect() }
+        let tags = tags.into_iter().map(tag).collect();
+        Self { roadmap: Arc::clone(roadmap), topics: OnceLock::new(), commands, tags }
+    }
+
+    /// Titles and ids; folded now where they are not yet.
+    fn folded(&self) -> &[[Key; 2]] {
+        self.topics.get_or_init(|| {
+            let mut keys = Keys::default();
+            let topics = self.roadmap.topics().iter();
+            topics.map(|topic| [keys.key(topic.title.as_str()), keys.key(topic.id.as_str())]).collect()
+        })
+    }
+
+    /// Folds what is not folded yet.
+    pub(super) fn prepare(&self) {
+        self.folded();
     }
 
     /// The topics that are meant, by title or id.
     pub(super) fn topics(&self, query: &Query, among: Option<&BTreeSet<TopicIx>>) -> Vec<Found<TopicIx>> {
-        let topics = self.topics.iter().enumerate().map(|(index, keys)| (TopicIx::at(index), keys));
+        let topics = self.folded().iter().enumerate().map(|(index, keys)| (TopicIx::at(index), keys));
         let wanted = topics.filter(|(ix, _)| among.is_none_or(|among| among.contains(ix)));
         let found = wanted.filter_map(|(ix, [title, id])| {
             let by_id = || query.cost(id).map(|cost| cost + BY_ID);

@@ -10,6 +10,7 @@ use crate::roadmap::TopicId;
 use crate::source::{Source, Stamp};
 use crate::store::{AddError, Summaries};
 use crate::text::sentence;
+use crate::tui::goto::GoTo;
 use crate::tui::librarian::Catalogue;
 
 /// How long lines are waited for that are found in notes: a quarter of a frame.
@@ -46,10 +47,11 @@ impl Shell {
         };
         if !self.librarian.is_for(opening)
             && let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries())
+            && let Some(names) = desk.going().map(GoTo::names)
         {
             let (source, roadmap) = (self.setup.source.clone(), desk.shared_roadmap());
             let written = desk.own_words().files().collect();
-            self.librarian.read(opening, Catalogue { source, summaries, roadmap, written });
+            self.librarian.read(opening, names, Catalogue { source, summaries, roadmap, written });
         }
         let mut patience = if self.librarian.find(&words) { AT_ONCE } else { Duration::ZERO };
         let mut redraw = false;
