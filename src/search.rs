@@ -116,6 +116,14 @@ impl Query {
         whole(name, found)
     }
 
+    /// The syllables of a name or a line that initial consonants stand for, where nothing else is looked for.
+    pub fn spelt_out<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let [word] = self.words.as_slice() else { return None };
+        let [place] = self.places(name).try_into().ok()?;
+        let is_short = word.folding.is_by_initials() && self.is_telling();
+        name.get::<Range<usize>>(place).filter(|_| is_short)
+    }
+
     /// How far a line is from what is looked for, as [`Query::cost`], where no letter may be left out.
     pub fn cost_of_line(&self, line: &str) -> Option<u32> {
         let mut scanner = Scanner::default();

@@ -36,6 +36,11 @@ impl Folding {
     /// Of what is looked through: all of each syllable.
     pub(crate) const FULL: Self = Self { is_cased: false, is_initials: false };
 
+    /// Whether consonants stand for syllables.
+    pub(crate) fn is_by_initials(self) -> bool {
+        self.is_initials
+    }
+
     /// The symbols of words, without blanks around them.
     pub(crate) fn folded(self, words: &str) -> Vec<char> {
         let mut symbols = Vec::new();

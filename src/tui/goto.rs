@@ -97,6 +97,8 @@ pub enum Row {
     Blank,
     /// Something to go to.
     Item(Item),
+    /// What the consonants that are typed stand for.
+    Initials(SafeText),
 }
 
 /// The names that are looked through, to be made ready by somebody who has the time for it.
@@ -286,10 +288,26 @@ impl GoTo {
             self.rows.push(Row::Title(group.title, group.count));
             self.rows.extend(group.items.into_iter().map(Row::Item));
         }
+        if let Some(spelt_out) = self.spelt_out() {
+            self.rows.extend([Row::Blank, Row::Initials(spelt_out)]);
+        }
         let again =
             chosen.and_then(|chosen| self.rows.iter().position(|row| *row == Row::Item(chosen.clone())));
         let first = || self.rows.iter().position(|row| matches!(row, Row::Item(_)));
         self.cursor = again.or_else(first).unwrap_or_default();
+    }
+
+    /// What the consonants that are typed stand for in the first of what was found.
+    fn spelt_out(&self) -> Option<SafeText> {
+        let first =
+            self.rows.iter().find_map(|row| if let Row::Item(item) = row { Some(item) } else { None });
+        let name = match first? {
+            Item::Topic(ix) => &self.roadmap.topic(*ix).title,
+            Item::Hit(hit) => &hit.text,
+            Item::Tag(number) => &self.tag(*number)?.name,
+            Item::Command(_) => return None,
+        };
+        self.query().spelt_out(name.as_str()).map(SafeText::new)
     }
 
     /// What is found without reading anything.

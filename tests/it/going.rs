@@ -37,7 +37,11 @@ fn topics_lines_and_commands_are_in_one_list() {
     let mut stage = stage.keys("<c-u>ㅌㄹㅈㅅ");
     assert_eq!(
         list(&mut stage),
-        ["  NOTES", "❯ ✎  트랜잭션은 여러 쿼리를 하나로 묶는다   Transactions and ACID"]
+        [
+            "  NOTES",
+            "❯ ✎  트랜잭션은 여러 쿼리를 하나로 묶는다   Transactions and ACID",
+            "  Initial consonants match too: ㅌㄹㅈㅅ = 트랜잭션",
+        ]
     );
     let mut stage = stage.keys("<c-u>undo");
     assert_eq!(

@@ -25,6 +25,7 @@ fn rows(goto: &GoTo) -> Vec<String> {
             Row::Item(Item::Command(at)) => COMMANDS[*at].name.to_owned(),
             Row::Item(Item::Tag(tag)) => goto.tag(*tag).map_or("?".to_owned(), |tag| tag.name.to_string()),
             Row::Item(Item::Hit(hit)) => hit.text.to_string(),
+            Row::Initials(syllables) => format!("= {syllables}"),
         };
         if place == goto.cursor { format!("[{row}]") } else { row }
     };
@@ -46,7 +47,9 @@ fn what_is_listed_for_what_is_typed() {
     for (text, expected) in [
         // By the id, where the title is in another language; not by letters here and there.
         ("trans", &["TOPICS 1", "[topic 0]"][..]),
-        ("ㅌㄹ", &["TOPICS 1", "[topic 0]"]),
+        ("ㅌㄹ", &["TOPICS 1", "[topic 0]", "-", "= 트랜"]),
+        ("ㅌㄹㅈㅅ", &["TOPICS 1", "[topic 0]", "-", "= 트랜잭션"]),
+        ("ㅌ", &["TOPICS 1", "[topic 0]"]),
         // Here and there where nothing else is meant.
         ("brkrs", &["TOPICS 1", "[topic 2]"]),
         // What begins with the words comes first, of whatever kind it is.

@@ -160,6 +160,13 @@ impl List<'_> {
                 ]);
                 put_left(buffer, area, &line);
             }
+            Row::Initials(syllables) => {
+                let typed = SafeText::new(self.goto.asked().1.trim());
+                let said = SafeText::from(format!("Initial consonants match too: {typed} = {syllables}"));
+                let area = if self.boxed { inset(inset(area)) } else { inset(area) };
+                let said = said.fitted(usize::from(area.width), theme.signs.cut);
+                put_left(buffer, area, &Line::from(span(said, theme.secondary)));
+            }
             Row::Item(item) => {
                 let is_chosen = place == self.goto.cursor;
                 self.draw_entry(area, self.entry(item), is_chosen, buffer);
