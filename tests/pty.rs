@@ -3,6 +3,8 @@
 
 #[path = "pty/editor.rs"]
 mod editor;
+#[path = "pty/environment.rs"]
+mod environment;
 #[path = "pty/ground.rs"]
 mod ground;
 #[path = "pty/hostile.rs"]
@@ -282,23 +284,6 @@ fn only_our_own_sequences_reach_the_terminal() {
     for hostile in ['\u{9b}', '\u{202e}', '\u{200b}', '\u{7}'] {
         assert!(!text.contains(hostile), "{hostile:?} reached the terminal");
     }
-}
-
-#[test]
-fn no_color_means_no_colour() {
-    let coloured = |variables: &[(&str, &str)]| {
-        let mut session = Session::trailmark("A note.", variables);
-        session.wait_for("A note.");
-        session.send(" ");
-        session.wait_for("done");
-        session.send("q");
-        session.ended();
-        let text = String::from_utf8_lossy(&session.bytes).into_owned();
-        // 16 colours are written as 38;5;N, 3N or 9N; 39 is "none".
-        ["[38;", "[32m", "[33m", "[36m"].iter().any(|sequence| text.contains(sequence))
-    };
-    assert!(coloured(&[]));
-    assert!(!coloured(&[("NO_COLOR", "1")]));
 }
 
 /// Not a test by itself: what the next test runs in a terminal. A panic must leave the terminal as it was.
