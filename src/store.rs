@@ -176,6 +176,16 @@ impl Store {
         &self.folder
     }
 
+    /// Says whether marks can be saved, as far as that is known before one is tried. Nothing is written.
+    ///
+    /// # Errors
+    /// Why they cannot.
+    pub fn is_writable(&self) -> Result<(), StoreError> {
+        let lock = self.places.lock_file(self.roadmap.as_str());
+        self.files.may_write(&lock).map_err(|error| StoreError::state_io("write to", &lock, &error))?;
+        self.files.may_write(&self.own_log).map_err(|error| StoreError::io("write to", &self.own_log, &error))
+    }
+
     /// Reads every log of the folder.
     ///
     /// # Errors

@@ -93,6 +93,15 @@ pub trait FileLayer: Send + Sync {
     /// Where the folder cannot be opened or synced.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
+    /// Whether this user may write a file, or, where it is missing, make it and the folders above it. Says nothing of what the
+    /// disk has room for.
+    ///
+    /// # Errors
+    /// Why that is not allowed, as far as the system tells before it is tried.
+    fn may_write(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     /// The path with all links followed.
     ///
     /// # Errors

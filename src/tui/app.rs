@@ -107,6 +107,7 @@ impl App {
                 }
                 self.say(Message::not_saved(&why))
             }
+            Msg::Unwritable(why) => self.warn(&why),
             Msg::Ending => self.quit(),
             Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now)),
             Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),

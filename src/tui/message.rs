@@ -79,6 +79,11 @@ impl Message {
         Self::error(format!("{why} The change is kept, and tried again with the next one and when you quit."))
     }
 
+    /// Changes cannot be saved, which is known before one is made.
+    pub(super) fn unwritable(why: &SafeText) -> Self {
+        Self::error(format!("You can read; marks are not saved: {why}"))
+    }
+
     /// Something went wrong.
     pub(super) fn trouble(trouble: Trouble, text: impl Into<SafeText>) -> Self {
         Self { kind: Kind::Error(trouble), text: text.into(), offer: None }

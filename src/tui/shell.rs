@@ -103,6 +103,7 @@ impl Shell {
         };
         shell.list_summaries();
         shell.read_settings();
+        shell.warn_of_store();
         shell
     }
 
@@ -290,6 +291,14 @@ impl Shell {
                 Msg::NotSaved(why)
             }
         })
+    }
+
+    /// Says at the beginning that marks cannot be saved, not only when the first one is made.
+    fn warn_of_store(&mut self) {
+        let checked = self.store.as_ref().map_or(Ok(()), Store::is_writable);
+        if let Err(error) = checked {
+            self.tell(Msg::Unwritable(error.to_string().into()));
+        }
     }
 
     fn toggle_mouse(&mut self, screen: &mut dyn Screen) -> io::Result<Msg> {

@@ -1,15 +1,18 @@
 //! The interface while lines disappear from its log, and come back.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use trailmark::progress::{DeviceId, Progress};
 use trailmark::roadmap::RoadmapId;
 use trailmark::source::Source;
-use trailmark::store::{Places, RealFiles, Store};
+use trailmark::store::{FileLayer as _, Places, RealFiles, Store};
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::app::{Msg, Opening};
 
 use crate::stage::{Stage, drawn, text_of, write};
+use crate::store::faults::Failing;
 
 fn log(stage: &Stage) -> PathBuf {
     let folder = stage.places().data.join("study/progress");
@@ -31,6 +34,53 @@ fn lose_a_line(stage: &Stage) -> String {
     lines.pop();
     write(&log(stage), &lines.concat());
     whole
+}
+
+#[test]
+fn a_store_that_cannot_be_written_is_told_before_anything_is_marked() {
+    let files = Failing::default();
+    files.set(&[("may write", ErrorKind::ReadOnlyFilesystem)]);
+    let mut stage = Stage::new().files(Arc::new(files.clone())).keys("jk");
+    assert!(stage.says("You can read; marks are not saved: cannot write to"), "{}", stage.frame());
+    assert!(stage.says("the file system is read-only"), "{}", stage.frame());
+    assert!(!stage.places().data.exists() && !stage.places().state.join("locks").exists());
+    // What only seemed so is over with the first mark.
+    stage.press("<space>");
+    assert!(!stage.frame().contains("You can read"), "{}", stage.frame());
+    assert_eq!(stage.log().len(), 1);
+    // Esc takes the words away; a mark that fails says it again.
+    let mut stage = Stage::new().files(Arc::new(files.clone())).keys("<esc>");
+    assert!(!stage.frame().contains("You can read"), "{}", stage.frame());
+    files.set(&[("open", ErrorKind::ReadOnlyFilesystem)]);
+    stage.press("<space>");
+    assert!(stage.says("the file system is read-only"), "{}", stage.frame());
+    assert!(stage.frame().contains("1 not saved"), "{}", stage.frame());
+}
+
+#[cfg(unix)]
+#[test]
+fn whether_a_file_may_be_written_is_known_before_it_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    write(&path("file"), "");
+    for allowed in ["file", "new", "new/and/newer"] {
+        RealFiles.may_write(&path(allowed)).expect(allowed);
+    }
+    if rustix::process::geteuid().is_root() {
+        eprintln!("skipped: root may write everywhere");
+        return;
+    }
+    let set_mode = |mode| {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        std::fs::set_permissions(folder.path(), mode).expect("our own folder");
+    };
+    set_mode(0o555);
+    RealFiles.may_write(&path("file")).expect("the file itself may be written");
+    for refused in ["new", "new/and/newer"] {
+        let error = RealFiles.may_write(&path(refused)).expect_err(refused);
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied);
+    }
+    set_mode(0o755);
 }
 
 const BANNER: &str = "1 change that was saved is no longer in your log";

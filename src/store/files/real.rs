@@ -99,6 +99,16 @@ impl FileLayer for RealFiles {
         }
     }
 
+    #[cfg(unix)]
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        // Of a link to nowhere nothing can be told: it is tried.
+        let nearest = path.ancestors().find(|path| fs::symlink_metadata(path).is_ok());
+        match nearest.map(|nearest| rustix::fs::access(nearest, rustix::fs::Access::WRITE_OK)) {
+            Some(Err(error)) if error != rustix::io::Errno::NOENT => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
     }

@@ -34,6 +34,8 @@ pub enum Msg {
     Opened(Box<Opening>),
     /// The roadmap file cannot be used.
     Refused(Refusal),
+    /// Marks cannot be saved; why.
+    Unwritable(SafeText),
     /// The roadmap file has another roadmap in it, which cannot take the place of this one yet; why.
     Withheld(SafeText),
     /// Another process or device changed the logs.

@@ -6,6 +6,14 @@ use crate::theme::Theme;
 use crate::tui::message::{Message, Trouble};
 
 impl App {
+    /// Says that marks cannot be saved, unless something is wrong with those that were.
+    pub(super) fn warn(&mut self, why: &SafeText) -> Update {
+        match &self.message {
+            Some(message) if message.is_error_of_progress() => Update::none(),
+            _ => self.say(Message::unwritable(why)),
+        }
+    }
+
     /// Takes over the looks, and says what is wrong with the settings.
     pub(super) fn configure(&mut self, theme: Theme, trouble: Option<SafeText>) -> Update {
         if theme != self.theme {

@@ -56,6 +56,11 @@ impl FileLayer for Failing {
         Ok(Box::new(FailingFile(RealFiles.open_append(path)?, self.clone(), path.to_owned())))
     }
 
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        self.check("may write")?;
+        RealFiles.may_write(path)
+    }
+
     fn create_folders(&self, folder: &Path) -> io::Result<()> {
         self.check("create")?;
         RealFiles.create_folders(folder)
