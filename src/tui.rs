@@ -39,6 +39,7 @@ pub mod outline;
 mod painter;
 pub mod pointer;
 pub mod reader;
+pub mod session;
 pub mod sheet;
 pub mod shell;
 pub mod signals;
