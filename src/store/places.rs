@@ -217,6 +217,9 @@ mod tests {
             |data: &str| Places { data: data.into(), state: "/state".into() }.copies("mirror", "backend");
         // Not to change: what was copied before would not be found any more.
         assert_eq!(copies("/data"), Path::new("/state/mirror/backend/af985f88622a6f6c"));
+        let places = Places { data: "/data".into(), state: "/state".into() };
+        let session = places.session_file(&RoadmapId::new("backend").unwrap());
+        assert_eq!(session, Path::new("/state/session/backend/af985f88622a6f6c.toml"));
         assert_eq!(copies("/data/"), copies("/./data"));
         assert_ne!(copies("/data"), copies("/data2"));
         assert_ne!(copies("/a/b"), copies("/ab"));

@@ -4,6 +4,7 @@
 //! stay what they are when the roadmap changes.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
@@ -93,28 +94,34 @@ impl Session {
     }
 
     fn written(&self, left: Moment) -> String {
-        let mut table = Table::new();
-        let mut put = |name: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                table.insert(name.to_owned(), value);
-            }
-        };
         let list = |ids: &[TopicId]| Value::Array(ids.iter().map(|id| string(id.as_str())).collect());
-        put("format", Some(Value::Integer(FORMAT)));
-        put("left", Some(Value::Integer(left.millis())));
-        put("topic", self.topic.as_ref().map(|id| string(id.as_str())));
-        put("above", self.above.map(integer));
-        put("open", self.open.as_deref().map(list));
-        put("folded", Some(list(&self.folded)).filter(|_| !self.folded.is_empty()));
-        put("revealed", Some(list(&self.revealed)).filter(|_| !self.revealed.is_empty()));
-        put("filter", self.filter.as_ref().map(|filter| string(&word_of(filter))));
-        put("tree-extra", Some(Value::Integer(self.tree_extra.into())));
-        put("zoomed", Some(Value::Boolean(self.zoomed)));
-        put("focus", Some(string(if self.focus == Focus::Note { "note" } else { "tree" })));
-        let place = |(id, place): (&TopicId, &Place)| (id.to_string(), Value::Table(row_of(place)));
-        let places: Table = self.places.iter().map(place).collect();
-        put("places", Some(Value::Table(places)).filter(|_| !self.places.is_empty()));
-        table.to_string()
+        let fields = [
+            ("format", Some(Value::Integer(FORMAT))),
+            ("left", Some(Value::Integer(left.millis()))),
+            ("topic", self.topic.as_ref().map(|id| string(id.as_str()))),
+            ("above", self.above.map(integer)),
+            ("open", self.open.as_deref().map(list)),
+            ("filter", self.filter.as_ref().map(|filter| string(&word_of(filter)))),
+            ("folded", Some(list(&self.folded)).filter(|_| !self.folded.is_empty())),
+            ("revealed", Some(list(&self.revealed)).filter(|_| !self.revealed.is_empty())),
+            ("tree-extra", Some(Value::Integer(self.tree_extra.into()))),
+            ("zoomed", Some(Value::Boolean(self.zoomed))),
+            ("focus", Some(string(if self.focus == Focus::Note { "note" } else { "tree" }))),
+        ];
+        let mut text = String::new();
+        for (name, value) in fields {
+            if let Some(value) = value {
+                let _ = writeln!(text, "{name} = {value}");
+            }
+        }
+        if !self.places.is_empty() {
+            text.push_str("\n[places]\n");
+        }
+        for (id, place) in &self.places {
+            // In quotes, for a point in an id would part it.
+            let _ = writeln!(text, "{} = {}", string(id.as_str()), Value::Table(row_of(place)));
+        }
+        text
     }
 
     /// Keeps no more places than a file should have, that of the selected topic before others.

@@ -47,7 +47,8 @@ fn the_whole_screen_is_found_as_it_was_left() {
         "f*",
         "f#<enter><enter>",
         // Among what is filtered: folded, no hit any more, unfolded without a hit.
-        "fthG",
+        "fthh",
+        "fthhG",
         "ftj<space>",
         "fi",
         "jifi",

@@ -101,8 +101,8 @@ fn each_field_stands_for_itself() {
         ("part = 3", "part = -3", |left| left.places.clear()),
         ("row = 1", "row = 9223372036854775807", |left| left.places.clear()),
         ("letters = ", "words = ", |left| left.places.clear()),
-        ("[places.\"sql.joins\"]", "[places.\"No id!\"]", |left| left.places.clear()),
-        ("[places.\"sql.joins\"]", "[places.\"sql.joins\".x]", |left| left.places.clear()),
+        ("\"sql.joins\" = {", "\"No id!\" = {", |left| left.places.clear()),
+        ("\"sql.joins\" = {", "x.y = {", |left| left.places.clear()),
         ("zoomed = true", "zoomed = true\nmoon = { phase = \"full\" }", |_| {}),
     ];
     for (from, to, change) in cases {
