@@ -8,6 +8,7 @@
 //! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
 //! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/last-roadmap                          the roadmap file that was opened last
+//! <state>/session/<roadmap id>/<folder>.toml    how the roadmap was left in the interface
 //! ```
 //!
 //! `<folder>` stands for the data folder, of which there may be several. [`Store::restore`] puts back what the copies hold and

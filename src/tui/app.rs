@@ -5,6 +5,7 @@
 mod exchange;
 mod hand;
 mod looks;
+mod returning;
 
 use ratatui::layout::Size;
 
@@ -83,6 +84,7 @@ impl App {
             }
             Msg::Tick => self.expire(now),
             Msg::Opened(opening) => self.open(*opening, now),
+            Msg::Returned(session, left) => self.come_back(&session, left, now),
             Msg::Refused(refusal) => self.refuse(refusal),
             Msg::Changed(loaded) => self.changed(loaded, now),
             Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),

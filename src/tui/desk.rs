@@ -7,6 +7,7 @@ mod listing;
 mod marking;
 mod pointing;
 mod reading;
+mod returning;
 mod seeking;
 mod selecting;
 mod sifting;

@@ -4,9 +4,12 @@
 //! the slice below a topic, and finding a row is a binary search.
 
 mod selection;
+mod shape;
 mod sieve;
 
 use std::collections::HashSet;
+
+pub use self::shape::Shape;
 
 use self::sieve::Sieve;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};

@@ -1,5 +1,6 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod session;
 mod settings;
 mod texts;
 mod world;
@@ -13,6 +14,7 @@ use ratatui::layout::Size;
 
 pub use self::world::{Answer, Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
+use self::session::Sessions;
 use self::settings::Settings;
 use self::texts::Texts;
 use super::action::{Action, key_of};
@@ -67,6 +69,7 @@ pub struct Shell {
     painter: Painter,
     librarian: Librarian,
     keeper: Keeper,
+    sessions: Sessions,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -96,6 +99,7 @@ impl Shell {
             painter: Painter::default(),
             librarian: Librarian::default(),
             keeper: Keeper::default(),
+            sessions: Sessions::default(),
             looked,
             done: false,
             remembered: false,
@@ -104,6 +108,7 @@ impl Shell {
         shell.list_summaries();
         shell.read_settings();
         shell.warn_of_store();
+        shell.restore_session();
         shell
     }
 
@@ -143,6 +148,7 @@ impl Shell {
                 redraw = self.take(event, screen, input)?;
             } else {
                 redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
+                self.keep_session();
                 continue;
             }
             redraw |= self.interrupted(screen, input)?;
@@ -156,6 +162,7 @@ impl Shell {
     }
 
     fn ending(&mut self) -> Ending {
+        self.save_session();
         let lines = self.app.desk().map(Desk::unsaved_lines).unwrap_or_default();
         Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost(), lines }
     }
@@ -214,6 +221,7 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
+        self.sessions.is_touched = true;
         let is_field = self.app.place().takes_text();
         let mut burst = if is_field { Burst::in_field() } else { Burst::default() };
         burst.push(first);
@@ -264,6 +272,7 @@ impl Shell {
             Effect::Repaint => screen.repaint()?,
             Effect::ToggleMouse => return self.toggle_mouse(screen).map(Some),
             Effect::Suspend => {
+                self.save_session();
                 if !screen.suspend()? {
                     return Ok(Some(Msg::NotSuspended));
                 }
@@ -333,6 +342,7 @@ impl Shell {
                 self.send(Msg::Ending, screen)?;
             }
             Some(Interruption::Stop) => {
+                self.save_session();
                 screen.suspend()?;
             }
             Some(Interruption::Continued) => screen.repaint()?,
@@ -372,16 +382,18 @@ impl Shell {
         if !is_news {
             return Ok(false);
         }
+        if self.is_of_another(&msg) {
+            self.save_session();
+        }
         let redraw = self.send(msg, screen)?;
-        // Another id has another folder.
-        Ok(redraw | self.list_summaries())
+        // Another id has another folder, and was left in another way.
+        Ok(redraw | self.list_summaries() | self.restore_session())
     }
 
     /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
     /// there until it is.
     fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
-        let Msg::Opened(opening) = msg else { return None };
-        let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
+        let desk = self.app.desk().filter(|_| self.is_of_another(msg))?;
         let number = desk.unsaved().len() + desk.lines();
         let (changes, are) = (counted(number, "change"), if number == 1 { "is" } else { "are" });
         let why = format!(
@@ -391,6 +403,12 @@ impl Shell {
             key_of(Action::Accept, Arrows::Ascii),
         );
         (number > 0).then(|| why.into())
+    }
+
+    /// Whether a roadmap was read that has another id than the one on the screen.
+    fn is_of_another(&self, msg: &Msg) -> bool {
+        let (Msg::Opened(opening), Some(desk)) = (msg, self.app.desk()) else { return false };
+        desk.roadmap().id() != opening.roadmap.id()
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.

@@ -1,5 +1,6 @@
 //! What holds for every roadmap, whatever is pressed and whatever happens outside.
 
+mod leaving;
 mod roadmaps;
 mod world;
 
@@ -328,6 +329,7 @@ proptest! {
             check_frame(&world, &frame)?;
             check_cursor(&world)?;
         }
+        leaving::check(&world)?;
     }
 }
 

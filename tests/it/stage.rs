@@ -273,6 +273,13 @@ impl Stage {
         self
     }
 
+    /// Quits, and opens the interface again so many milliseconds later.
+    pub(crate) fn reopened_after(mut self, millis: i64) -> Self {
+        self.press("q");
+        CLOCK.set(CLOCK.get() + millis);
+        self.restart()
+    }
+
     /// The frame.
     pub(crate) fn buffer(&mut self) -> &Buffer {
         if self.running.is_none() {

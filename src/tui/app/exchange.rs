@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::progress::{DeviceId, Event, Progress};
+use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
@@ -16,6 +16,7 @@ use crate::tui::chord::Chord;
 use crate::tui::goto::Findings;
 use crate::tui::pointer::Pointed;
 use crate::tui::reader::{Delivery, Painting};
+use crate::tui::session::Session;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub enum Msg {
     Tick,
     /// A roadmap was read, the first time or again.
     Opened(Box<Opening>),
+    /// How the roadmap that was just opened was left, and when.
+    Returned(Box<Session>, Option<Moment>),
     /// The roadmap file cannot be used.
     Refused(Refusal),
     /// Marks cannot be saved; why.

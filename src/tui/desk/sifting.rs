@@ -39,7 +39,7 @@ impl Desk {
     }
 
     /// Which topics are to be shown; none where all are.
-    fn hits(&self) -> Option<Vec<bool>> {
+    pub(super) fn hits(&self) -> Option<Vec<bool>> {
         let Sifting { filter, sought, .. } = &self.sifting;
         if filter.is_none() && sought.is_none() {
             return None;

@@ -8,24 +8,24 @@ use crate::roadmap::{Roadmap, TopicIx};
 /// Which topics are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sieve {
-    hits: Vec<bool>,
+    pub(super) hits: Vec<bool>,
     /// Hits and what is above them, with what was revealed, and the guest.
-    kept: Vec<bool>,
+    pub(super) kept: Vec<bool>,
     /// What is above a hit or the guest.
-    above: Vec<bool>,
+    pub(super) above: Vec<bool>,
     /// Topics below which everything is shown, because they were unfolded although no hit is there.
-    revealed: BTreeSet<TopicIx>,
+    pub(super) revealed: BTreeSet<TopicIx>,
     /// A topic that is shown although it is no hit, as long as the cursor is on it.
-    guest: Option<TopicIx>,
+    pub(super) guest: Option<TopicIx>,
     /// What was open before.
-    folds: Vec<bool>,
+    pub(super) folds: Vec<bool>,
     /// The topic that the cursor was on, for when nothing is shown.
-    home: Option<TopicIx>,
+    pub(super) home: Option<TopicIx>,
 }
 
 impl Sieve {
     /// Finds out anew what is shown.
-    fn renew(&mut self, roadmap: &Roadmap) {
+    pub(super) fn renew(&mut self, roadmap: &Roadmap) {
         self.above = vec![false; self.hits.len()];
         self.kept = self.hits.clone();
         if let Some(guest) = self.guest {

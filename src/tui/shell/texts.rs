@@ -186,6 +186,7 @@ impl Shell {
         (path, line): (PathBuf, Option<usize>),
         screen: &mut dyn Screen,
     ) -> io::Result<Option<Msg>> {
+        self.save_session();
         // Keys that were typed ahead were meant for the editor.
         self.has_stray_keys = true;
         let edited = screen.lend(std::sync::Arc::new(move || editor(&path, line)))?;
