@@ -31,7 +31,7 @@ use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
 use crate::markdown::{Heading, Mark, Page};
-use crate::note::with_lines_kept;
+use crate::note::{self, with_lines_kept};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::Summary;
@@ -43,8 +43,6 @@ const SUMMARY: &str = "My summary";
 const NOTE: &str = "Note";
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
-/// The words for a note that says nothing beside its title.
-const EMPTY_NOTE: &str = "The author's note is empty.";
 /// The words for a topic without a summary.
 const NO_SUMMARY: &str = "Nothing of your own yet.";
 /// Blanks between these words and the keys.
@@ -269,7 +267,7 @@ impl Reader {
         }
         between.extend(self.note.settle(("note", title), width, theme));
         if self.note.is_empty() {
-            between.extend(flow(words(EMPTY_NOTE, theme.secondary), 1, width));
+            between.extend(flow(words(note::EMPTY, theme.secondary), 1, width));
         }
         let mut between = Page::of_lines(&between, width, theme.signs.cut);
         if has_summary {

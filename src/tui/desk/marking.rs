@@ -1,7 +1,7 @@
 //! What the keys do to progress: marks, bookmarks, undo and redo, and what becomes of the events of these.
 
 use super::{Desk, Outcome};
-use crate::marking::{self, Plan, described};
+use crate::marking::{self, Plan, described_in};
 use crate::progress::{Change, DeviceId, EventKey, Mark, Moment};
 use crate::roadmap::TopicIx;
 use crate::text::counted;
@@ -50,7 +50,7 @@ impl Desk {
         match self.progress.to_undo() {
             None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
             Some(step) => {
-                let said = format!("Undone: {}", described(&step));
+                let said = format!("Undone: {}", described_in(&self.roadmap, &step));
                 let effects = self.apply(vec![Change::Undo(step.key)], now);
                 (effects, Some(Message::done(said, Some((Action::Redo, "redo")))))
             }
@@ -61,7 +61,7 @@ impl Desk {
         match self.progress.to_redo() {
             None => (Vec::new(), Some(Message::done("There is nothing to redo", None))),
             Some(step) => {
-                let said = format!("Done again: {}", described(&step));
+                let said = format!("Done again: {}", described_in(&self.roadmap, &step));
                 let effects = self.apply(vec![Change::Redo(step.key)], now);
                 (effects, Some(Message::done(said, Some((Action::Undo, "undo")))))
             }
@@ -92,7 +92,7 @@ impl Desk {
     pub(in crate::tui) fn append_failed(&mut self) {
         for event in &self.unsaved {
             match &event.change {
-                Change::Mark { topic, .. } | Change::Bookmark { topic, .. } => {
+                Change::Mark { topic, .. } | Change::Bookmark { topic, .. } | Change::Tick { topic, .. } => {
                     self.at_risk.insert(topic.clone());
                 }
                 Change::Undo(step) | Change::Redo(step) => {

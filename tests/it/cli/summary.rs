@@ -93,7 +93,7 @@ fn show_has_your_own_words_first() {
 
     ## Resources
 
-    - docs: [Joins](<https://example.org/joins>)
+    - [ ] docs: [Joins](<https://example.org/joins>)
 
     ## My summary
 
