@@ -212,6 +212,7 @@ impl Desk {
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
             Action::ToggleSkipped => self.mark(Mark::Skipped, now),
             Action::ToggleBookmark => self.bookmark(now),
+            Action::Tick(number) => self.tick(usize::from(number).saturating_sub(1), now),
             Action::Undo => self.undo(now),
             Action::Redo => self.redo(now),
             _ => {

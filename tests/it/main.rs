@@ -6,6 +6,7 @@ mod bench;
 mod bombs;
 mod browser;
 mod cli;
+mod clicking;
 #[cfg(unix)]
 mod clipboard;
 mod colours;
@@ -39,5 +40,6 @@ mod store;
 mod sync;
 mod tables;
 mod themes;
+mod ticking;
 mod tree;
 mod writing;

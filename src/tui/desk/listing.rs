@@ -56,13 +56,15 @@ impl Desk {
         if of == Listed::Headings {
             return Item::of_headings(self.reader.headings());
         }
-        let resources = self.reader.topic().map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
+        let topic = self.reader.topic();
+        let resources = topic.map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
         let item = |link: Linked| {
             if let Some(ix) = self.topic_of_link(link.at, &link.address) {
                 return Item::of_topic(link, &self.roadmap.topic(ix).title);
             }
             let resource = link.at.resource().and_then(|number| resources.get(number));
-            Item::of_link(link, resource)
+            let ticked = topic.zip(resource).map(|(ix, resource)| self.standing.is_ticked(ix, resource));
+            Item { ticked, ..Item::of_link(link, resource) }
         };
         let (topics, links): (Vec<Linked>, Vec<Linked>) =
             self.reader.links().into_iter().partition(|link| link.at.is_topic());

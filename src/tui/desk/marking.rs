@@ -46,6 +46,22 @@ impl Desk {
         (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
     }
 
+    /// Ticks the resource of this number, counted from 0, or takes its tick away.
+    pub(super) fn tick(&mut self, number: usize, now: Moment) -> Outcome {
+        let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
+        let resources = &self.roadmap.topic(ix).resources;
+        let Some(resource) = resources.get(number) else {
+            let said = if resources.is_empty() {
+                "There are no resources here".to_owned()
+            } else {
+                format!("There is no resource {}", number + 1)
+            };
+            return (Vec::new(), Some(Message::passing(said, now)));
+        };
+        let (change, said) = marking::toggle_tick(&self.roadmap, &self.standing, (ix, resource));
+        (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
+    }
+
     pub(super) fn undo(&mut self, now: Moment) -> Outcome {
         match self.progress.to_undo() {
             None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
