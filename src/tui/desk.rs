@@ -275,12 +275,8 @@ impl Desk {
             Action::Unfold => outline.unfold(roadmap),
             Action::PreviousPart => outline.previous_section(roadmap),
             Action::NextPart => outline.next_section(roadmap),
-            Action::Open => match outline.selected() {
-                Some(ix)
-                    if roadmap.topic(ix).note.is_none() && !self.own.is_on(ix) && !roadmap.is_leaf(ix) =>
-                {
-                    outline.toggle(roadmap);
-                }
+            Action::Open => match self.outline.selected() {
+                Some(ix) if self.only_folds(ix) => self.outline.toggle(&self.roadmap),
                 _ => self.arrangement.focus = Focus::Note,
             },
             _ => {}

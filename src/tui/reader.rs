@@ -358,11 +358,16 @@ impl Reader {
         self.search.marks(page, at, laid_over(code, links), &self.looks)
     }
 
-    /// Moves wide tables and code sideways by `cells`, to the left where positive; not beyond the end of those on the screen.
-    pub fn shift_by(&mut self, cells: isize) {
+    /// By how many cells what is on the screen can be moved sideways.
+    pub fn reach(&self) -> usize {
         let stack = self.stack();
         let rows = (self.top..self.top.saturating_add(self.height)).map_while(|row| stack.at(row));
-        let reach = rows.filter_map(|at| Some(stack.page(at.part)?.reach(at.row))).max().unwrap_or_default();
+        rows.filter_map(|at| Some(stack.page(at.part)?.reach(at.row))).max().unwrap_or_default()
+    }
+
+    /// Moves wide tables and code sideways by `cells`, to the left where positive; not beyond the end of those on the screen.
+    pub fn shift_by(&mut self, cells: isize) {
+        let reach = self.reach();
         if reach > 0 {
             self.shift = self.shift.min(reach).saturating_add_signed(cells).min(reach);
         }

@@ -20,6 +20,7 @@ mod finding;
 mod following;
 mod going;
 mod harness;
+mod hints;
 mod identity;
 mod interface_properties;
 mod journeys;

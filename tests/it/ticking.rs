@@ -107,9 +107,39 @@ fn a_tick_that_cannot_be_saved_is_kept_and_shown_as_not_saved() {
 #[test]
 fn the_columns_stand_below_each_other_in_both_sign_sets_and_in_narrow_panes() {
     let mut stage = Stage::of(ROADMAP).looks(Colours::None, SignSet::Ascii).keys("<enter>1");
-    insta::assert_snapshot!(resources(&mut stage).join("\n"), @r"");
+    insta::assert_snapshot!(resources(&mut stage).join("\n"), @r"
+    Resources  2/3
+    x 1 article     PostgreSQL docs
+    https://one.example/
+    . 2 opensource  서버 하나
+    ");
     let mut stage = Stage::of(ROADMAP).size(24, 24).keys("<enter>1");
-    insta::assert_snapshot!(stage.frame(), @r"");
+    insta::assert_snapshot!(stage.frame(), @r"
+     ‹ Study
+    ────────────────────────
+      First
+      ◦ to do
+      Nothing of your own
+      yet.
+
+      The author wrote no
+      note here.
+
+      Resources  2/3
+
+      ✓ 1 article
+          PostgreSQL docs
+          https://one.examp
+          le/
+      ◦ 2 opensource 서버
+          하나
+          https://two.examp
+          le/
+      ✓ 3 book The same as
+          the first
+    ────────────────────────
+     article PostgreSQL do⋯
+    ");
 }
 
 #[test]

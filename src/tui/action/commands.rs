@@ -50,6 +50,11 @@ pub const COMMANDS: &[Command] = &[
     command(Action::PreviousPart, "Previous section or heading"),
     command(Action::Fold, "Fold the topic"),
     command(Action::Unfold, "Unfold the topic"),
+    command(Action::ToggleMouse, "Release the mouse, or take it again"),
+    command(Action::ToggleHelp, "Help: all keys"),
+    command(Action::Repaint, "Repaint the screen"),
+    command(Action::Suspend, "Suspend trailmark"),
+    command(Action::Quit, "Quit trailmark"),
     command(Action::Tick(1), "Tick resource 1"),
     command(Action::Tick(2), "Tick resource 2"),
     command(Action::Tick(3), "Tick resource 3"),
@@ -59,11 +64,6 @@ pub const COMMANDS: &[Command] = &[
     command(Action::Tick(7), "Tick resource 7"),
     command(Action::Tick(8), "Tick resource 8"),
     command(Action::Tick(9), "Tick resource 9"),
-    command(Action::ToggleMouse, "Release the mouse, or take it again"),
-    command(Action::ToggleHelp, "Help: all keys"),
-    command(Action::Repaint, "Repaint the screen"),
-    command(Action::Suspend, "Suspend trailmark"),
-    command(Action::Quit, "Quit trailmark"),
 ];
 
 #[cfg(test)]
