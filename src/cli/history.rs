@@ -17,7 +17,7 @@ pub(super) fn undo(context: &mut Context, number: u32, out: &mut Output<'_>) -> 
             break;
         };
         context.save(vec![Change::Undo(step.key.clone())])?;
-        say(out, "undone", described_in(&context.roadmap, &step));
+        say(out, "undone", &described_in(&context.roadmap, &step));
     }
     Ok(Exit::Success)
 }
@@ -29,13 +29,13 @@ pub(super) fn redo(context: &mut Context, out: &mut Output<'_>) -> anyhow::Resul
         None => out.note("there is nothing to redo"),
         Some(step) => {
             context.save(vec![Change::Redo(step.key.clone())])?;
-            say(out, "redone", described_in(&context.roadmap, &step));
+            say(out, "redone", &described_in(&context.roadmap, &step));
         }
     }
     Ok(Exit::Success)
 }
 
-fn say(out: &mut Output<'_>, what: &str, done: SafeText) {
+fn say(out: &mut Output<'_>, what: &str, done: &SafeText) {
     if !out.looks.quiet {
         out.text(format!("{what}: {done}"));
     }

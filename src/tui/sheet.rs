@@ -121,11 +121,11 @@ impl Facts<'_> {
 
     /// A page with a heading over so many things; without rows where there is none.
     fn headed(&self, title: &'static str, count: usize, width: usize) -> Page {
-        let rows = if count > 0 { self.heading(title, count.to_string()) } else { Vec::new() };
+        let rows = if count > 0 { self.heading(title, &count.to_string()) } else { Vec::new() };
         Page::of_lines(&rows, width, self.theme.signs.cut)
     }
 
-    fn heading(&self, title: &'static str, count: String) -> Vec<Line<'static>> {
+    fn heading(&self, title: &'static str, count: &str) -> Vec<Line<'static>> {
         let number = span(format!("  {count}"), self.theme.secondary);
         vec![Line::default(), Line::from(vec![span(title, self.theme.strong), number]), Line::default()]
     }

@@ -30,7 +30,7 @@ impl Facts<'_> {
             return page;
         }
         let ticked = self.standing.count_ticked(ix, resources);
-        page.add_lines(&self.heading("Resources", format!("{ticked}/{}", resources.len())));
+        page.add_lines(&self.heading("Resources", &format!("{ticked}/{}", resources.len())));
         let keys: Vec<String> = (1..).zip(resources).map(|(number, _)| self.key(number)).collect();
         let columns = columns(&keys, resources, width);
         for (resource, key) in resources.iter().zip(&keys) {

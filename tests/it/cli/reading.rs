@@ -231,7 +231,7 @@ fn a_ticked_resource_is_shown_everywhere() {
         tick(3, "gone", "Gone", joins, true),
         tick(4, "jwt", "Cookies", joins, true),
     ];
-    dir.put("home/data/trailmark/test/progress/aaaaaa.toml", &log.concat());
+    dir.put("home/data/trailmark/test/progress/aaaaaa.toml", log.concat());
     dir.run("show sql-joins")
         .code(0)
         .quietly()
