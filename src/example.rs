@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::progress::{Change, DeviceId, Mark, Moment, Progress};
+use crate::progress::{Address, Change, DeviceId, Mark, Moment, Progress};
 use crate::roadmap::{Roadmap, TopicIx, parse};
 
 /// The roadmap of this text, which is a good one.
@@ -20,7 +20,7 @@ pub(crate) fn mark(word: &str) -> Mark {
     Mark::ALL.into_iter().find(|mark| mark.word().starts_with(word)).expect("a mark")
 }
 
-/// Progress after marks such as `a=done b=s c=*` (a bookmark), each a step of its own, a millisecond apart.
+/// Progress after marks such as `a=done b=s c=* d=+` (a bookmark; its first resource), each a step of its own, a millisecond apart.
 pub(crate) fn progress(roadmap: &Roadmap, marks: &str) -> Progress {
     let mut progress = Progress::default();
     for (now, word) in (1..).zip(marks.split_whitespace()) {
@@ -29,6 +29,10 @@ pub(crate) fn progress(roadmap: &Roadmap, marks: &str) -> Progress {
         let (topic, title) = (named.id.clone(), named.title.clone());
         let change = match sign {
             "*" => Change::Bookmark { topic, title, on: true },
+            "+" => {
+                let resource = Address::new(&named.resources.first().expect("a resource").url);
+                Change::Tick { topic, title, resource, on: true }
+            }
             sign => Change::Mark { topic, title, mark: mark(sign) },
         };
         apply(&mut progress, vec![change], now);

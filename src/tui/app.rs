@@ -65,7 +65,11 @@ impl App {
             self.settle();
         }
         if let Some(desk) = self.desk_mut().filter(|_| brings_text) {
-            self.message = desk.look_after_texts(now).or(self.message.take());
+            let awaited = desk.awaits_list();
+            let said = desk.look_after_texts(now);
+            // What was said of the waiting is over.
+            let is_over = awaited && !desk.awaits_list();
+            self.message = said.or(self.message.take().filter(|message| !is_over || message.is_error()));
             self.settle();
         }
         update

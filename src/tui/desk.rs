@@ -213,6 +213,7 @@ impl Desk {
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
             Action::ToggleSkipped => self.mark(Mark::Skipped, now),
             Action::ToggleBookmark => self.bookmark(now),
+            Action::Tick(number) => self.tick(usize::from(number).saturating_sub(1), now),
             Action::Undo => self.undo(now),
             Action::Redo => self.redo(now),
             _ => {
@@ -275,12 +276,8 @@ impl Desk {
             Action::Unfold => outline.unfold(roadmap),
             Action::PreviousPart => outline.previous_section(roadmap),
             Action::NextPart => outline.next_section(roadmap),
-            Action::Open => match outline.selected() {
-                Some(ix)
-                    if roadmap.topic(ix).note.is_none() && !self.own.is_on(ix) && !roadmap.is_leaf(ix) =>
-                {
-                    outline.toggle(roadmap);
-                }
+            Action::Open => match self.outline.selected() {
+                Some(ix) if self.only_folds(ix) => self.outline.toggle(&self.roadmap),
                 _ => self.arrangement.focus = Focus::Note,
             },
             _ => {}

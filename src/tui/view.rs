@@ -68,6 +68,7 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
     tree::draw(desk, app.theme(), panes, buffer);
     note::draw(desk, app.theme(), panes, buffer);
     rules(app.theme(), panes, buffer);
+    note::mark_focus(desk, app.theme(), panes, buffer);
     match &desk.mode {
         Mode::Browse => footer::draw(app, panes, buffer),
         Mode::Help { top } => {

@@ -15,7 +15,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 use trailmark::counts::Tally;
-use trailmark::progress::{Change, Mark, Moment, Standing};
+use trailmark::progress::{Address, Change, Mark, Moment, Standing};
 use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
@@ -110,7 +110,13 @@ fn foreign() -> impl Strategy<Value = Step> {
         let title = "먼 곳 far".into();
         let change = match mark {
             Some(mark) => Change::Mark { topic, title, mark },
-            None => Change::Bookmark { topic, title, on: ahead > 0 },
+            None if ahead % 2 == 0 => Change::Bookmark { topic, title, on: ahead > 0 },
+            None => Change::Tick {
+                topic,
+                title,
+                resource: Address::new("https://example.org/a/long/way"),
+                on: ahead > 0,
+            },
         };
         Step::Foreign(change, ahead)
     })

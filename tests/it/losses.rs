@@ -242,6 +242,6 @@ fn the_banner_in_two_sizes() {
      (/home/ann/.local/share/trailmark/study/progress
      /k3f9q2.toml)
     ──────────────────────────────────────────────────
-     space done   enter note   ? help   / find
+     space done  enter note  ? help  / find  e edit
     ");
 }

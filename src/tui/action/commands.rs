@@ -55,6 +55,15 @@ pub const COMMANDS: &[Command] = &[
     command(Action::Repaint, "Repaint the screen"),
     command(Action::Suspend, "Suspend trailmark"),
     command(Action::Quit, "Quit trailmark"),
+    command(Action::Tick(1), "Tick resource 1"),
+    command(Action::Tick(2), "Tick resource 2"),
+    command(Action::Tick(3), "Tick resource 3"),
+    command(Action::Tick(4), "Tick resource 4"),
+    command(Action::Tick(5), "Tick resource 5"),
+    command(Action::Tick(6), "Tick resource 6"),
+    command(Action::Tick(7), "Tick resource 7"),
+    command(Action::Tick(8), "Tick resource 8"),
+    command(Action::Tick(9), "Tick resource 9"),
 ];
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::*;
 use crate::example;
 use crate::progress::Progress;
 use crate::roadmap::parse;
+use crate::source::NoteText;
 use crate::theme::{Colours, SignSet};
 
 const NOW: Moment = Moment::FIRST;
@@ -33,6 +34,27 @@ fn app() -> App {
 
 fn press(app: &mut App, key: char) -> Update {
     app.update(Msg::Press(Chord::char(key)), NOW)
+}
+
+#[test]
+fn who_asks_for_a_list_too_early_is_told_and_gets_it() {
+    for key in ['o', 'c'] {
+        let mut app = app();
+        let text = "id = \"r\"\ntitle = \"R\"\ntopics = [{ id = \"a\", title = \"A\", note = \"a.md\" }]";
+        let device = DeviceId::new("k3f9q2").expect("a device");
+        let (roadmap, progress) = (example::roadmap(text), Progress::default());
+        let opening = Opening { roadmap, progress, troubles: Vec::new(), device };
+        let _ = app.update(Msg::Opened(Box::new(opening)), NOW);
+        let _ = press(&mut app, key);
+        assert_eq!(said(&app), "The note is still being laid out");
+        assert_eq!(app.place(), Place::Tree);
+        let note =
+            NoteText { markdown: "## One\n\n[a](b.md) [b](c.md)\n\n## Two\n".to_owned(), notice: None };
+        let ix = crate::roadmap::TopicIx::at(0);
+        let _ = app.update(Msg::SummaryRead(ix, Ok(None)), NOW);
+        let _ = app.update(Msg::NoteRead(ix, Ok(note)), NOW);
+        assert_eq!((said(&app).as_str(), app.place()), ("", Place::List));
+    }
 }
 
 #[test]

@@ -9,12 +9,15 @@ use crate::text::SafeText;
 use crate::theme::{Theme, span};
 use crate::tui::action::{Action, Place, hints, key_of};
 use crate::tui::app::App;
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, Mode};
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
+use crate::tui::listing::{Listed, Listing};
 
 /// Cells between two hints.
 pub(super) const GAP: usize = 3;
+/// Below this width hints stand closer together.
+const NARROW: usize = 60;
 
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -50,25 +53,50 @@ pub(super) fn hint((action, word): (Action, &str), theme: &Theme) -> [Span<'stat
 /// As many hints as fit.
 pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let theme = app.theme();
-    let arrangement = app.desk().map(|desk| desk.arrangement).unwrap_or_default();
-    let leads_back = app.desk().is_some_and(|desk| desk.way_back().is_some());
+    let gap = if usize::from(app.size().width) < NARROW { GAP - 1 } else { GAP };
     let mut line = Line::default();
-    let own = app.desk().and_then(Desk::own_hints);
-    for (action, word) in own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement))) {
-        // Whoever followed a link goes back to it first.
-        let word =
-            if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
-        let [key, word] = hint((*action, word), theme);
-        if key.content.is_empty() {
+    for (key, word) in hinted(app) {
+        if key.is_empty() {
             continue;
         }
-        let gap = if line.spans.is_empty() { 0 } else { GAP };
-        if line.width() + gap + key.width() + word.width() > room {
+        let gap = if line.spans.is_empty() { 0 } else { gap };
+        let hint = [span(key, theme.accent), span(format!(" {word}"), theme.secondary)];
+        if line.width() + gap + hint.iter().map(Span::width).sum::<usize>() > room {
             break;
         }
-        line.spans.extend([span(" ".repeat(gap), theme.text), key, word]);
+        line.push_span(span(" ".repeat(gap), theme.text));
+        line.spans.extend(hint);
     }
     line
+}
+
+/// Keys with their words, the most useful first: those of the place, and what fits only now.
+fn hinted(app: &App) -> Vec<(String, &'static str)> {
+    let arrows = arrows(app.theme());
+    let desk = app.desk();
+    let arrangement = desk.map(|desk| desk.arrangement).unwrap_or_default();
+    let own = desk.and_then(Desk::own_hints);
+    let of_place = own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)));
+    let hint = |(action, word): &(Action, &'static str)| {
+        (key_of(*action, arrows), desk.and_then(|desk| desk.word_now(*action)).unwrap_or(word))
+    };
+    let mut hinted: Vec<_> = of_place.iter().map(hint).collect();
+    if let Some(desk) = desk {
+        let [left, right] = [Action::ScrollLeft, Action::ScrollRight].map(|action| key_of(action, arrows));
+        let more = match &desk.mode {
+            Mode::Browse if app.place() == Place::Note && desk.reader.reach() > 0 => {
+                Some((format!("{left} {right}").trim().to_owned(), "sideways"))
+            }
+            Mode::Listing(Listing { of: Listed::Links, items, .. }) => {
+                Some((format!("1-{}", items.len()), "by number"))
+            }
+            _ => None,
+        };
+        if let Some(more) = more {
+            hinted.insert(1.min(hinted.len()), more);
+        }
+    }
+    hinted
 }
 
 /// Draws a message that needs more room than the footer has.
