@@ -168,12 +168,6 @@ fn other_keys_can_tick() {
 }
 
 #[test]
-fn the_palette_ticks_too() {
-    let mut stage = Stage::of(ROADMAP).keys(":>tick resource 2<enter>");
-    assert!(stage.row("서버").contains("✓ 2 opensource"), "{}", stage.frame());
-}
-
-#[test]
 fn the_list_of_links_shows_what_is_ticked() {
     let mut stage = Stage::of(ROADMAP).keys("<enter>2o");
     assert!(stage.row("PostgreSQL docs  ").contains("◦ 1  PostgreSQL docs"), "{}", stage.frame());
