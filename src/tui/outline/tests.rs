@@ -1,22 +1,9 @@
 //! Unit tests of the tree.
 
-use std::fmt::Write as _;
-
 use super::*;
-use crate::example::{self, ix};
+use crate::example::ix;
 
-/// A roadmap of ids, each behind as many dots as it has topics above it.
-pub(super) fn roadmap(ids: &str) -> Roadmap {
-    let mut text = "id = \"r\"\ntitle = \"R\"\n".to_owned();
-    for id in ids.split_whitespace() {
-        let (id, was) =
-            id.split_once('<').map_or((id, String::new()), |(id, was)| (id, format!("\"{was}\"")));
-        let name = id.trim_start_matches('.');
-        let path = vec!["topics"; id.len() - name.len() + 1].join(".");
-        let _ = writeln!(text, "[[{path}]]\nid = \"{name}\"\ntitle = \"{name}\"\nwas = [{was}]");
-    }
-    example::roadmap(&text)
-}
+pub(super) use crate::example::tree as roadmap;
 
 /// The rows, with `+` behind what is folded, `-` behind what is open, and the cursor in brackets.
 pub(super) fn shown(outline: &Outline, roadmap: &Roadmap) -> String {
