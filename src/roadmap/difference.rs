@@ -116,7 +116,8 @@ fn reordered(versions: &Succession<'_>, was: &[Option<TopicIx>]) -> Vec<bool> {
     let new = versions.new;
     let mut reordered = vec![false; was.len()];
     let mut look = |siblings: &mut dyn Iterator<Item = TopicIx>| {
-        let stayed = |ix: TopicIx| was[ix.get()].filter(|before| versions.stays(*before)).map(|before| (ix, before));
+        let stayed =
+            |ix: TopicIx| was[ix.get()].filter(|before| versions.stays(*before)).map(|before| (ix, before));
         let stayed: Vec<(TopicIx, TopicIx)> = siblings.filter_map(stayed).collect();
         if !stayed.is_sorted_by_key(|(_, before)| *before) {
             let kept = rising(&stayed.iter().map(|(_, before)| *before).collect::<Vec<_>>());
@@ -165,7 +166,8 @@ mod tests {
         let Difference { added, renamed, moved, gone, merged, changed, other } =
             Difference::of(&Succession::new(old, new));
         let (was, is) = (|ix: TopicIx| old.topic(ix).id.as_str(), |ix: TopicIx| new.topic(ix).id.as_str());
-        let pair = |sign: &str, (before, now): (TopicIx, TopicIx)| format!("{sign}{}>{}", was(before), is(now));
+        let pair =
+            |sign: &str, (before, now): (TopicIx, TopicIx)| format!("{sign}{}>{}", was(before), is(now));
         let like = |(ix, like): (TopicIx, Option<TopicIx>)| match like {
             Some(like) => pair("-", (ix, like)),
             None => format!("-{}", was(ix)),
@@ -215,7 +217,11 @@ mod tests {
         for (head, topic, expected) in [
             ("# a comment\n\ntitle = \"R\"", "title = \"A\" # another\n", ""),
             ("title = \"S\"", "title = \"A\"", "its title"),
-            ("title = \"R\"\ndescription = \"d\"\nlanguage = \"ko\"", "title = \"A\"", "its description its language"),
+            (
+                "title = \"R\"\ndescription = \"d\"\nlanguage = \"ko\"",
+                "title = \"A\"",
+                "its description its language",
+            ),
             ("title = \"R\"\nnotes = \"texts\"", "title = \"A\"", "its notes folder"),
             ("title = \"R\"", "title = \"AA\"", "~a>a"),
             ("title = \"R\"", "title = \"AA\"\nnote = \"a.md\"", "~a>a"),
@@ -248,7 +254,9 @@ mod tests {
         };
         assert_eq!(said(&titled("a"), &titled("b")), "+b -a>b");
         // An id that is written down now, as it was made up before, is no difference.
-        let made_up = roadmap("id = \"r\"\ntitle = \"R\"\n[[topics]]\ntitle = \"S\"\n[[topics.topics]]\nid = \"a\"\ntitle = \"SQL\"\n");
+        let made_up = roadmap(
+            "id = \"r\"\ntitle = \"R\"\n[[topics]]\ntitle = \"S\"\n[[topics.topics]]\nid = \"a\"\ntitle = \"SQL\"\n",
+        );
         assert_eq!(said(&made_up, &titled("a")), "");
     }
 }

@@ -12,7 +12,13 @@ fn opened(id: &str, title: &str) -> Msg {
     let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
     let roadmap = example::roadmap(&text);
     let device = DeviceId::new("k3f9q2").expect("a device");
-    Msg::Opened(Box::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device }))
+    Msg::Opened(Box::new(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress: Progress::default(),
+        troubles: Vec::new(),
+        device,
+    }))
 }
 
 fn refused() -> Msg {
@@ -39,7 +45,7 @@ fn press(app: &mut App, key: char) -> Update {
 fn a_mistake_in_the_file_is_told_until_it_is_mended() {
     for (next, expected) in [
         (opened("r", "R"), ""),
-        (opened("r", "Another"), "The roadmap changed and was read again"),
+        (opened("r", "Another"), "roadmap.toml changed: its title   ! show"),
         (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
         (Msg::Saved(Saved::default(), DeviceId::from_random(1)), "! roadmap.toml has a mistake in line 2"),
         (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),

@@ -154,8 +154,10 @@ fn a_new_version_of_the_roadmap_keeps_what_was_open_and_selected() {
         ("y", "b .b1 .y a .a1", "b- b1 [y] a- a1"),
         // Another id, and the file says so.
         ("y", "a .a1 .a2 ..z<y b", "a- a1 a2- [z] b"),
-        // Gone: the row stays.
-        ("a1", "a .a3 .a2 ..x b", "a- [a3] a2+ b"),
+        // Gone: the next sibling, the one before, the parent.
+        ("a1", "a .a3 .a2 ..x b", "a- a3 [a2+] b"),
+        ("y", "a .a1 .a2 ..x ..z b", "a- a1 a2- [x] z b"),
+        ("y", "a .a1 .a2 b", "a- a1 [a2] b"),
         ("c", "a .a1", "[a+]"),
         // A leaf that has children now, and the other way round.
         ("c", "a c .d", "a [c+]"),
@@ -163,6 +165,6 @@ fn a_new_version_of_the_roadmap_keeps_what_was_open_and_selected() {
         let mut outline = Outline::new(&old);
         outline.select(&old, ix(&old, selected));
         let new = roadmap(new);
-        assert_eq!(shown(&outline.carried(&old, &new), &new), expected, "{selected}");
+        assert_eq!(shown(&outline.carried(&Succession::new(&old, &new)), &new), expected, "{selected}");
     }
 }
