@@ -150,6 +150,7 @@ impl Stand {
             able: Able { depth: Depth::Sixteen, signs: SignSet::Unicode },
             config: None,
             mouse: false,
+            zone: jiff::tz::TimeZone::UTC,
             now: || Moment::from_millis(0),
             programs: Programs {
                 editor: Err("none".into()),

@@ -1,5 +1,6 @@
 //! Roadmaps and progress of a few words, for the unit tests beside the code.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::progress::{Address, Change, DeviceId, Mark, Moment, Progress};
@@ -8,6 +9,19 @@ use crate::roadmap::{Roadmap, TopicIx, parse};
 /// The roadmap of this text, which is a good one.
 pub(crate) fn roadmap(toml: &str) -> Roadmap {
     parse(toml, Path::new("roadmap.toml")).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A roadmap of ids, each behind as many dots as it has topics above it, and before `<` and the id that it had before.
+pub(crate) fn tree(ids: &str) -> Roadmap {
+    let mut text = "id = \"r\"\ntitle = \"R\"\n".to_owned();
+    for id in ids.split_whitespace() {
+        let (id, was) =
+            id.split_once('<').map_or((id, String::new()), |(id, was)| (id, format!("\"{was}\"")));
+        let name = id.trim_start_matches('.');
+        let path = vec!["topics"; id.len() - name.len() + 1].join(".");
+        let _ = writeln!(text, "[[{path}]]\nid = \"{name}\"\ntitle = \"{name}\"\nwas = [{was}]");
+    }
+    roadmap(&text)
 }
 
 /// The topic with this id.

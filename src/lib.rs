@@ -25,6 +25,7 @@
 //!   [`files`]; [`sync`] takes the store to other devices through git.
 //! - **Settings**: [`config`], one file that is read at the start and after each save; its keys are checked by whoever knows
 //!   them.
+//! - **Dates**, [`calendar`]: days and times as the people of a time zone count them.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
@@ -32,6 +33,7 @@
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
 pub mod browser;
+pub mod calendar;
 pub mod cli;
 pub mod clipboard;
 pub mod config;

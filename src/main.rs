@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::tz::TimeZone;
 use trailmark::browser::{Browser, opener};
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
@@ -50,8 +51,8 @@ impl cli::Interface for Terminal {
     ) -> anyhow::Result<Exit> {
         let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
         let files = Arc::new(RealFiles);
-        let setup =
-            Setup { source, places, files, theme, able, config, now, programs: programs(), mouse: true };
+        let (zone, programs) = (TimeZone::system(), programs());
+        let setup = Setup { source, places, files, theme, able, config, now, zone, programs, mouse: true };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);

@@ -31,6 +31,7 @@ pub mod filter;
 pub mod goto;
 mod ground;
 pub mod help;
+pub mod journal;
 pub mod layout;
 mod librarian;
 pub mod listing;

@@ -21,8 +21,8 @@
 use serde::Serialize;
 
 use super::context::Context;
-use super::date::rfc3339;
 use super::find::Found;
+use crate::calendar::rfc3339;
 use crate::counts::Tally;
 use crate::next::{Suggestion, Why};
 use crate::progress::{Moment, Orphan};

@@ -2,9 +2,9 @@
 
 use super::Form;
 use super::context::Context;
-use super::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
+use crate::calendar::Calendar;
 use crate::next::{Why, suggestions};
 use crate::text::SafeText;
 use crate::theme::span;

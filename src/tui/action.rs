@@ -65,6 +65,7 @@ pub enum Action {
     ToggleZoom,
     ShrinkTree,
     GrowTree,
+    ShowMessages,
     ToggleHelp,
     ToggleMouse,
     Repaint,
@@ -89,6 +90,8 @@ pub enum Place {
     Field,
     /// The field and the list of what to go to.
     GoTo,
+    /// The list of what was said.
+    Messages,
     /// The screen of a roadmap that cannot be read.
     Broken,
 }
@@ -104,6 +107,7 @@ impl Place {
             Self::Field => "fields",
             Self::Menu => "menus",
             Self::GoTo => "the list of what to go to",
+            Self::Messages => "the messages",
             Self::Broken => "the screen of a roadmap that cannot be read",
         }
     }
@@ -270,6 +274,9 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::EditSummary, "edit"),
             (Action::Back, "close"),
         ],
+        (Place::Messages, _) => {
+            &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::CopyAddress, "copy")]
+        }
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
     }

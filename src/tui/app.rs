@@ -6,14 +6,18 @@ mod exchange;
 mod hand;
 mod looks;
 mod returning;
+mod telling;
 
+use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
 pub use self::exchange::{Effect, Msg, Opening, Refusal, Update};
+pub use self::telling::Leafed;
 use super::action::{Action, Place, action};
 use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
+use super::journal::{Journal, Leafing};
 use super::layout::{Panes, report_area};
 use super::message::{Message, Trouble};
 use crate::progress::{DeviceId, Moment};
@@ -46,20 +50,34 @@ pub struct App {
     theme: Theme,
     stage: Stage,
     message: Option<Message>,
+    /// What was said.
+    journal: Journal,
+    /// The open list of what was said.
+    leafing: Option<Leafing>,
+    zone: TimeZone,
 }
 
 impl App {
     /// An interface that starts with what opening the roadmap came to.
     pub fn new(size: Size, theme: Theme, first: Msg, now: Moment) -> Self {
         let nothing = Broken { refusal: Refusal::Unreadable(SafeText::default()), top: 0 };
-        let mut app = Self { size, theme, stage: Stage::Broken(nothing), message: None };
+        let mut app = Self {
+            size,
+            theme,
+            stage: Stage::Broken(nothing),
+            message: None,
+            journal: Journal::default(),
+            leafing: None,
+            zone: TimeZone::UTC,
+        };
         let _ = app.update(first, now);
         app
     }
 
     /// Takes one message.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
-        let brings_text = matches!(msg, Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
+        let brings_text =
+            matches!(msg, Msg::Opened(_) | Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
         let update = self.handle(msg, now);
         if update.redraw {
             self.settle();
@@ -69,7 +87,11 @@ impl App {
             let said = desk.look_after_texts(now);
             // What was said of the waiting is over.
             let is_over = awaited && !desk.awaits_list();
-            self.message = said.or(self.message.take().filter(|message| !is_over || message.is_error()));
+            if let Some(message) = said {
+                let _ = self.say(message, now);
+            } else if is_over {
+                self.message.take_if(|message| !message.is_error());
+            }
             self.settle();
         }
         update
@@ -80,7 +102,7 @@ impl App {
             Msg::Press(chord) => self.press_all(chord, now),
             Msg::Pointed(pointed) => self.point(pointed, now),
             Msg::Pasted(text) => self.insert(&text, now).unwrap_or_else(|| {
-                self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))
+                self.say(Message::passing("Pasted text was ignored: there is no field for it here", now), now)
             }),
             Msg::Resized(size) => {
                 self.size = size;
@@ -89,16 +111,16 @@ impl App {
             Msg::Tick => self.expire(now),
             Msg::Opened(opening) => self.open(*opening, now),
             Msg::Returned(session, left) => self.come_back(&session, left, now),
-            Msg::Refused(refusal) => self.refuse(refusal),
+            Msg::Refused(refusal) => self.refuse(refusal, now),
             Msg::Changed(loaded) => self.changed(loaded, now),
             Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),
             Msg::Listed(_)
             | Msg::SummaryRead(..)
             | Msg::LineAdded(..)
             | Msg::LineNotAdded(..)
-            | Msg::Edited(_) => self.of_summaries(msg),
-            Msg::Handed(Ok(said)) => self.say(Message::done(said, None)),
-            Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
+            | Msg::Edited(_) => self.of_summaries(msg, now),
+            Msg::Handed(Ok(said)) => self.say(Message::done(said, None), now),
+            Msg::Handed(Err(why)) => self.say(Message::passing(why, now), now),
             Msg::LaidOut(delivery) => self.on_desk(|desk| desk.deliver(&delivery)),
             Msg::Painted(paintings) => self.on_desk(|desk| {
                 for painting in paintings {
@@ -111,15 +133,15 @@ impl App {
                 if let Some(desk) = self.desk_mut() {
                     desk.append_failed();
                 }
-                self.say(Message::not_saved(&why))
+                self.say(Message::not_saved(&why), now)
             }
-            Msg::Unwritable(why) => self.warn(&why),
+            Msg::Unwritable(why) => self.warn(&why, now),
             Msg::Ending => self.quit(),
-            Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now)),
-            Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),
-            Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
+            Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now), now),
+            Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why), now),
+            Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why), now),
             Msg::Recovered => self.over(Trouble::Progress),
-            Msg::Configured(theme, trouble) => self.configure(*theme, trouble),
+            Msg::Configured(theme, trouble) => self.configure(*theme, trouble, now),
         }
     }
 
@@ -131,9 +153,10 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let desk = self.desk_mut().filter(|desk| desk.place().takes_text())?;
+        let takes_text = self.place().takes_text();
+        let desk = self.desk_mut().filter(|_| takes_text)?;
         if let Some(message) = desk.insert(text, now) {
-            self.message = Some(message);
+            let _ = self.say(message, now);
         }
         Some(Update::redraw())
     }
@@ -148,7 +171,7 @@ impl App {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }
-            None => self.say(Message::unbound(chord, self.place(), now)),
+            None => self.say(Message::unbound(chord, self.place(), now), now),
         }
     }
 
@@ -158,6 +181,8 @@ impl App {
             Action::Suspend => return Update::with(Effect::Suspend),
             Action::ToggleMouse => return Update::with(Effect::ToggleMouse),
             Action::Quit => return self.quit(),
+            Action::ShowMessages => return self.toggle_messages(now),
+            _ if self.leafing.is_some() => return self.leaf(action),
             Action::Back if self.message.take().is_some() => return Update::redraw(),
             _ => {}
         }
@@ -169,8 +194,11 @@ impl App {
             }
             Stage::Open(desk) => {
                 let (effects, message) = desk.act(action, &panes, now);
+                if let Some(action) = desk.take_asked() {
+                    return self.act(action, now);
+                }
                 if let Some(message) = message {
-                    self.message = Some(message);
+                    let _ = self.say(message, now);
                 }
                 Update { effects, redraw: true }
             }
@@ -188,19 +216,6 @@ impl App {
         Update { effects, redraw: false }
     }
 
-    fn say(&mut self, message: Message) -> Update {
-        self.message = Some(message);
-        Update::redraw()
-    }
-
-    /// An error that is over must not stay on the screen.
-    fn over(&mut self, trouble: Trouble) -> Update {
-        match self.message.take_if(|message| message.is_about(trouble)) {
-            Some(_) => Update::redraw(),
-            None => Update::none(),
-        }
-    }
-
     fn expire(&mut self, now: Moment) -> Update {
         if self.message.as_ref().is_some_and(|message| message.is_over(now)) {
             self.message = None;
@@ -212,29 +227,33 @@ impl App {
     fn open(&mut self, opening: Opening, now: Moment) -> Update {
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
-                let changed = *desk.roadmap() != opening.roadmap;
                 let doubts = desk.standing().doubts().len();
-                desk.replace(opening);
+                let news = desk.replace(opening);
                 let now_in_doubt = desk.standing().doubts().len();
                 // A mistake that was taken back is over, and no news.
                 let _ = self.over(Trouble::Roadmap);
-                if changed {
-                    let passing = || Message::passing("The roadmap changed and was read again", now);
-                    let news = Message::doubts(now_in_doubt).filter(|_| now_in_doubt > doubts);
-                    self.message = Some(news.unwrap_or_else(passing));
+                let is_doubtful = news.is_some() && now_in_doubt > doubts;
+                let in_doubt = Message::doubts(now_in_doubt).filter(|_| is_doubtful);
+                for message in news.into_iter().chain(in_doubt) {
+                    self.mention(message, now);
                 }
             }
             stage => {
                 let desk = Desk::new(opening);
                 let in_doubt = || Message::doubts(desk.standing().doubts().len());
-                self.message = Message::troubles(desk.troubles()).or_else(in_doubt);
+                let message = Message::troubles(desk.troubles()).or_else(in_doubt);
                 *stage = Stage::Open(Box::new(desk));
+                self.message = None;
+                let _ = self.over(Trouble::Roadmap);
+                if let Some(message) = message {
+                    let _ = self.say(message, now);
+                }
             }
         }
         Update::redraw()
     }
 
-    fn refuse(&mut self, refusal: Refusal) -> Update {
+    fn refuse(&mut self, refusal: Refusal, now: Moment) -> Update {
         match &mut self.stage {
             Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
             Stage::Broken(broken) => {
@@ -242,7 +261,7 @@ impl App {
                 Update::redraw()
             }
             // What is on the screen stays usable while the file is being edited.
-            Stage::Open(_) => self.say(Message::refused(&refusal)),
+            Stage::Open(_) => self.say(Message::refused(&refusal), now),
         }
     }
 
@@ -252,7 +271,7 @@ impl App {
         let has_new_troubles = desk.replace_troubles(loaded.troubles);
         let recovered = match Message::troubles(desk.troubles()) {
             // What is shown of them may be over, and the rest is not.
-            Some(message) if has_new_troubles || self.is_outdated(&message) => return self.say(message),
+            Some(message) if has_new_troubles || self.is_outdated(&message) => return self.say(message, now),
             Some(_) => Update::none(),
             None => self.over(Trouble::Progress),
         };
@@ -281,11 +300,13 @@ impl App {
                 broken.top = broken.top.min(rows.saturating_sub(usize::from(area.height)));
             }
         }
+        self.settle_messages();
     }
 
     /// Where keys go now.
     pub fn place(&self) -> Place {
         match &self.stage {
+            _ if self.leafing.is_some() => Place::Messages,
             Stage::Broken(_) => Place::Broken,
             Stage::Open(desk) => desk.place(),
         }
@@ -294,7 +315,9 @@ impl App {
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
         let mut arrangement = self.desk().map(|desk| desk.arrangement).unwrap_or_default();
-        arrangement.notice = self.message.as_ref().map_or(0, |message| message.notice_rows(self.size.width));
+        // In the list of messages all of it can be read.
+        let message = self.message.as_ref().filter(|_| self.leafing.is_none());
+        arrangement.notice = message.map_or(0, |message| message.notice_rows(self.size.width));
         Panes::of(self.size, arrangement)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The person's own words come first, then the author's: head, summary, what stands between, note, topics, resources.
 
+mod carry;
 mod left;
 mod links;
 mod paint;

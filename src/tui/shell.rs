@@ -1,5 +1,6 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod absence;
 mod session;
 mod settings;
 mod texts;
@@ -14,6 +15,7 @@ use ratatui::layout::Size;
 
 pub use self::world::{Answer, Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
+use self::absence::Absence;
 use self::session::Sessions;
 use self::settings::Settings;
 use self::texts::Texts;
@@ -55,6 +57,7 @@ pub struct Shell {
     store: Option<Store>,
     /// What the roadmap was when it was read, and the shown texts.
     stamp: Option<Stamp>,
+    absence: Absence,
     texts: Texts,
     settings: Settings,
     /// Keys that are waiting were meant for a program that had the screen.
@@ -83,12 +86,13 @@ impl Shell {
         let (store, first) = open(&setup);
         let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
-        let app = App::new(size, setup.theme.clone(), first, looked);
+        let app = App::new(size, setup.theme.clone(), first, looked).in_zone(setup.zone.clone());
         let mut shell = Self {
             setup,
             app,
             store,
             stamp,
+            absence: Absence::default(),
             texts: Texts::default(),
             settings: Settings::default(),
             has_stray_keys: false,
@@ -365,6 +369,9 @@ impl Shell {
     fn reopen(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let stamp = self.setup.source.stamp();
         let is_new = stamp != self.stamp;
+        if self.absence.is_brief(self.stamp.as_ref(), stamp.as_ref(), self.looked) {
+            return Ok(false);
+        }
         if !is_new && self.unreadable.is_none() {
             return Ok(false);
         }
@@ -474,7 +481,8 @@ fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), Store
     let mut progress = Progress::default();
     progress.extend(loaded.events);
     let device = store.device().clone();
-    Ok((store, Opening { roadmap, progress, troubles: loaded.troubles, device }))
+    let name = setup.source.file_name();
+    Ok((store, Opening { roadmap, name, progress, troubles: loaded.troubles, device }))
 }
 
 /// The message of an event; none where it means nothing to us.

@@ -258,7 +258,8 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
     check_cells(buffer)?;
     let desk = world.desk();
     let panes = world.app.panes();
-    if desk.mode == Mode::Browse && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
+    let is_seen = desk.mode == Mode::Browse && world.app.leafed().is_none();
+    if is_seen && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
         let row = u16::try_from(desk.outline.cursor() - desk.outline.top()).expect("a row of the pane");
         let sign = buffer[(panes.tree.x, panes.tree.y + row)].symbol();
         prop_assert_eq!(sign, world.app.theme().signs.cursor, "\n{}", text_of(buffer));
@@ -271,11 +272,21 @@ fn check_cursor(world: &World) -> Result<(), TestCaseError> {
     let (backend, size) = (world.terminal.backend(), world.app.size());
     let has_field =
         world.desk().adding().is_some() || matches!(world.desk().mode, Mode::Finding(_) | Mode::GoTo(_));
-    let is_writing = has_field && size.width > 0 && size.height > 0;
+    let is_writing = has_field && world.app.leafed().is_none() && size.width > 0 && size.height > 0;
     prop_assert_eq!(backend.cursor_visible(), is_writing);
     if is_writing {
         let at = backend.cursor_position();
         prop_assert!(at.x < size.width && at.y < size.height, "{at:?} in {size:?}");
+    }
+    Ok(())
+}
+
+/// A new version leaves the cursor on its topic, if that is there still.
+fn check_heir(desk: &Desk, id: &TopicId) -> Result<(), TestCaseError> {
+    let (roadmap, selected) = (desk.roadmap(), desk.outline.selected());
+    let named = || roadmap.indices().find(|ix| roadmap.topic(*ix).was.contains(id));
+    if let Some(heir) = roadmap.find(id).or_else(named) {
+        prop_assert_eq!(selected, Some(heir), "{} is elsewhere", id);
     }
     Ok(())
 }
@@ -316,6 +327,7 @@ proptest! {
         for step in steps {
             let unsaved = world.desk().unsaved().len();
             let was_going = world.desk().going().is_some();
+            let before = world.desk().outline.selected().map(|ix| world.desk().roadmap().topic(ix).id.clone());
             let redraw = world.take(&step);
             let next = world.draw();
             if !redraw {
@@ -329,6 +341,9 @@ proptest! {
             }
             prop_assert!(!world.ended);
             let desk = world.desk();
+            if let (Step::Version(_), Some(id)) = (&step, before) {
+                check_heir(desk, &id)?;
+            }
             check_tree(&world.app, desk)?;
             check_counts(desk)?;
             check_progress(&world, unsaved)?;
@@ -336,6 +351,38 @@ proptest! {
             check_cursor(&world)?;
         }
         leaving::check(&world)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn whatever_is_edited_the_cursor_stays_on_its_topic(
+        versions in versions(),
+        steps in prop::collection::vec(prop_oneof![
+            3 => any::<prop::sample::Index>().prop_map(Step::Version),
+            2 => chord().prop_map(Step::Key),
+            1 => foreign(),
+        ], 1..60),
+    ) {
+        let mut world = World::new(versions, (80, 24), SignSet::Unicode);
+        for step in steps {
+            let (desk, was_going) = (world.desk(), world.desk().going().is_some());
+            let before = desk.outline.selected().map(|ix| desk.roadmap().topic(ix).id.clone());
+            let line = desk.adding().map(|adding| adding.field.text().to_owned());
+            world.take(&step);
+            if world.ended && was_going {
+                return Ok(());
+            }
+            check_tree(&world.app, world.desk())?;
+            let Step::Version(_) = step else { continue };
+            if let Some(id) = before {
+                check_heir(world.desk(), &id)?;
+            }
+            let line_now = world.desk().adding().map(|adding| adding.field.text().to_owned());
+            prop_assert_eq!(line_now, line);
+        }
     }
 }
 

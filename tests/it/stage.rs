@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -198,6 +199,7 @@ impl Stage {
             able: Able { depth: Depth::True, signs: self.looks.1 },
             config: self.is_configured.then(|| self.config()),
             now,
+            zone: TimeZone::UTC,
             programs: self.programs(),
             mouse: true,
         };

@@ -51,6 +51,7 @@ pub const COMMANDS: &[Command] = &[
     command(Action::Fold, "Fold the topic"),
     command(Action::Unfold, "Unfold the topic"),
     command(Action::ToggleMouse, "Release the mouse, or take it again"),
+    command(Action::ShowMessages, "The last messages"),
     command(Action::ToggleHelp, "Help: all keys"),
     command(Action::Repaint, "Repaint the screen"),
     command(Action::Suspend, "Suspend trailmark"),

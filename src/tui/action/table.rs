@@ -14,9 +14,11 @@ pub(super) const ALL: &[Place] = &[
     Place::Menu,
     Place::Field,
     Place::GoTo,
+    Place::Messages,
     Place::Broken,
 ];
-const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Broken];
+const SCROLL: &[Place] =
+    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Messages, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
 const NOTE: &[Place] = &[Place::Note];
 const LIST: &[Place] = &[Place::List];
@@ -274,7 +276,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Read,
         help: "copy the address or id, the note",
-        places: &[Place::Tree, Place::Note, Place::List],
+        places: &[Place::Tree, Place::Note, Place::List, Place::Messages],
         keys: &[(Chord::char('y'), Action::CopyAddress), (Chord::char('Y'), Action::CopyNote)],
         unlisted: &[],
     },
@@ -372,6 +374,13 @@ pub const TABLE: &[Entry] = &[
         help: "resize the panes",
         places: PANES,
         keys: &[(Chord::char('<'), Action::ShrinkTree), (Chord::char('>'), Action::GrowTree)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "the last messages",
+        places: SCROLL,
+        keys: &[(Chord::char('!'), Action::ShowMessages)],
         unlisted: &[],
     },
     Entry {

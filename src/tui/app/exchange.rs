@@ -84,6 +84,8 @@ pub enum Msg {
 pub struct Opening {
     /// The roadmap.
     pub roadmap: Roadmap,
+    /// What its file is called.
+    pub name: SafeText,
     /// What the logs say.
     pub progress: Progress,
     /// What could not be read in the logs.

@@ -23,7 +23,7 @@ impl App {
             // The title goes last: it may be too long for a narrow screen.
             let days = counted(usize::try_from(days).unwrap_or(usize::MAX), "day");
             let offer = has_key(self.place(), Action::Suggest).then_some((Action::Suggest, "next"));
-            self.message = Some(Message::done(format!("{days} ago you stopped at {title}"), offer));
+            return self.say(Message::done(format!("{days} ago you stopped at {title}"), offer), now);
         }
         Update::redraw()
     }

@@ -13,7 +13,13 @@ fn opened(id: &str, title: &str) -> Msg {
     let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
     let roadmap = example::roadmap(&text);
     let device = DeviceId::new("k3f9q2").expect("a device");
-    Msg::Opened(Box::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device }))
+    Msg::Opened(Box::new(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress: Progress::default(),
+        troubles: Vec::new(),
+        device,
+    }))
 }
 
 fn refused() -> Msg {
@@ -43,7 +49,8 @@ fn who_asks_for_a_list_too_early_is_told_and_gets_it() {
         let text = "id = \"r\"\ntitle = \"R\"\ntopics = [{ id = \"a\", title = \"A\", note = \"a.md\" }]";
         let device = DeviceId::new("k3f9q2").expect("a device");
         let (roadmap, progress) = (example::roadmap(text), Progress::default());
-        let opening = Opening { roadmap, progress, troubles: Vec::new(), device };
+        let name = "roadmap.toml".into();
+        let opening = Opening { roadmap, name, progress, troubles: Vec::new(), device };
         let _ = app.update(Msg::Opened(Box::new(opening)), NOW);
         let _ = press(&mut app, key);
         assert_eq!(said(&app), "The note is still being laid out");
@@ -61,7 +68,7 @@ fn who_asks_for_a_list_too_early_is_told_and_gets_it() {
 fn a_mistake_in_the_file_is_told_until_it_is_mended() {
     for (next, expected) in [
         (opened("r", "R"), ""),
-        (opened("r", "Another"), "The roadmap changed and was read again"),
+        (opened("r", "Another"), "roadmap.toml changed: its title   ! show"),
         (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
         (Msg::Saved(Saved::default(), DeviceId::from_random(1)), "! roadmap.toml has a mistake in line 2"),
         (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),

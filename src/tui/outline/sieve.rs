@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Outline;
-use crate::roadmap::{Roadmap, TopicIx};
+use super::{Outline, heirs_of};
+use crate::roadmap::{Roadmap, Succession, TopicIx};
 
 /// Which topics are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,21 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
+    /// The same in another version of the roadmap, where no new topic is a hit yet.
+    pub(super) fn carried(&self, versions: &Succession<'_>) -> Self {
+        let heir = |ix: TopicIx| versions.heir(ix);
+        let mut carried = Self {
+            hits: heirs_of(versions, &self.hits),
+            folds: heirs_of(versions, &self.folds),
+            revealed: self.revealed.iter().copied().filter_map(heir).collect(),
+            guest: self.guest.and_then(heir),
+            home: self.home.and_then(|home| versions.nearest(home)),
+            ..Self::default()
+        };
+        carried.renew(versions.new);
+        carried
+    }
+
     /// Finds out anew what is shown.
     pub(super) fn renew(&mut self, roadmap: &Roadmap) {
         self.above = vec![false; self.hits.len()];

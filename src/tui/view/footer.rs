@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{inset, put_left, put_right, row};
 use crate::text::SafeText;
 use crate::theme::{Theme, span};
-use crate::tui::action::{Action, Place, hints, key_of};
+use crate::tui::action::{Action, Place, hints, key_in, key_of};
 use crate::tui::app::App;
 use crate::tui::desk::{Desk, Mode};
 use crate::tui::help::arrows;
@@ -18,6 +18,8 @@ use crate::tui::listing::{Listed, Listing};
 pub(super) const GAP: usize = 3;
 /// Below this width hints stand closer together.
 const NARROW: usize = 60;
+/// Fewest cells of a notice in which its key has a word.
+const WHOLE: usize = 36;
 
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
@@ -75,7 +77,7 @@ fn hinted(app: &App) -> Vec<(String, &'static str)> {
     let arrows = arrows(app.theme());
     let desk = app.desk();
     let arrangement = desk.map(|desk| desk.arrangement).unwrap_or_default();
-    let own = desk.and_then(Desk::own_hints);
+    let own = desk.filter(|_| app.place() != Place::Messages).and_then(Desk::own_hints);
     let of_place = own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)));
     let hint = |(action, word): &(Action, &'static str)| {
         (key_of(*action, arrows), desk.and_then(|desk| desk.word_now(*action)).unwrap_or(word))
@@ -99,12 +101,43 @@ fn hinted(app: &App) -> Vec<(String, &'static str)> {
     hinted
 }
 
-/// Draws a message that needs more room than the footer has.
+/// Draws a message that needs more room than the footer has, or what there is room for and the key for all of it.
 pub(super) fn notice(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme: &Theme = app.theme();
     let Some(message) = app.message().filter(|_| area.height > 0) else { return };
-    let rows = message.notice(usize::from(area.width), Some(theme));
+    let mut rows = message.notice(usize::from(area.width), Some(theme));
+    let room = usize::from(area.height);
+    if rows.len() > room {
+        let rest: Vec<String> = rows.drain(room - 1..).take(2).map(|row| row.to_string()).collect();
+        rows.push(cut_short(&rest.join(" "), usize::from(area.width).saturating_sub(2), app));
+    } else if message.has_details()
+        && let Some(last) = rows.last_mut()
+    {
+        let hint = to_messages(" show", app);
+        if last.width() + hint.iter().map(Span::width).sum::<usize>() + 2 <= usize::from(area.width) {
+            last.spans.extend(hint);
+        }
+    }
     for (index, line) in (0..area.height).zip(&rows) {
         put_left(buffer, inset(row(area, index)), line);
     }
+}
+
+/// The last row of a text that goes on.
+fn cut_short(text: &str, width: usize, app: &App) -> Line<'static> {
+    let theme = app.theme();
+    let hint = to_messages(if width >= WHOLE { " whole text" } else { "" }, app);
+    let taken: usize = hint.iter().map(Span::width).sum();
+    let text = SafeText::new(text).fitted(width.saturating_sub(taken), theme.signs.cut);
+    Line::from(std::iter::once(span(text, theme.error)).chain(hint).collect::<Vec<_>>())
+}
+
+/// The key that leads to the list of messages, behind a gap; nothing where it is another one or none.
+fn to_messages(words: &'static str, app: &App) -> Vec<Span<'static>> {
+    let theme = app.theme();
+    let key = key_in(app.place(), Action::ShowMessages, arrows(theme));
+    if key.is_empty() {
+        return Vec::new();
+    }
+    vec![span(" ".repeat(GAP), theme.text), span(key, theme.accent), span(words, theme.secondary)]
 }

@@ -210,5 +210,11 @@ impl World {
 
 pub(super) fn opening(roadmap: &Roadmap, logs: &Progress) -> Msg {
     let (roadmap, progress) = (roadmap.clone(), logs.clone());
-    Msg::Opened(Box::new(Opening { roadmap, progress, troubles: Vec::new(), device: device("k3f9q2") }))
+    Msg::Opened(Box::new(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress,
+        troubles: Vec::new(),
+        device: device("k3f9q2"),
+    }))
 }
