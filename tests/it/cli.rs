@@ -4,6 +4,7 @@ mod broken;
 mod find;
 mod hostile;
 mod marks;
+mod plain;
 mod reading;
 mod restore;
 mod streams;
