@@ -7,6 +7,8 @@
 mod deeds;
 mod list;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod words;
 
@@ -15,9 +17,10 @@ use std::io::{self, BufRead, Read as _};
 use anyhow::Context as _;
 
 use self::walk::{Answer, Hands, Walk};
+use self::words::COMMANDS;
 use super::args::Arguments;
 use super::config::Settings;
-use super::context::{Context, Located};
+use super::context::Located;
 use super::exit::{Exit, UsageError};
 use super::output::Output;
 use super::surroundings::Surroundings;
@@ -52,6 +55,11 @@ pub(super) fn is_wanted(
     Ok(arguments.plain || (is_on_terminal && (here.is_dumb() || settings.is_plain())))
 }
 
+/// The commands and what they do, for the manual page.
+pub(super) fn commands() -> Vec<(String, &'static str)> {
+    COMMANDS.iter().map(|command| (command.call(), command.help)).collect()
+}
+
 /// Opens the roadmap, and answers line after line until the person leaves.
 ///
 /// # Errors
@@ -64,9 +72,9 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     settings.note_problems(out);
     let (source, places) = Located::find(arguments, here)?.places()?;
+    // Before it is read: what changes meanwhile is seen with the first line.
     let stamp = source.stamp();
-    let roadmap = source.load()?;
-    let context = Context::open(source, &places, roadmap, here.now)?;
+    let context = super::open(arguments, here, out)?;
     if here.is_dumb() && !arguments.plain {
         out.text("This terminal can only print lines, so this is the plain mode.");
     }
@@ -80,6 +88,7 @@ pub(super) fn run(
     let mut walk = Walk::new(context, (places, stamp), hands(here, &lend));
     let greeting = walk.greeting();
     say(greeting, out);
+    out.flush();
     // Only a convenience, so a failure is not worth a word.
     let _ = remembered.remember_roadmap(file.as_deref());
     converse(&mut walk, (io::stdin().lock(), here.terminal_in), out)?;

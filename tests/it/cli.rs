@@ -4,7 +4,7 @@ mod broken;
 mod find;
 mod hostile;
 mod marks;
-mod plain;
+pub(crate) mod plain;
 mod reading;
 mod restore;
 mod streams;

@@ -1,6 +1,6 @@
 //! What changes something, or leaves the program: marks, summaries, resources, undo. And what others did meanwhile.
 
-use super::list::List;
+use super::list::{List, Pages};
 use super::walk::{Walk, wrong};
 use crate::cli::context::Context;
 use crate::cli::history::{make_again, take_back};
@@ -185,7 +185,7 @@ impl Walk<'_> {
     }
 
     /// Says what is wrong with the logs, where that is news.
-    pub(super) fn tell_troubles(&mut self) {
+    fn tell_troubles(&mut self) {
         let news: Vec<_> = self
             .context
             .troubles
@@ -245,6 +245,7 @@ impl Walk<'_> {
             _ => self.list = List::below(&self.context.roadmap, self.place),
         }
         let is_renumbered = self.list.ids(&self.context.roadmap) != ids;
+        self.pages = Pages::default();
         let numbers = if is_renumbered { " The numbers stand for other topics now." } else { "" };
         self.say(format!("The roadmap file has changed and was read again.{numbers}"));
         is_renumbered

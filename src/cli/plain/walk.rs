@@ -27,6 +27,10 @@ const LINES: usize = 100;
 const SUGGESTED: usize = 5;
 /// Cells of a line that was found.
 const WIDEST: usize = 400;
+/// Cells of what was typed, where it is said again.
+const ECHO: usize = 40;
+/// Longest name of a topic that is looked up, in bytes.
+const LONGEST_NAME: usize = 1024;
 
 /// What other programs do for a walk.
 pub(super) struct Hands<'h> {
@@ -77,6 +81,8 @@ impl<'h> Walk<'h> {
     /// Begins at the sections.
     pub(super) fn new(context: Context, (places, stamp): (Places, Option<Stamp>), hands: Hands<'h>) -> Self {
         let list = List::below(&context.roadmap, None);
+        // They were told when it was opened.
+        let troubles = context.troubles.clone();
         Self {
             context,
             places,
@@ -84,7 +90,7 @@ impl<'h> Walk<'h> {
             stamp,
             broken: None,
             unseen: None,
-            troubles: Vec::new(),
+            troubles,
             place: None,
             open: None,
             list,
@@ -95,7 +101,6 @@ impl<'h> Walk<'h> {
 
     /// What is said before the first line is typed.
     pub(super) fn greeting(&mut self) -> Answer {
-        self.tell_troubles();
         let title = self.context.roadmap.title().clone();
         self.say(title);
         self.say(self.totals());
@@ -125,6 +130,7 @@ impl<'h> Walk<'h> {
             }
             Typed::Unknown(word, near) => {
                 let near = near.map(|name| format!(" Did you mean {name}?")).unwrap_or_default();
+                let word = echo(word);
                 self.say(format!("There is no command {word}.{near} Type help for the commands."));
                 Ok(())
             }
@@ -207,6 +213,9 @@ impl<'h> Walk<'h> {
             return Ok(vec![self.topic_here()?]);
         }
         if words.chars().any(|c| !(c.is_ascii_digit() || " \t,-".contains(c))) {
+            if words.len() > LONGEST_NAME {
+                return Err(wrong("That is too long for the name of a topic."));
+            }
             return Ok(vec![resolve(&self.context.roadmap, words)?]);
         }
         let mut topics = Vec::new();
@@ -217,9 +226,12 @@ impl<'h> Walk<'h> {
                 return Err(wrong(format!("{part} is no range: the smaller number comes first.")));
             }
             topics.extend(self.list.rows.iter().take(last).skip(first - 1).map(|row| row.topic));
+            if topics.len() > self.list.rows.len() {
+                return Err(wrong("That is more than the list has: name each number once."));
+            }
         }
         if topics.is_empty() {
-            return Err(wrong(format!("{words} is no number.")));
+            return Err(wrong(format!("{} is no number.", echo(words))));
         }
         Ok(topics)
     }
@@ -231,7 +243,10 @@ impl<'h> Walk<'h> {
             Ok(row) if (1..=all).contains(&row) => Ok(row),
             _ if all == 0 => Err(wrong("This list is empty: no number stands for anything.")),
             _ if number.is_empty() => Err(wrong("A number is missing beside the hyphen.")),
-            _ => Err(wrong(format!("There is no {number} in this list; its numbers go from 1 to {all}."))),
+            _ => Err(wrong(format!(
+                "There is no {} in this list; its numbers go from 1 to {all}.",
+                echo(number)
+            ))),
         }
     }
 
@@ -328,7 +343,7 @@ impl<'h> Walk<'h> {
             return Err(wrong("Say what to find, as in find isolation level."));
         }
         let (found, unread) = lines(&self.context, &query);
-        let head = format!("{} with {words}", counted(found.len(), "line"));
+        let head = format!("{} with {}", counted(found.len(), "line"), echo(words));
         let row = |found: crate::cli::find::Found| {
             let text = found.text.fitted(WIDEST, "");
             let said = match found.line {
@@ -419,15 +434,17 @@ impl<'h> Walk<'h> {
             "A number opens what it stands for in the list. An empty line goes on, or says where you are.",
         );
         for command in &COMMANDS {
-            let or = if command.key.is_empty() { "" } else { ", or " };
-            let [name, ..] = command.names else { continue };
-            let wants = if command.wants.is_empty() { "" } else { " " };
-            self.say(format!("{name}{wants}{}{or}{}: {}.", command.wants, command.key, command.help));
+            self.say(format!("{}: {}.", command.call(), command.help));
         }
         self.say(
             "Without a number a command is for the open topic. Instead of numbers an id or a title will do.",
         );
     }
+}
+
+/// What was typed, to be said again.
+fn echo(words: &str) -> SafeText {
+    SafeText::new(words).fitted(ECHO, "...")
 }
 
 /// What was typed makes no sense.

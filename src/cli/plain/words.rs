@@ -50,6 +50,16 @@ pub(super) struct Command {
     pub(super) help: &'static str,
 }
 
+impl Command {
+    /// How it is typed: `done 3 5-7, or d`.
+    pub(super) fn call(&self) -> String {
+        let name = self.names.first().copied().unwrap_or_default();
+        let wants = if self.wants.is_empty() { String::new() } else { format!(" {}", self.wants) };
+        let key = if self.key.is_empty() { String::new() } else { format!(", or {}", self.key) };
+        format!("{name}{wants}{key}")
+    }
+}
+
 const fn command(
     deed: Deed,
     (names, key): (&'static [&'static str], &'static str),

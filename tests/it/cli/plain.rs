@@ -17,7 +17,7 @@ fn begun(dir: &Dir, arguments: &[&str]) -> (std::process::Command, Child) {
 }
 
 /// Says these bytes to it, and nothing more.
-fn said(dir: &Dir, input: impl AsRef<[u8]>) -> Ran {
+pub(crate) fn said(dir: &Dir, input: impl AsRef<[u8]>) -> Ran {
     let (command, mut child) = begun(dir, &[]);
     // It need not read all of it.
     let _ = child.stdin.take().expect("a pipe").write_all(input.as_ref());

@@ -97,6 +97,18 @@ fn a_changed_roadmap_is_read_again_and_no_number_means_something_else_unsaid() {
 }
 
 #[test]
+fn what_is_wrong_with_a_log_is_told_once() {
+    let dir = Dir::new();
+    let mut talk = Talk::new(&dir);
+    dir.put("home/data/trailmark/test/progress/zzzzzz.toml", "format = 1\n= no event\n");
+    let told = talk.type_in("where");
+    assert!(told.contains("1 line of ") && told.contains("zzzzzz.toml could not be read"), "{told}");
+    assert_eq!(talk.type_in("where"), "Test roadmap: 0 of 5 done, 0 percent.\n");
+    assert_eq!(talk.type_in("done jwt"), "JSON Web Tokens: done. 1 of 5.\n");
+    talk.end();
+}
+
+#[test]
 fn a_broken_roadmap_is_told_once_and_what_was_read_stays() {
     let dir = Dir::new();
     let mut talk = Talk::new(&dir);

@@ -85,6 +85,25 @@ fn lines_that_are_none_do_nothing_and_say_so() {
 }
 
 #[test]
+fn without_a_tool_nothing_is_copied_and_the_terminal_is_not_asked() {
+    // From afar no tool of this machine is of use.
+    let ran = with(&Dir::new(), "1\n1\ny 1\n", ("SSH_TTY", "/dev/pts/1")).code(0).quietly();
+    ran.says("Not copied: there is no program here that does it. The text is https://example.org/joins\n");
+}
+
+#[test]
+fn what_is_far_too_long_is_neither_looked_up_nor_said_again() {
+    let long = "x".repeat(50_000);
+    let numbers = "1-2 ".repeat(10_000);
+    let digits = "9".repeat(50_000);
+    let input =
+        format!("{long}\nread {long}\nfind {long}\ndone {numbers}\n{digits}\nopen {digits}\nfilter {long}\n");
+    let ran = said(&Dir::new(), input).code(0).quietly();
+    assert!(ran.stdout().lines().all(|line| line.len() < 150), "{ran}");
+    ran.says("name each number once").says("0 of 5 done");
+}
+
+#[test]
 fn long_lists_and_notes_come_in_pages() {
     let mut roadmap = "id = \"l\"\ntitle = \"Long\"\n".to_owned();
     for number in 1..=45 {
