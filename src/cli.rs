@@ -22,6 +22,7 @@ mod orphans;
 mod output;
 mod pager;
 mod papers;
+mod plain;
 mod restore;
 mod show;
 mod status;
@@ -158,6 +159,12 @@ fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Res
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
+    if plain::is_wanted(arguments, settings, here)? {
+        let mut out = Output::new(io::stdout().lock(), io::stderr(), Looks::plain(here));
+        let done = plain::run(arguments, settings, here, &mut out);
+        let written = out.finish();
+        return done.and_then(|exit| written.map(|()| exit));
+    }
     if let (None, Some(interface), true, false) =
         (&arguments.verb, &mut interface, here.can_show_interface(), global.json)
     {
@@ -258,23 +265,31 @@ enum Form {
     Json,
 }
 
-/// Says that something is wrong with the logs or their copies, in one line a file: it stops nothing.
+/// Says that something is wrong with the logs or their copies: it stops nothing.
 fn note_troubles(troubles: &[LogTrouble], out: &mut Output<'_>) {
-    for of_file in troubles.chunk_by(|a, b| a.file == b.file && a.kind == b.kind) {
-        let Some(first) = of_file.first() else { continue };
-        let file = first.file.display();
-        if first.kind != TroubleKind::Unreadable {
-            out.note(format!("{file}: {}", first.why));
-            continue;
-        }
-        let lines = of_file.iter().filter(|trouble| trouble.line.is_some()).count();
-        if lines == 0 {
-            out.note(format!("nothing in {file} could be read; `trailmark check` says why"));
-            continue;
-        }
-        // Beside lines, what is said of the whole file is that there are more of them.
-        let more = if lines < of_file.len() { "more than " } else { "" };
-        let lines = counted(lines, "line");
-        out.note(format!("{more}{lines} of {file} could not be read; `trailmark check` says more"));
+    for words in told(troubles) {
+        out.note(words);
     }
+}
+
+/// What is wrong with the logs or their copies, in one line a file.
+fn told(troubles: &[LogTrouble]) -> Vec<String> {
+    troubles
+        .chunk_by(|a, b| a.file == b.file && a.kind == b.kind)
+        .filter_map(|of_file| Some((of_file.first()?, of_file)))
+        .map(|(first, of_file)| {
+            let file = first.file.display();
+            if first.kind != TroubleKind::Unreadable {
+                return format!("{file}: {}", first.why);
+            }
+            let lines = of_file.iter().filter(|trouble| trouble.line.is_some()).count();
+            if lines == 0 {
+                return format!("nothing in {file} could be read; `trailmark check` says why");
+            }
+            // Beside lines, what is said of the whole file is that there are more of them.
+            let more = if lines < of_file.len() { "more than " } else { "" };
+            let lines = counted(lines, "line");
+            format!("{more}{lines} of {file} could not be read; `trailmark check` says more")
+        })
+        .collect()
 }

@@ -25,6 +25,7 @@ static ROOT: Vocabulary = Vocabulary {
         ("theme", r#"theme = "dark""#),
         ("ascii", "ascii = true"),
         ("mouse", "mouse = false"),
+        ("plain", "plain = true"),
         ("store", r#"store = "~/study""#),
         ("keys", r#"[keys]  quit = ["Q", "-q"]"#),
     ],
@@ -39,6 +40,8 @@ pub struct Config {
     pub ascii: bool,
     /// Whether the interface takes the mouse; else the terminal selects text with it.
     pub mouse: bool,
+    /// Whether what opens is a conversation in lines, for screen readers, and not the interface.
+    pub plain: bool,
     /// The folder that holds progress: absolute.
     pub store: Option<PathBuf>,
     /// Changes of the keys, in the order of the file.
@@ -47,7 +50,14 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { theme: Choice::default(), ascii: false, mouse: true, store: None, keys: Vec::new() }
+        Self {
+            theme: Choice::default(),
+            ascii: false,
+            mouse: true,
+            plain: false,
+            store: None,
+            keys: Vec::new(),
+        }
     }
 }
 
@@ -105,6 +115,7 @@ pub fn parse(
         theme: root.word(&mut report, "theme", &themes).unwrap_or_default(),
         ascii: root.flag(&mut report, "ascii"),
         mouse: root.flag_or(&mut report, "mouse", true),
+        plain: root.flag(&mut report, "plain"),
         store: store(&root, home, &mut report),
         keys: keys(&root, &mut report),
     };

@@ -20,7 +20,7 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
-//!   [`text`].
+//!   [`text`], [`hangul`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git.
 //! - **Settings**: [`config`], one file that is read at the start and after each save; its keys are checked by whoever knows
@@ -43,6 +43,7 @@ pub mod editor;
 mod example;
 pub mod files;
 mod guard;
+pub mod hangul;
 pub mod highlight;
 pub mod markdown;
 pub mod marking;

@@ -28,7 +28,7 @@ use trailmark::{cli, text, tui};
 
 fn main() -> ExitCode {
     survive_a_full_quota();
-    let here = Surroundings::of_process(now());
+    let here = Surroundings::of_process(now);
     match cli::run(&here, Some(&mut Terminal)) {
         Ok(exit) => exit.into(),
         Err(error) => {

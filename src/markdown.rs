@@ -13,6 +13,7 @@ mod page;
 mod script;
 mod sheet;
 mod table;
+mod told;
 mod wrap;
 
 use std::ops::ControlFlow;
@@ -45,6 +46,8 @@ pub enum Overflow {
     Scrolled,
     /// They are folded.
     Folded,
+    /// Code is folded, a table is told record by record, and words stand where signs would: see [`Layout::told`].
+    Told,
 }
 
 /// Whether the addresses of links are text.
@@ -78,6 +81,14 @@ impl Layout {
     pub fn print(width: usize) -> Self {
         let (overflow, addresses) = (Overflow::Folded, Addresses::Shown);
         Self { width, overflow, addresses, colouring: Colouring::AtOnce }
+    }
+
+    /// For who is read to: rows that make sense one after the other. Wants a theme with [`WORDS`].
+    ///
+    /// [`WORDS`]: crate::theme::WORDS
+    pub fn told(width: usize) -> Self {
+        let (overflow, addresses) = (Overflow::Told, Addresses::Shown);
+        Self { width, overflow, addresses, colouring: Colouring::Later }
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
 pub use self::choice::{Able, Choice, Depth, Shade};
-pub use self::signs::{ASCII, Signs, UNICODE};
+pub use self::signs::{ASCII, Signs, UNICODE, WORDS};
 pub use self::syntax::Syntax;
 
 use crate::progress::Mark;
@@ -37,6 +37,8 @@ pub enum SignSet {
     Unicode,
     /// For `LANG=C` and fonts that draw signs two cells wide.
     Ascii,
+    /// None: words stand for them, for who is read to.
+    Words,
 }
 
 /// A style for each role a text may have.
@@ -90,6 +92,7 @@ impl Theme {
         let signs = match signs {
             SignSet::Unicode => &UNICODE,
             SignSet::Ascii => &ASCII,
+            SignSet::Words => &WORDS,
         };
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);

@@ -11,6 +11,8 @@ mod ground;
 mod hostile;
 #[path = "pty/pager.rs"]
 mod pager;
+#[path = "pty/plain.rs"]
+mod plain;
 #[path = "pty/session.rs"]
 mod session;
 

@@ -39,10 +39,13 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "trailmark", version, before_help = EXAMPLES, after_help = AFTER, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// Roadmap to open: a file, its folder, or `built-in`. Without a command the interface opens; where there is no terminal, the
-    /// status is printed
+    /// Roadmap to open: a file, its folder, or `built-in`. Without a command the interface opens; on a terminal that can only
+    /// print, the plain mode; where there is no terminal, the status is printed
     #[arg(value_name = "ROADMAP", conflicts_with = "roadmap")]
     pub path: Option<PathBuf>,
+    /// Open the plain mode: lines and words, for screen readers and for pipes; commands are not changed by it
+    #[arg(long)]
+    pub plain: bool,
     /// Options that every verb takes.
     #[command(flatten)]
     pub global: Global,

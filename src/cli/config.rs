@@ -62,6 +62,11 @@ impl Settings {
         }
     }
 
+    /// Whether the plain mode is what opens on a terminal.
+    pub(super) fn is_plain(&self) -> bool {
+        self.config.plain
+    }
+
     /// Says in one line that something is wrong with them.
     pub(super) fn note_problems(&self, out: &mut Output<'_>) {
         if let Some(problems) = &self.problems {
@@ -105,7 +110,7 @@ pub(super) fn run(
 
 /// The settings that count, as their file would say them.
 fn said(settings: &Settings) -> String {
-    let Config { theme, ascii, mouse, store, keys } = &settings.config;
+    let Config { theme, ascii, mouse, plain, store, keys } = &settings.config;
     let path = settings.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let is_there = settings.path.as_ref().is_some_and(|path| path.exists());
     let hint = if is_there { "" } else { " (not there yet: `trailmark config edit` makes it)" };
@@ -113,8 +118,9 @@ fn said(settings: &Settings) -> String {
     let store = store.clone().or_else(usual).unwrap_or_default();
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let (name, store) = (text(theme.name()), text(&store.to_string_lossy()));
-    let mut lines =
-        format!("# {path}{hint}\ntheme = {name}\nascii = {ascii}\nmouse = {mouse}\nstore = {store}\n");
+    let mut lines = format!(
+        "# {path}{hint}\ntheme = {name}\nascii = {ascii}\nmouse = {mouse}\nplain = {plain}\nstore = {store}\n"
+    );
     if !keys.is_empty() {
         lines.push_str("\n[keys]\n");
     }

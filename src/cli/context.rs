@@ -113,18 +113,7 @@ impl Context {
         let counts = Counts::new(&roadmap, &standing);
         let mut troubles = loaded.troubles;
         let summaries = Summaries::new(places, roadmap.id(), files);
-        let ids = summaries.ids().unwrap_or_else(|error| {
-            let why = error.to_string().into();
-            troubles.push(LogTrouble {
-                file: summaries.folder().to_owned(),
-                line: None,
-                why,
-                kind: TroubleKind::Unreadable,
-            });
-            BTreeSet::new()
-        });
-        let owners = progress.owners(&roadmap, &ids);
-        let written = owners.into_iter().map(|(ix, id)| (ix, id.clone())).collect();
+        let written = written(&summaries, (&roadmap, &progress), &mut troubles);
         Ok(Self {
             source,
             roadmap,
@@ -167,18 +156,33 @@ impl Context {
         Ok(())
     }
 
+    /// Takes in what others have done since: their changes with the sums, summaries, and what is wrong with the logs now.
+    ///
+    /// # Errors
+    /// Where the logs cannot be read.
+    pub fn look_again(&mut self) -> Result<(), StoreError> {
+        if let Some(news) = self.store.refresh()? {
+            self.progress.extend(news.events);
+            self.troubles = news.troubles;
+            self.recount();
+        }
+        self.troubles.retain(|trouble| trouble.file != self.summaries.folder());
+        self.written = written(&self.summaries, (&self.roadmap, &self.progress), &mut self.troubles);
+        Ok(())
+    }
+
     /// Makes one step of the changes and saves them in one write.
     ///
     /// # Errors
-    /// Where they could not be saved. What is in memory is of no use then.
+    /// Where they could not be saved. All is as it was then.
     pub fn save(&mut self, changes: Vec<Change>) -> anyhow::Result<()> {
         let events = self.progress.next_step(changes, self.now, self.store.device());
-        self.progress.extend(events.iter().cloned());
         let saved = self.store.append(&events).map_err(|error| {
             let more = if self.has_saved { "more " } else { "" };
             anyhow::anyhow!("{error}\nNothing {more}was saved; what was saved before is as it was.")
         })?;
         self.has_saved = true;
+        self.progress.extend(events);
         self.progress.rekey(&saved.rekeyed);
         self.recount();
         Ok(())
@@ -212,4 +216,20 @@ impl Context {
         troubles.retain(|trouble| trouble.kind == TroubleKind::Copy && !self.troubles.contains(trouble));
         troubles
     }
+}
+
+/// The topics with summaries. That these cannot be listed is a trouble, and stops nothing.
+fn written(
+    summaries: &Summaries,
+    (roadmap, progress): (&Roadmap, &Progress),
+    troubles: &mut Vec<LogTrouble>,
+) -> HashMap<TopicIx, TopicId> {
+    let ids = summaries.ids().unwrap_or_else(|error| {
+        let why = error.to_string().into();
+        let file = summaries.folder().to_owned();
+        troubles.push(LogTrouble { file, line: None, why, kind: TroubleKind::Unreadable });
+        BTreeSet::new()
+    });
+    let owners = progress.owners(roadmap, &ids);
+    owners.into_iter().map(|(ix, id)| (ix, id.clone())).collect()
 }

@@ -56,11 +56,7 @@ pub(super) fn run(
         )
         .into());
     }
-    let mut search = Search { context, query, searcher: Searcher::default(), found: Vec::new(), unread: 0 };
-    for ix in context.roadmap.indices() {
-        search.topic(ix);
-    }
-    let Search { query, found, unread, .. } = search;
+    let (found, unread) = lines(context, &query);
     if form == Form::Json {
         out.json(&super::json::find(context, &found))?;
     } else {
@@ -81,9 +77,18 @@ pub(super) fn run(
     Ok(Exit::Success)
 }
 
+/// Every line with all of the words, in the order of the roadmap, and how many texts could not be read.
+pub(super) fn lines(context: &Context, query: &Query) -> (Vec<Found>, usize) {
+    let mut search = Search { context, query, searcher: Searcher::default(), found: Vec::new(), unread: 0 };
+    for ix in context.roadmap.indices() {
+        search.topic(ix);
+    }
+    (search.found, search.unread)
+}
+
 struct Search<'c> {
     context: &'c Context,
-    query: Query,
+    query: &'c Query,
     searcher: Searcher,
     found: Vec<Found>,
     /// How many texts could not be read.
@@ -115,7 +120,7 @@ impl Search<'_> {
             Ok(markdown) => {
                 let text = Text::of_markdown(&markdown.unwrap_or_default());
                 let found = &mut self.found;
-                self.searcher.lines(&text, &self.query, &mut |line| {
+                self.searcher.lines(&text, self.query, &mut |line| {
                     found.push(Found { ix, part, line: Some(line.number), text: line.text.into() });
                 });
             }

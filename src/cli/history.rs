@@ -4,19 +4,16 @@ use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
 use crate::marking::described_in;
-use crate::progress::Change;
+use crate::progress::{Change, Step};
 use crate::text::SafeText;
 
 /// Takes back the last `number` steps, or as many as there are.
 pub(super) fn undo(context: &mut Context, number: u32, out: &mut Output<'_>) -> anyhow::Result<Exit> {
     for count in 0..number {
-        // Another window may have taken back the same step in the meantime.
-        context.take_in_news()?;
-        let Some(step) = context.progress.to_undo() else {
+        let Some(step) = take_back(context)? else {
             out.note(if count == 0 { "there is nothing to undo" } else { "there is nothing more to undo" });
             break;
         };
-        context.save(vec![Change::Undo(step.key.clone())])?;
         say(out, "undone", &described_in(&context.roadmap, &step));
     }
     Ok(Exit::Success)
@@ -24,15 +21,34 @@ pub(super) fn undo(context: &mut Context, number: u32, out: &mut Output<'_>) -> 
 
 /// Makes the step again that was undone last.
 pub(super) fn redo(context: &mut Context, out: &mut Output<'_>) -> anyhow::Result<Exit> {
-    context.take_in_news()?;
-    match context.progress.to_redo() {
+    match make_again(context)? {
         None => out.note("there is nothing to redo"),
-        Some(step) => {
-            context.save(vec![Change::Redo(step.key.clone())])?;
-            say(out, "redone", &described_in(&context.roadmap, &step));
-        }
+        Some(step) => say(out, "redone", &described_in(&context.roadmap, &step)),
     }
     Ok(Exit::Success)
+}
+
+/// Takes back the last step, where there is one.
+///
+/// # Errors
+/// Where it could not be saved.
+pub(super) fn take_back(context: &mut Context) -> anyhow::Result<Option<Step>> {
+    // Another window may have taken back the same step in the meantime.
+    context.take_in_news()?;
+    let Some(step) = context.progress.to_undo() else { return Ok(None) };
+    context.save(vec![Change::Undo(step.key.clone())])?;
+    Ok(Some(step))
+}
+
+/// Makes the step again that was undone last, where there is one.
+///
+/// # Errors
+/// Where it could not be saved.
+pub(super) fn make_again(context: &mut Context) -> anyhow::Result<Option<Step>> {
+    context.take_in_news()?;
+    let Some(step) = context.progress.to_redo() else { return Ok(None) };
+    context.save(vec![Change::Redo(step.key.clone())])?;
+    Ok(Some(step))
 }
 
 fn say(out: &mut Output<'_>, what: &str, done: &SafeText) {

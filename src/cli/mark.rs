@@ -14,12 +14,13 @@ use crate::text::{SafeText, counted};
 use crate::theme::span;
 
 /// What a mark does to one of the topics that are named.
-struct Plan {
-    topic: TopicIx,
+pub(super) struct Plan {
+    /// It.
+    pub(super) topic: TopicIx,
     /// The units that change.
-    units: Vec<TopicIx>,
+    pub(super) units: Vec<TopicIx>,
     /// How many units below it have another mark and keep it.
-    kept: usize,
+    pub(super) kept: usize,
 }
 
 /// Marks topics and says so.
@@ -32,21 +33,29 @@ pub(super) fn run(
     // All are looked up before the first is marked: a slip in the last one changes nothing.
     let named: Vec<TopicIx> =
         topics.iter().map(|words| resolve(&context.roadmap, words)).collect::<Result<_, _>>()?;
-    let plans = plan(context, &named, mark);
-    let units: Vec<TopicIx> = plans.iter().flat_map(|plan| plan.units.iter().copied()).collect();
-    let changes = mark_changes(&context.roadmap, &units, mark);
-    let is_change = !changes.is_empty();
-    if is_change {
-        context.save(changes)?;
-    }
+    let plans = apply(context, &named, mark)?;
     for plan in &plans {
         report(context, plan, (mark, out));
     }
-    if is_change && !out.looks.quiet {
+    if plans.iter().any(|plan| !plan.units.is_empty()) && !out.looks.quiet {
         out.text(totals(context.counts.whole()));
         out.text("undo: trailmark undo");
     }
     Ok(Exit::Success)
+}
+
+/// Gives topics a mark, in one step, and tells what that came to for each of them.
+///
+/// # Errors
+/// Where it could not be saved.
+pub(super) fn apply(context: &mut Context, named: &[TopicIx], mark: Mark) -> anyhow::Result<Vec<Plan>> {
+    let plans = plan(context, named, mark);
+    let units: Vec<TopicIx> = plans.iter().flat_map(|plan| plan.units.iter().copied()).collect();
+    let changes = mark_changes(&context.roadmap, &units, mark);
+    if !changes.is_empty() {
+        context.save(changes)?;
+    }
+    Ok(plans)
 }
 
 fn plan(context: &Context, named: &[TopicIx], mark: Mark) -> Vec<Plan> {
@@ -98,7 +107,7 @@ fn report(context: &Context, plan: &Plan, (mark, out): (Mark, &mut Output<'_>)) 
 }
 
 /// Why nothing changes.
-fn unchanged(context: &Context, plan: &Plan, mark: Mark) -> SafeText {
+pub(super) fn unchanged(context: &Context, plan: &Plan, mark: Mark) -> SafeText {
     let title = context.title(plan.topic);
     let is_so = context.roadmap.is_leaf(plan.topic) || context.counts.mark(plan.topic) == mark;
     SafeText::new(if is_so {

@@ -136,6 +136,11 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// Whether nothing that is written gets anywhere any more.
+    pub(super) fn is_broken(&self) -> bool {
+        self.failed.is_some()
+    }
+
     /// Writes what is left.
     ///
     /// # Errors

@@ -30,7 +30,8 @@ pub(super) fn man(keys: &[(String, &'static str)], out: &mut Output<'_>) -> anyh
     page.render_description_section(&mut text)?;
     page.render_options_section(&mut text)?;
     commands(&command).to_writer(&mut text)?;
-    keys_section(keys).to_writer(&mut text)?;
+    section("KEYS", keys).to_writer(&mut text)?;
+    section("PLAIN MODE", &super::plain::commands()).to_writer(&mut text)?;
     sections(AFTER).to_writer(&mut text)?;
     page.render_version_section(&mut text)?;
     out.raw(&text);
@@ -70,12 +71,12 @@ fn entry(roff: &mut Roff, name: &str, verb: &clap::Command) {
     roff.text([roman(verb.get_about().map(ToString::to_string).unwrap_or_default())]);
 }
 
-fn keys_section(keys: &[(String, &'static str)]) -> Roff {
+fn section(head: &str, rows: &[(String, &'static str)]) -> Roff {
     let mut roff = Roff::new();
-    roff.control("SH", ["KEYS"]);
-    for (keys, help) in keys {
+    roff.control("SH", [head]);
+    for (name, help) in rows {
         roff.control("TP", []);
-        roff.text([bold(keys)]);
+        roff.text([bold(name)]);
         roff.text([roman(*help)]);
     }
     roff

@@ -20,10 +20,10 @@ use crate::text::duration;
 use crate::theme::span;
 
 /// Widest a note is set, in cells: longer lines are hard to read.
-const WIDEST: usize = 100;
+pub(super) const WIDEST: usize = 100;
 
 /// Stands above what the person wrote.
-const SUMMARY: &str = "My summary";
+pub(super) const SUMMARY: &str = "My summary";
 
 /// Prints a topic.
 pub(super) fn run(
@@ -115,7 +115,7 @@ fn rendered(markdown: &str, out: &mut Output<'_>) {
 }
 
 /// What is known of a topic, name and value; names are the same on a terminal and in Markdown.
-fn facts(context: &Context, ix: TopicIx) -> Vec<(&'static str, String)> {
+pub(super) fn facts(context: &Context, ix: TopicIx) -> Vec<(&'static str, String)> {
     let topic = context.roadmap.topic(ix);
     let mut facts = vec![("id", topic.id.to_string()), ("status", status(context, ix))];
     let mut add = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));

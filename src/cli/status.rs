@@ -69,7 +69,8 @@ fn bar(tally: Tally, theme: &Theme) -> [Span<'static>; 2] {
     ]
 }
 
-fn named(context: &Context, topics: &[TopicIx]) -> SafeText {
+/// The titles of topics, or of some of them.
+pub(super) fn named(context: &Context, topics: &[TopicIx]) -> SafeText {
     let titles: Vec<&str> = topics.iter().take(MOST_NAMED).map(|ix| context.title(*ix).as_str()).collect();
     match topics.len() - titles.len() {
         _ if titles.is_empty() => SafeText::new("nothing"),

@@ -12,7 +12,7 @@ use super::surroundings::Surroundings;
 use crate::editor::Editor;
 use crate::program::is_on_path;
 use crate::roadmap::TopicIx;
-use crate::store::MAX_SUMMARY;
+use crate::store::{MAX_SUMMARY, StoreError};
 use crate::text::counted;
 
 /// Opens the summary of the topic that `words` name where there is no `text`, else adds that to it. Prints its path.
@@ -30,21 +30,36 @@ pub(super) fn run(
         words => context.summaries.add(id, &some(words.join(" "))?)?.path,
     };
     out.text(path.display().to_string());
-    let title = context.title(ix);
-    match context.summaries.read(id) {
-        Ok(Some(summary)) => {
-            out.note(format!(
-                "your summary of {title} has {}",
-                counted(summary.text.lines().count(), "line")
-            ));
-        }
-        Ok(None) => out.note(format!("there is no summary of {title} yet")),
+    match length(context, ix) {
+        Ok(words) => out.note(words),
         Err(error) => out.complain(format!("trailmark: {error}")),
     }
     Ok(Exit::Success)
 }
 
-fn edit(context: &Context, ix: TopicIx, here: &Surroundings) -> anyhow::Result<std::path::PathBuf> {
+/// How long the summary of a topic is, in words.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn length(context: &Context, ix: TopicIx) -> Result<String, StoreError> {
+    let title = context.title(ix);
+    Ok(match context.summaries.read(context.summary_id(ix))? {
+        Some(summary) => {
+            format!("your summary of {title} has {}", counted(summary.text.lines().count(), "line"))
+        }
+        None => format!("there is no summary of {title} yet"),
+    })
+}
+
+/// Opens the summary of a topic in the person's editor, and waits for that; gives its path.
+///
+/// # Errors
+/// Where there is no terminal, no editor, no summary that could be opened, or the editor fails.
+pub(super) fn edit(
+    context: &Context,
+    ix: TopicIx,
+    here: &Surroundings,
+) -> anyhow::Result<std::path::PathBuf> {
     if !(here.terminal_in && here.terminal_out) {
         let id = &context.roadmap.topic(ix).id;
         return Err(UsageError(format!(

@@ -29,13 +29,15 @@ pub struct Surroundings {
     pub width: usize,
     /// Rows of the terminal.
     pub height: usize,
-    /// The time.
+    /// The time at the start.
     pub now: Moment,
+    /// Tells the time: for what goes on for long.
+    pub clock: fn() -> Moment,
 }
 
 impl Surroundings {
     /// Those of this process. The clock is the caller's.
-    pub fn of_process(now: Moment) -> Self {
+    pub fn of_process(clock: fn() -> Moment) -> Self {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((USUAL_WIDTH, USUAL_HEIGHT));
         Self {
             arguments: std::env::args_os().collect(),
@@ -46,7 +48,8 @@ impl Surroundings {
             terminal_out: io::stdout().is_terminal(),
             width: usize::from(if columns == 0 { USUAL_WIDTH } else { columns }),
             height: usize::from(if rows == 0 { USUAL_HEIGHT } else { rows }),
-            now,
+            now: clock(),
+            clock,
         }
     }
 
@@ -79,6 +82,7 @@ impl Surroundings {
             width: 80,
             height: 24,
             now: Moment::from_millis(0),
+            clock: || Moment::from_millis(0),
         }
     }
 }

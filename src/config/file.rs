@@ -30,6 +30,9 @@ pub const TEMPLATE: &str = r#"# Settings of trailmark. All of them may be left o
 # Take the mouse: the wheel scrolls, a click selects. Without it the terminal selects text.
 #mouse = true
 
+# Open in plain mode, as --plain does: lines and words for a screen reader. Counts from the next start on.
+#plain = false
+
 # The folder that holds your progress: a whole path, or one that begins with ~/. Counts from the next start on.
 #store = "~/study"
 

@@ -6,6 +6,7 @@ use super::Colouring;
 use super::builder::Builder;
 use super::code::Painted;
 use super::inline::{self, Leaf};
+use super::told;
 use super::wrap::{self, Join, Run};
 use crate::note::{self, Block, Code, FrontMatter, Heading, Inline, Item, List};
 use crate::progress::Mark;
@@ -62,6 +63,7 @@ impl Builder<'_> {
     /// Adds a block.
     pub(super) fn block(&mut self, block: &Block<'_>) {
         match block {
+            Block::Quote { alert, blocks } if self.is_told() => self.tell_quote(*alert, blocks),
             Block::Quote { alert, blocks } => {
                 self.open(None, Run::new(format!("{} ", self.theme.signs.vertical), self.theme.frame));
                 let start = self.height();
@@ -93,6 +95,7 @@ impl Builder<'_> {
             Block::FrontMatter(data) => self.front_matter(data),
             Block::Paragraph(text) => self.text(text, Style::new()),
             Block::Heading(heading) => self.draw_heading(heading),
+            Block::Code(code) if self.is_told() => self.tell_code(code),
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
             Block::Summary(text) => self.summary(text),
@@ -137,7 +140,10 @@ impl Builder<'_> {
 
     fn draw_heading(&mut self, heading: &Heading<'_>) {
         let style = if heading.level == 1 { self.theme.title } else { self.theme.strong };
-        let lines = self.lines(&heading.inline, style);
+        let mut lines = self.lines(&heading.inline, style);
+        if self.is_told() {
+            told::as_heading(&mut lines, heading.level);
+        }
         self.heading(heading.level, &heading.plain, &lines);
     }
 
@@ -190,7 +196,10 @@ impl Builder<'_> {
         let signs = self.theme.signs;
         let task = item.task.map(|done| if done { Mark::Done } else { Mark::Todo });
         let (sign, style) = match (task, number) {
-            (Some(mark), _) => (format!("{} ", self.theme.sign(mark)), self.theme.sign_style(mark)),
+            (Some(mark), _) => {
+                let colon = if self.is_told() { ":" } else { "" };
+                (format!("{}{colon} ", self.theme.sign(mark)), self.theme.sign_style(mark))
+            }
             (None, Some(number)) => (number, self.theme.secondary),
             (None, None) => (format!("{} ", signs.bullet), self.theme.secondary),
         };
@@ -211,7 +220,8 @@ impl Builder<'_> {
 
     /// A line that stands for what follows it. Nothing is folded: the sign says so.
     fn summary(&mut self, inline: &Inline<'_>) {
-        let sign = format!("{} ", self.theme.signs.open);
+        let sign =
+            if self.is_told() { told::DETAILS.to_owned() } else { format!("{} ", self.theme.signs.open) };
         let indent = wrap::width(&sign);
         self.open(Some(Run::new(sign, self.theme.secondary)), blanks(indent));
         self.text(inline, self.theme.strong);
@@ -224,7 +234,7 @@ fn blanks(cells: usize) -> Run {
 }
 
 /// A line of code with blanks instead of tabs.
-fn expanded(line: &str) -> String {
+pub(super) fn expanded(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut column = 0;
     for (index, part) in line.split('\t').enumerate() {

@@ -193,7 +193,7 @@ impl<'t> Builder<'t> {
         let width: usize = line.iter().map(width_of).sum();
         if width <= room.first {
             self.row(line, Join::Apart);
-        } else if self.layout.overflow == Overflow::Folded {
+        } else if self.layout.overflow != Overflow::Scrolled {
             for row in wrap::folds(line, room) {
                 self.row(&row.runs, row.join);
             }

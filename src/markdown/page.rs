@@ -240,6 +240,26 @@ impl Page {
         }
     }
 
+    /// Rows at the start of a text, or below its front matter, that only say its topic's title again, with the blank rows
+    /// behind them.
+    pub fn repeats(&self, title: &str) -> Range<usize> {
+        let is_blank = |row: &usize| self.row_text(*row).is_empty();
+        let rows =
+            |from: usize, blank: bool| (from..self.len()).take_while(|row| is_blank(row) == blank).count();
+        let before = self.front + rows(self.front, true);
+        let repeats = self.headings.first().is_some_and(|first| {
+            first.row == before && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
+        });
+        if !repeats {
+            return 0..0;
+        }
+        let heading = before + rows(before, false);
+        let end = heading + rows(heading, true);
+        // The blank rows below the front matter stay where something follows.
+        let start = if self.front > 0 && end < self.len() { before } else { self.front };
+        start..end
+    }
+
     /// The text of a row.
     pub fn row_text(&self, row: usize) -> &str {
         self.text.get(self.bytes(row)).unwrap_or_default()

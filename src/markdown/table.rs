@@ -54,13 +54,13 @@ impl Builder<'_> {
         let rows = table.rows.len();
         let fitted = room.and_then(|room| columns::fitted(&measured.columns, room, SHORTEST, rows));
         match (fitted, self.layout.overflow) {
-            (Some(widths), _) => self.grid(table, measured, &widths),
+            (Some(widths), Overflow::Scrolled | Overflow::Folded) => self.grid(table, measured, &widths),
             (None, Overflow::Scrolled) => {
                 let room = self.room().rest.saturating_sub(FRAME + 1);
                 let widths = columns::comfortable(&measured.columns, room, rows * table.columns.len());
                 self.grid(table, measured, &widths);
             }
-            (None, Overflow::Folded) => self.records(table, measured.kept),
+            (_, Overflow::Told) | (None, Overflow::Folded) => self.records(table, measured.kept),
         }
     }
 

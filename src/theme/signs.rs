@@ -1,6 +1,6 @@
-//! The signs, in both sets.
+//! The signs, in each set.
 
-/// A sign for each state, each one cell wide.
+/// A sign for each state, each one cell wide but for [`WORDS`].
 #[derive(Debug, PartialEq, Eq)]
 pub struct Signs {
     /// To do.
@@ -99,4 +99,30 @@ pub const ASCII: Signs = Signs {
     bar: "=",
     bar_rest: "-",
     back: "<",
+};
+
+/// Words where a sign means something, nothing where it only divides: for who is read to. These have no width of a cell.
+pub const WORDS: Signs = Signs {
+    todo: "to do",
+    in_progress: "in progress",
+    done: "done",
+    skipped: "skipped",
+    bookmark: "bookmarked",
+    summary: "summary",
+    folded: "",
+    open: "",
+    cursor: "",
+    cut: "",
+    error: "error",
+    bullet: "-",
+    vertical: "",
+    horizontal: "",
+    tee_down: "",
+    tee_up: "",
+    corners: [""; 4],
+    tees: [""; 2],
+    cross: "",
+    bar: "",
+    bar_rest: "",
+    back: "",
 };

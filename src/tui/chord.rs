@@ -1,8 +1,8 @@
 //! Keys as they are pressed, compared exactly: `Ctrl-R` is never `r`.
 
-mod hangul;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::hangul;
 
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

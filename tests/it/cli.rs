@@ -4,6 +4,7 @@ mod broken;
 mod find;
 mod hostile;
 mod marks;
+pub(crate) mod plain;
 mod reading;
 mod restore;
 mod streams;

@@ -13,6 +13,7 @@ use trailmark::config::TEMPLATE;
 use trailmark::tui::action::{Entry, TABLE};
 use trailmark::tui::chord::Arrows;
 
+use crate::cli::plain::said;
 use crate::harness::{Dir, ROADMAP};
 
 fn readme() -> String {
@@ -102,6 +103,21 @@ fn the_help_names_every_verb() {
                 && line.split(|c: char| !c.is_alphanumeric()).any(|word| word == verb)
         });
         assert!(named, "README.md does not have {verb} in its table of commands");
+    }
+}
+
+#[test]
+fn the_readme_names_every_command_of_the_plain_mode() {
+    let help = said(&Dir::new(), "help\n").code(0);
+    let readme = readme();
+    let (_, section) = readme.split_once("## Plain mode").expect("a section");
+    let (section, _) = section.split_once("\n## ").expect("another one");
+    let calls = help.stdout().lines().filter_map(|line| Some(line.split_once(": ")?.0));
+    let names: Vec<&str> = calls.filter_map(|call| call.split([' ', ',']).next()).collect();
+    assert!(names.len() > 20, "{help}");
+    let words: BTreeSet<&str> = section.split(|c: char| !c.is_alphanumeric()).collect();
+    for name in names {
+        assert!(words.contains(name), "README.md says nothing of {name} in plain mode");
     }
 }
 

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// Modules that are values in, values out.
-const PURE: &[&str] = &["roadmap", "progress", "counts", "next", "marking", "note", "search", "text"];
+const PURE: &[&str] =
+    &["roadmap", "progress", "counts", "next", "marking", "note", "search", "text", "hangul"];
 /// What they must not name.
 const WORLD: &[&str] = &[
     "ratatui",

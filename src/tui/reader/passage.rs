@@ -1,5 +1,6 @@
 //! A text of the note pane, the person's summary or the author's note: as far as it is known, and as rows.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ratatui::text::Line;
@@ -52,7 +53,8 @@ struct Body {
 impl Body {
     fn new(title: &SafeText, delivery: Delivery) -> Self {
         let Delivery { order, page, is_whole } = delivery;
-        let hidden = repeats_title(&page, title.as_str());
+        let Range { start, end } = page.repeats(title.as_str());
+        let hidden = Hidden { start, end };
         Self { of: order, page, hidden, is_whole }
     }
 }
@@ -189,23 +191,4 @@ impl Passage {
     pub(super) fn slice(&self) -> Option<Slice<'_>> {
         self.page().map(|(page, hidden)| Slice { page, hidden })
     }
-}
-
-/// Rows at the start of a text, or below its front matter, that only say its topic's title again, with the blank rows
-/// behind them.
-fn repeats_title(page: &Page, title: &str) -> Hidden {
-    let is_blank = |row: &usize| page.row_text(*row).is_empty();
-    let rows = |from: usize, blank: bool| (from..page.len()).take_while(|row| is_blank(row) == blank).count();
-    let before = page.front + rows(page.front, true);
-    let repeats = page.headings.first().is_some_and(|first| {
-        first.row == before && first.text.as_str().trim().to_lowercase() == title.trim().to_lowercase()
-    });
-    if !repeats {
-        return Hidden::default();
-    }
-    let heading = before + rows(before, false);
-    let end = heading + rows(heading, true);
-    // The blank rows below the front matter stay where something follows.
-    let start = if page.front > 0 && end < page.len() { before } else { page.front };
-    Hidden { start, end }
 }

@@ -123,6 +123,6 @@ fn a_terminal_gets_a_tree_in_colours() {
 #[test]
 fn a_dumb_terminal_gets_the_status_without_colours() {
     let dir = Dir::new();
-    let shown = dir.in_terminal("", &[("TERM", "dumb")]);
+    let shown = dir.in_terminal("status", &[("TERM", "dumb")]);
     assert!(shown.starts_with("Test roadmap") && !shown.contains('\u{1B}'), "{shown:?}");
 }

@@ -21,6 +21,7 @@ fn the_settings_that_count() {
     theme = "terminal"
     ascii = false
     mouse = true
+    plain = false
     store = "[DIR]/home/data/trailmark"
     "#);
     dir.put(CONFIG, "theme = \"dark\"\nstore = \"~/study\"\n[keys]\nquit = [\"Q\", \"-q\"]\n");
@@ -29,6 +30,7 @@ fn the_settings_that_count() {
     theme = "dark"
     ascii = false
     mouse = true
+    plain = false
     store = "[DIR]/home/study"
 
     [keys]

@@ -16,7 +16,7 @@ const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡ�
 const LAST: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 
 /// The keys that a Korean letter or syllable was typed with, in order; none for what is not Korean.
-pub(super) fn keys(c: char) -> Option<String> {
+pub fn keys(c: char) -> Option<String> {
     let letters: Vec<char> = match c {
         '가'..='힣' => syllable(c),
         _ => vec![c],
@@ -38,7 +38,7 @@ fn letter(c: char) -> Option<&'static str> {
 }
 
 /// What stands for a key as text in the Korean input mode; the key itself where nothing does.
-pub(super) fn text(key: char) -> char {
+pub fn text(key: char) -> char {
     let place = LETTERS.iter().position(|keys| keys.chars().eq([key]));
     let letter = place.and_then(|place| u32::try_from(place).ok()).map(|place| u32::from('ㄱ') + place);
     letter.and_then(char::from_u32).unwrap_or(key)
