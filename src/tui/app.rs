@@ -5,24 +5,31 @@
 mod exchange;
 mod hand;
 mod looks;
+mod roadmaps;
+mod welcome;
 
 use ratatui::layout::Size;
 
 pub use self::exchange::{Effect, Msg, Opening, Refusal, Update};
+pub(super) use self::roadmaps::gone;
 use super::action::{Action, Place, action};
 use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
-use super::layout::{Panes, report_area};
+use super::layout::{ListPanes, Panes, report_area};
 use super::message::{Message, Trouble};
+use super::roadmaps::RoadmapList;
+use super::welcome::Welcome;
 use crate::progress::{DeviceId, Moment};
-use crate::store::{Loaded, Saved};
+use crate::store::{Known, Loaded, Saved};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
 /// What is in front of the person.
 #[derive(Clone, Debug)]
 pub enum Stage {
+    /// Nothing was studied yet.
+    Welcome(Box<Welcome>),
     /// A roadmap file that cannot be used yet.
     Broken(Broken),
     /// A roadmap.
@@ -44,6 +51,10 @@ pub struct App {
     size: Size,
     theme: Theme,
     stage: Stage,
+    /// The list of roadmaps that lies over the stage.
+    roadmaps: Option<RoadmapList>,
+    /// What was taken from it, the newest last.
+    forgotten: Vec<Known>,
     message: Option<Message>,
 }
 
@@ -51,7 +62,8 @@ impl App {
     /// An interface that starts with what opening the roadmap came to.
     pub fn new(size: Size, theme: Theme, first: Msg, now: Moment) -> Self {
         let nothing = Broken { refusal: Refusal::Unreadable(SafeText::default()), top: 0 };
-        let mut app = Self { size, theme, stage: Stage::Broken(nothing), message: None };
+        let stage = Stage::Broken(nothing);
+        let mut app = Self { size, theme, stage, roadmaps: None, forgotten: Vec::new(), message: None };
         let _ = app.update(first, now);
         app
     }
@@ -112,6 +124,13 @@ impl App {
             Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
+            Msg::Welcome(greeting) => self.welcome(greeting),
+            Msg::Roadmaps(rows, chosen) => self.list_roadmaps(rows, chosen),
+            Msg::Others(rows) => self.on_desk(|desk| desk.take_roadmaps(rows)),
+            Msg::Surveyed(found) => self.survey(&found),
+            Msg::Forgot(known) => self.forgot(*known),
+            Msg::Switched(first) => self.switched(*first, now),
+            Msg::NotOpened(why) => self.not_opened(why),
             Msg::Configured(theme, trouble) => self.configure(*theme, trouble),
         }
     }
@@ -124,6 +143,9 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
+        if let Stage::Welcome(_) = self.stage {
+            return self.insert_into_welcome(text);
+        }
         let desk = self.desk_mut().filter(|desk| desk.place().takes_text())?;
         if let Some(message) = desk.insert(text, now) {
             self.message = Some(message);
@@ -151,11 +173,16 @@ impl App {
             Action::Suspend => return Update::with(Effect::Suspend),
             Action::ToggleMouse => return Update::with(Effect::ToggleMouse),
             Action::Quit => return self.quit(),
+            Action::Roadmaps => return Update::with(Effect::ListRoadmaps),
             Action::Back if self.message.take().is_some() => return Update::redraw(),
             _ => {}
         }
+        if self.roadmaps.is_some() {
+            return self.act_in_roadmaps(action, now);
+        }
         let panes = self.panes();
         match &mut self.stage {
+            Stage::Welcome(_) => self.act_in_welcome(action, now),
             Stage::Broken(broken) => {
                 broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
                 Update::redraw()
@@ -229,6 +256,7 @@ impl App {
 
     fn refuse(&mut self, refusal: Refusal) -> Update {
         match &mut self.stage {
+            Stage::Welcome(_) => Update::none(),
             Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
             Stage::Broken(broken) => {
                 broken.refusal = refusal;
@@ -266,7 +294,11 @@ impl App {
     /// Settles scroll positions for the size of the screen, after everything else has changed.
     fn settle(&mut self) {
         let panes = self.panes();
+        if let Some(list) = &mut self.roadmaps {
+            list.settle(ListPanes::of(&panes, list.rows.len()).body.height.into());
+        }
         match &mut self.stage {
+            Stage::Welcome(welcome) => welcome.settle(self.size, &panes, &self.theme),
             Stage::Open(desk) => desk.settle(self.size, &panes, &self.theme),
             Stage::Broken(broken) => {
                 let area = report_area(self.size, &panes);
@@ -279,8 +311,20 @@ impl App {
     /// Where keys go now.
     pub fn place(&self) -> Place {
         match &self.stage {
+            _ if self.roadmaps.is_some() => Place::Roadmaps,
+            Stage::Welcome(welcome) => welcome.place(),
             Stage::Broken(_) => Place::Broken,
             Stage::Open(desk) => desk.place(),
+        }
+    }
+
+    /// The words of the footer, where they are other ones than those of the place.
+    pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
+        match &self.stage {
+            _ if self.roadmaps.is_some() => None,
+            Stage::Welcome(welcome) => welcome.own_hints(),
+            Stage::Broken(_) => None,
+            Stage::Open(desk) => desk.own_hints(),
         }
     }
 
@@ -310,7 +354,7 @@ impl App {
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.stage {
             Stage::Broken(broken) => Some(&broken.refusal),
-            Stage::Open(_) => None,
+            Stage::Welcome(_) | Stage::Open(_) => None,
         }
     }
 
@@ -318,14 +362,14 @@ impl App {
     pub fn desk(&self) -> Option<&Desk> {
         match &self.stage {
             Stage::Open(desk) => Some(desk),
-            Stage::Broken(_) => None,
+            Stage::Welcome(_) | Stage::Broken(_) => None,
         }
     }
 
     fn desk_mut(&mut self) -> Option<&mut Desk> {
         match &mut self.stage {
             Stage::Open(desk) => Some(desk),
-            Stage::Broken(_) => None,
+            Stage::Welcome(_) | Stage::Broken(_) => None,
         }
     }
 

@@ -34,6 +34,7 @@ use super::menu::Menu;
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Delivery, Reader};
+use super::roadmaps::Row as Shelved;
 use super::sheet::Facts;
 use super::summary::{Adding, OwnWords};
 use crate::counts::Counts;
@@ -98,6 +99,8 @@ pub struct Desk {
     is_dragging: bool,
     /// How the list of what to go to was opened last.
     went: Option<Box<GoTo>>,
+    /// The roadmaps that were opened.
+    others: Vec<Shelved>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -138,6 +141,7 @@ impl Desk {
             suggested: None,
             is_dragging: false,
             went: None,
+            others: Vec::new(),
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),
@@ -398,7 +402,7 @@ impl Desk {
 
 /// How many rows an action moves in a pane of `height` rows, down where positive; none where it moves otherwise. A page
 /// keeps one row of the page before.
-fn distance(action: Action, height: u16) -> Option<isize> {
+pub(super) fn distance(action: Action, height: u16) -> Option<isize> {
     let page = isize::try_from(height.max(2)).unwrap_or(2);
     match action {
         Action::Down => Some(1),

@@ -1,6 +1,8 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod roadmaps;
 mod settings;
+mod switching;
 mod texts;
 mod world;
 
@@ -24,6 +26,8 @@ use super::librarian::Librarian;
 use super::painter::Painter;
 use super::pointer::Pointed;
 use super::reader::Delivery;
+use super::surveyor::Surveyor;
+use super::welcome::Greeting;
 use super::worker::{Keeper, Worker};
 use crate::markdown::{Layout, render};
 use crate::progress::{Event as ProgressEvent, Moment, Progress};
@@ -66,6 +70,7 @@ pub struct Shell {
     worker: Worker,
     painter: Painter,
     librarian: Librarian,
+    surveyor: Surveyor,
     keeper: Keeper,
     looked: Moment,
     done: bool,
@@ -77,7 +82,7 @@ impl Shell {
     /// Reads the roadmap and the logs and makes the interface of them.
     pub fn new(setup: Setup, size: Size) -> Self {
         let stamp = setup.source.stamp();
-        let (store, first) = open(&setup);
+        let (store, first) = if setup.is_first_run { (None, welcome(&setup)) } else { open(&setup) };
         let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked);
@@ -95,6 +100,7 @@ impl Shell {
             worker: Worker::new(),
             painter: Painter::default(),
             librarian: Librarian::default(),
+            surveyor: Surveyor::default(),
             keeper: Keeper::default(),
             looked,
             done: false,
@@ -117,7 +123,7 @@ impl Shell {
             redraw |= self.hear_shade(input, Duration::ZERO)?;
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
-            redraw |= self.search_texts(screen)?;
+            redraw |= self.search_texts(screen)? | self.survey(screen)?;
             let paintings: Vec<_> = std::iter::from_fn(|| self.painter.collect()).collect();
             if !paintings.is_empty() {
                 redraw |= self.send(Msg::Painted(paintings), screen)?;
@@ -183,6 +189,7 @@ impl Shell {
     fn is_at_work(&self) -> bool {
         let awaits = |desk: &Desk| desk.reader.order().is_some();
         let is_busy = self.worker.is_busy() || self.painter.is_busy() || self.librarian.is_busy();
+        let is_busy = is_busy || self.surveyor.is_busy();
         is_busy || self.app.desk().is_some_and(awaits)
     }
 
@@ -195,13 +202,18 @@ impl Shell {
 
     /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
     pub fn save_rest(&mut self) -> Ending {
+        self.save_again();
+        self.ending()
+    }
+
+    /// Tries once more to save what is not saved.
+    fn save_again(&mut self) {
         let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
         if !unsaved.is_empty()
             && let Some(msg) = self.append(&unsaved)
         {
             let _ = self.app.update(msg, (self.setup.now)());
         }
-        self.ending()
     }
 
     /// What is not on the disk, and why.
@@ -259,6 +271,12 @@ impl Shell {
             Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
+            Effect::ListRoadmaps => return Ok(Some(self.list_roadmaps(None))),
+            Effect::OpenRoadmap(path) => return Ok(self.switch(path.map_or(Source::BuiltIn, Source::File))),
+            Effect::OpenTyped(path) => return Ok(self.open_typed(&path)),
+            Effect::MakeRoadmap(folder) => return Ok(self.make_roadmap(&folder)),
+            Effect::Forget(known) => return Ok(Some(self.forget(*known))),
+            Effect::PutBack(known) => return Ok(Some(self.put_back(*known))),
             Effect::Repaint => screen.repaint()?,
             Effect::ToggleMouse => return self.toggle_mouse(screen).map(Some),
             Effect::Suspend => {
@@ -371,16 +389,26 @@ impl Shell {
     /// there until it is.
     fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
         let Msg::Opened(opening) = msg else { return None };
-        let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
+        self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
+        let unsaved = self.unsaved_words()?;
+        Some(
+            format!("The roadmap file has another id now, and {unsaved}; then save the file once more")
+                .into(),
+        )
+    }
+
+    /// What is not saved of the roadmap on the screen, and what to do about it; none where all is saved.
+    fn unsaved_words(&self) -> Option<String> {
+        let desk = self.app.desk()?;
         let number = desk.unsaved().len() + desk.lines();
         let (changes, are) = (counted(number, "change"), if number == 1 { "is" } else { "are" });
-        let why = format!(
-            "The roadmap file has another id now, and {changes} of the roadmap on the screen {are} not saved yet. Make \
-             another mark to try again, or finish your line with {} and {}; then save the file once more",
+        let words = format!(
+            "{changes} of the roadmap on the screen {are} not saved yet. Make another mark to try again, or finish your \
+             line with {} and {}",
             key_of(Action::AddLine, Arrows::Ascii),
             key_of(Action::Accept, Arrows::Ascii),
         );
-        (number > 0).then(|| why.into())
+        (number > 0).then_some(words)
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.
@@ -401,22 +429,18 @@ impl Shell {
         Ok(redraw)
     }
 
-    /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
-    /// a failure is not worth a word.
-    fn remember(&mut self) {
-        let path = match &self.setup.source {
-            Source::BuiltIn => None,
-            Source::File(path) => Some(path.as_path()),
-        };
-        if self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true) {
-            let _ = self.setup.places.remember_roadmap(path);
-        }
-    }
-
     /// What the interface shows.
     pub fn app(&self) -> &App {
         &self.app
     }
+}
+
+/// What is said to somebody who has nothing to go on with yet.
+fn welcome(setup: &Setup) -> Msg {
+    let topics = Source::BuiltIn.load().map_or(0, |roadmap| roadmap.topics().len());
+    let folder = setup.home.shown(&setup.home.typed("~/study/roadmap"));
+    let (store, editor) = (setup.home.shown(&setup.places.data), setup.editor_name.clone());
+    Msg::Welcome(Greeting { topics, store, editor, folder })
 }
 
 /// Reads the roadmap and what its logs say.

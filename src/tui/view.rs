@@ -9,7 +9,9 @@ mod list;
 mod menu;
 mod note;
 mod overlay;
+mod roadmaps;
 mod tree;
+mod welcome;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -38,7 +40,15 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
             overlay::broken(broken, app, buffer);
             None
         }
+        Stage::Welcome(greeting) => welcome::draw(greeting, app, &panes, buffer),
         Stage::Open(desk) => open(desk, app, &panes, buffer),
+    };
+    let caret = match app.roadmaps() {
+        Some(list) => {
+            roadmaps::draw(list, app.theme(), &panes, buffer);
+            None
+        }
+        None => caret,
     };
     lay_ground(app.theme().ground, buffer);
     // Without a field the terminal's cursor stays hidden.

@@ -33,6 +33,7 @@ mod reading_syntax;
 mod roadmaps;
 mod screens;
 mod settings;
+mod shelf;
 mod source;
 mod stage;
 mod store;

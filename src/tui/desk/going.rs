@@ -11,6 +11,7 @@ use crate::tui::app::Effect;
 use crate::tui::goto::{Findings, GoTo, Item};
 use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
+use crate::tui::roadmaps::Row;
 
 /// What is said of a paste that is too long for the field.
 const TOO_LONG: &str = "There is no room for so much text in one line";
@@ -25,6 +26,8 @@ impl Desk {
             Some(went) => went.again(first, number),
             None => GoTo::new(&self.roadmap, first, number),
         };
+        let mut goto = goto;
+        goto.take_roadmaps(self.others.clone());
         self.went = Some(Box::new(goto.clone()));
         self.mode = Mode::GoTo(Box::new(goto));
     }
@@ -47,6 +50,14 @@ impl Desk {
         if let Mode::GoTo(goto) = &mut self.mode {
             goto.take(findings);
         }
+    }
+
+    /// Takes the roadmaps that were opened.
+    pub(in crate::tui) fn take_roadmaps(&mut self, roadmaps: Vec<Row>) {
+        if let Mode::GoTo(goto) = &mut self.mode {
+            goto.take_roadmaps(roadmaps.clone());
+        }
+        self.others = roadmaps;
     }
 
     /// Puts text into the field, as one step. Says where it had no room.
@@ -79,6 +90,11 @@ impl Desk {
         match goto.chosen().cloned() {
             None => {}
             Some(Item::Tag(tag)) => goto.filter(tag),
+            Some(Item::Roadmap(place)) => {
+                let path = goto.other(place).map(|other| other.known.path.clone());
+                self.mode = Mode::Browse;
+                return (path.map(Effect::OpenRoadmap).into_iter().collect(), None);
+            }
             Some(Item::Command(place)) => return self.command(place, panes, now),
             Some(Item::Topic(ix)) => {
                 self.go_to(ix);
@@ -119,6 +135,7 @@ impl Desk {
         }
         let effects = match action {
             Action::Repaint => vec![Effect::Repaint],
+            Action::Roadmaps => vec![Effect::ListRoadmaps],
             Action::Suspend => vec![Effect::Suspend],
             Action::Quit => {
                 let unsaved = self.unsaved.clone();
@@ -135,7 +152,7 @@ impl Desk {
         match self.going()?.chosen()? {
             Item::Topic(ix) => Some(*ix),
             Item::Hit(hit) => self.roadmap.find(&hit.topic),
-            Item::Command(_) | Item::Tag(_) => None,
+            Item::Command(_) | Item::Tag(_) | Item::Roadmap(_) => None,
         }
     }
 

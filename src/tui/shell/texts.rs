@@ -44,9 +44,12 @@ impl Shell {
             self.librarian.rest();
             return Ok(false);
         };
-        if !self.librarian.is_for(opening)
-            && let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries())
-        {
+        let is_new = !self.librarian.is_for(opening);
+        if is_new {
+            let roadmaps = self.roadmap_rows();
+            let _ = self.send(Msg::Others(roadmaps), screen)?;
+        }
+        if is_new && let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries()) {
             let (source, roadmap) = (self.setup.source.clone(), desk.shared_roadmap());
             let written = desk.own_words().files().collect();
             self.librarian.read(opening, Catalogue { source, summaries, roadmap, written });

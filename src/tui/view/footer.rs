@@ -9,7 +9,6 @@ use crate::text::SafeText;
 use crate::theme::{Theme, span};
 use crate::tui::action::{Action, Place, hints, key_of};
 use crate::tui::app::App;
-use crate::tui::desk::Desk;
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
 
@@ -53,8 +52,9 @@ pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let arrangement = app.desk().map(|desk| desk.arrangement).unwrap_or_default();
     let leads_back = app.desk().is_some_and(|desk| desk.way_back().is_some());
     let mut line = Line::default();
-    let own = app.desk().and_then(Desk::own_hints);
-    for (action, word) in own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement))) {
+    for (action, word) in
+        app.own_hints().unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)))
+    {
         // Whoever followed a link goes back to it first.
         let word =
             if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
