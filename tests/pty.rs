@@ -3,6 +3,8 @@
 
 #[path = "pty/editor.rs"]
 mod editor;
+#[path = "pty/first_run.rs"]
+mod first_run;
 #[path = "pty/ground.rs"]
 mod ground;
 #[path = "pty/hostile.rs"]

@@ -15,6 +15,7 @@ use super::surroundings::Surroundings;
 use crate::counts::Tally;
 use crate::home::Home;
 use crate::shelf::{self, Look, State};
+use crate::source::BUILT_IN_NAME;
 use crate::store::{FileLayer, Known, RealFiles};
 use crate::text::{SafeText, nearest};
 use crate::theme::span;
@@ -49,7 +50,7 @@ impl Listed {
     /// Where it is, as `--roadmap` takes it.
     pub(super) fn place(&self) -> String {
         let path = self.known.path.as_ref();
-        path.map_or_else(|| crate::source::BUILT_IN_NAME.to_owned(), |path| path.display().to_string())
+        path.map_or_else(|| BUILT_IN_NAME.to_owned(), |path| path.display().to_string())
     }
 }
 
@@ -164,7 +165,7 @@ fn resolve(list: &[Known], words: &Path, here: &Surroundings) -> Result<Known, R
     let by_path = |known: &Known| {
         [Some(&raw), Some(&path), real.as_ref()].into_iter().flatten().any(|path| is_at(known, path))
     };
-    let by_id = |known: &Known| known.id.as_str() == text;
+    let by_id = |known: &Known| known.id.as_str() == text || (known.path.is_none() && text == BUILT_IN_NAME);
     let by_title = |known: &Known| folded(known.title.as_str()) == text;
     let ways: [&dyn Fn(&Known) -> bool; 3] = [&by_path, &by_id, &by_title];
     for way in ways {

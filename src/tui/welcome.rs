@@ -209,7 +209,7 @@ impl Welcome {
         }
         for (action, word) in [
             (Action::ToggleDone, "done"),
-            (Action::EditSummary, "your summary"),
+            (Action::EditSummary, "summary"),
             (Action::ToggleHelp, "everything else"),
         ] {
             let key = span(key_of(action, arrows(theme)), theme.accent);
@@ -246,7 +246,7 @@ impl Welcome {
                 let topics = counted(self.greeting.topics, "topic");
                 ("Start with the Backend roadmap", format!("{topics}, ready to use"))
             }
-            1 => ("Bring your own", "a roadmap.toml, or the folder that has one".to_owned()),
+            1 => ("Bring your own", "a roadmap.toml, or its folder".to_owned()),
             _ => ("Make an empty roadmap", "write the first topics yourself".to_owned()),
         };
         let row = |line| Row { line, way: Some(way), caret: None };

@@ -6,6 +6,7 @@ mod hostile;
 mod marks;
 mod reading;
 mod restore;
+mod roadmaps;
 mod streams;
 mod summary;
 mod usage;

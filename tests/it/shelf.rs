@@ -37,7 +37,7 @@ pub(crate) fn shelf() -> Stage {
     let stage = Stage::new();
     let places = stage.places();
     for (at, (folder, id, title)) in
-        (1..).zip([("algo", "algo", "알고리즘과 자료구조"), ("rust", "rust", "The Rust book")])
+        (1..).zip([("algo", "algo", "알고리즘"), ("rust", "rust", "The Rust book")])
     {
         let file = another(&stage, folder, id, title);
         remember(&places, Some(&file), (id, title), at);
@@ -54,9 +54,9 @@ fn paths(places: &Places) -> Vec<String> {
     places.known_roadmaps().into_iter().map(name).map(short).collect()
 }
 
-/// A row of the list without the frame around it.
+/// A row of the list without the frame around it, its words a blank apart.
 fn listed(stage: &mut Stage, title: &str) -> String {
-    stage.row(title).replace('│', " ").trim().to_owned()
+    stage.row(title).replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -65,15 +65,12 @@ fn the_list_says_how_far_one_has_come_in_each() {
     let frame = stage.frame();
     assert!(frame.contains("┌─ Roadmaps   1-4 of 4 ─"), "{frame}");
     let rust = listed(&mut stage, "The Rust book");
-    assert!(
-        rust.starts_with("❯   The Rust book") && rust.contains("50%    1 of 2  yesterday  ~/rust"),
-        "{rust}"
-    );
+    assert!(rust.starts_with("❯ The Rust book") && rust.contains("50% 1 of 2 yesterday ~/rust"), "{rust}");
     let present = listed(&mut stage, "~/study");
     assert!(present.starts_with("∙ ") && present.contains("today"), "{present}");
     let built_in = listed(&mut stage, "built-in");
-    assert!(built_in.contains("Backend") && built_in.contains("0%  0 of "), "{built_in}");
-    assert!(listed(&mut stage, "알고리즘").contains("0%    0 of 2"));
+    assert!(built_in.contains("Backend") && built_in.contains("0% 0 of "), "{built_in}");
+    assert!(listed(&mut stage, "알고리즘").contains("0% 0 of 2"));
     assert!(stage.footer().contains("enter open   esc close   d forget"), "{}", stage.footer());
     stage.press("<esc>");
     assert!(!stage.frame().contains("Roadmaps"));

@@ -16,6 +16,8 @@ use crate::tui::roadmaps::{RoadmapList, Row};
 const GAP: usize = 2;
 /// Cells of a percentage.
 const PERCENT: usize = 4;
+/// Cells of `38 of 114`, and of `yesterday`.
+const FIGURES: usize = 9;
 /// Cells of a bar.
 const BAR: usize = 12;
 /// Fewest cells of a title beside other columns.
@@ -86,8 +88,10 @@ impl Columns {
             left -= if fits { cells + GAP } else { 0 };
             if fits { cells } else { 0 }
         };
-        let numbers = take(widest(&|row| numbers(row).len()), TITLE);
-        let day = take(widest(&|row| row.seen.as_ref().map_or(0, |seen| seen.day.width())), TITLE);
+        // Room is kept for what is not known yet: nothing jumps when it comes.
+        let numbers = take(widest(&|row| numbers(row).len()).max(FIGURES), TITLE);
+        let day =
+            take(widest(&|row| row.seen.as_ref().map_or(0, |seen| seen.day.width())).max(FIGURES), TITLE);
         let bar = take(BAR, TITLE + 6);
         let title = widest(&|row| row.title().width()).clamp(TITLE, WIDEST_TITLE);
         let path = match left.checked_sub(title + GAP) {

@@ -12,7 +12,7 @@ fn one_key_starts_with_the_backend_roadmap() {
         "❯ 1  Start with the Backend roadmap",
         " topics, ready to use",
         "2  Bring your own",
-        "a roadmap.toml, or the folder that has one",
+        "a roadmap.toml, or its folder",
         "Files go to   ~/data",
         "space done",
         "? everything else",
@@ -69,11 +69,7 @@ fn what_is_wrong_with_a_path_is_said_under_it() {
     stage.press("<c-u><enter>");
     assert!(stage.says("Cannot open a roadmap without a name"), "{}", stage.frame());
     stage.press("<esc>");
-    assert!(
-        stage.cursor().is_none() && stage.says("a roadmap.toml, or the folder that has one"),
-        "{}",
-        stage.frame()
-    );
+    assert!(stage.cursor().is_none() && stage.says("a roadmap.toml, or its folder"), "{}", stage.frame());
     assert!(!stage.places().state.exists());
 }
 
