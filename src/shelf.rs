@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::counts::{Counts, Tally};
 use crate::files::Stamp;
-use crate::progress::{Moment, Progress};
+use crate::progress::{EventKey, Moment, Progress};
 use crate::roadmap::{Roadmap, RoadmapId};
 use crate::source::{Fault, LoadError, Source};
 use crate::store::{FileLayer, Known, Places, Store, StoreError};
@@ -106,14 +106,13 @@ pub fn look(known: &Known, places: &Places, files: &Arc<dyn FileLayer>) -> Look 
     let roadmap = source(known).load();
     let id = roadmap.as_ref().map_or_else(|_| known.id.clone(), |roadmap| roadmap.id().clone());
     let progress = progress(&id, places, files);
-    let studied = progress.as_ref().ok().and_then(Progress::newest).map(|key| key.moment());
+    let studied = progress.as_ref().ok().and_then(Progress::newest).map(EventKey::moment);
     let state = match (&roadmap, &progress) {
         (Ok(roadmap), Ok(progress)) => State::Sound(Counts::new(roadmap, &progress.on(roadmap)).whole()),
-        (Ok(_), Err(_)) => State::Unreadable,
         (Err(LoadError::Invalid(_)), _) => State::Broken,
         (Err(LoadError::Unreadable(_)), _) if known.path.as_deref().is_some_and(is_gone) => State::Gone,
         (Err(LoadError::Unreadable(error)), _) if error.fault() == Fault::Content => State::Broken,
-        (Err(LoadError::Unreadable(_)), _) => State::Unreadable,
+        (Ok(_) | Err(LoadError::Unreadable(_)), _) => State::Unreadable,
     };
     let roadmap = roadmap.ok();
     Look {

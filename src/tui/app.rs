@@ -125,7 +125,7 @@ impl App {
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
             Msg::Welcome(greeting) => self.welcome(greeting),
-            Msg::Roadmaps(rows, chosen) => self.list_roadmaps(rows, chosen),
+            Msg::Roadmaps(rows, chosen) => self.list_roadmaps(rows, chosen.as_deref()),
             Msg::Others(rows) => self.on_desk(|desk| desk.take_roadmaps(rows)),
             Msg::Surveyed(found) => self.survey(&found),
             Msg::Forgot(known) => self.forgot(*known),

@@ -98,3 +98,97 @@ fn survey(queue: &Queue, sender: &Sender<Found>, glasses: &Glasses) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+    use std::io;
+    use std::path::Path;
+
+    use super::*;
+    use crate::files::Stamp;
+    use crate::roadmap::RoadmapId;
+    use crate::store::{AppendFile, LockGuard, RealFiles};
+
+    /// Files of which the logs of one roadmap are on a disk that does not answer until the gate is opened.
+    struct Stuck(Mutex<Receiver<()>>);
+
+    impl FileLayer for Stuck {
+        fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+            if folder.to_string_lossy().contains("stuck") {
+                let _ = self.0.lock().expect("one thread").recv();
+            }
+            RealFiles.list(folder)
+        }
+        fn read(&self, path: &Path, from: u64, limit: u64) -> io::Result<Vec<u8>> {
+            RealFiles.read(path, from, limit)
+        }
+        fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+            RealFiles.stamp(path)
+        }
+        fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+            RealFiles.resolve(path)
+        }
+        fn open_append(&self, _: &Path) -> io::Result<Box<dyn AppendFile>> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn create_folders(&self, _: &Path) -> io::Result<()> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn create_like(&self, _: &Path, _: Option<&Path>) -> io::Result<()> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn write_temporary(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn rename(&self, _: &Path, _: &Path) -> io::Result<()> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn remove(&self, _: &Path) -> io::Result<()> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn sync_folder(&self, _: &Path) -> io::Result<()> {
+            unreachable!("whoever only looks does not write")
+        }
+        fn lock(&self, _: &Path, _: Duration) -> io::Result<Box<dyn LockGuard>> {
+            unreachable!("whoever only looks does not write")
+        }
+    }
+
+    /// Collects until so many are found.
+    fn collected(surveyor: &mut Surveyor, count: usize) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        while found.len() < count {
+            found.extend(surveyor.collect().into_iter().filter_map(|(path, _)| path));
+            thread::yield_now();
+        }
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn a_disk_that_does_not_answer_keeps_nobody_else_waiting() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (gate, gated) = channel();
+        let glasses = Glasses {
+            places: Places { data: folder.path().join("data"), state: folder.path().join("state") },
+            files: Arc::new(Stuck(Mutex::new(gated))),
+            now: Moment::FIRST,
+        };
+        let known = |id: &str| {
+            let path = folder.path().join(id);
+            Known::new(Some(&path), (RoadmapId::new(id).expect("an id"), id.into()), Moment::FIRST)
+        };
+        let mut surveyor = Surveyor::default();
+        surveyor.start(["stuck", "a", "b", "c"].map(known).to_vec(), &glasses);
+        assert_eq!(collected(&mut surveyor, 3), ["a", "b", "c"].map(|id| folder.path().join(id)));
+        assert!(surveyor.collect().is_empty());
+        gate.send(()).expect("somebody waits at it");
+        assert_eq!(collected(&mut surveyor, 1), [folder.path().join("stuck")]);
+        assert!(!surveyor.is_busy());
+        // Nothing comes of a list that is closed.
+        surveyor.start(["stuck"].map(known).to_vec(), &glasses);
+        surveyor.rest();
+        assert!(!surveyor.is_busy() && surveyor.collect().is_empty());
+    }
+}

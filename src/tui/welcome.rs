@@ -130,7 +130,7 @@ impl Welcome {
                 return self.begin();
             }
             Action::Down | Action::HalfPageDown | Action::PageDown => {
-                self.cursor = (self.cursor + 1).min(WAYS - 1)
+                self.cursor = (self.cursor + 1).min(WAYS - 1);
             }
             Action::Up | Action::HalfPageUp | Action::PageUp => self.cursor = self.cursor.saturating_sub(1),
             Action::First => self.cursor = 0,

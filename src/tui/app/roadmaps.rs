@@ -1,6 +1,6 @@
 //! The list of roadmaps, which lies over whatever is in front of the person, and the way to another roadmap.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{App, Broken, Effect, Msg, Refusal, Stage, Update};
 use crate::progress::Moment;
@@ -21,9 +21,9 @@ impl App {
     }
 
     /// Shows the list, or shows it anew with this row chosen.
-    pub(super) fn list_roadmaps(&mut self, rows: Vec<Row>, chosen: Option<PathBuf>) -> Update {
+    pub(super) fn list_roadmaps(&mut self, rows: Vec<Row>, chosen: Option<&Path>) -> Update {
         match &mut self.roadmaps {
-            Some(list) => list.renew(rows, chosen.as_deref()),
+            Some(list) => list.renew(rows, chosen),
             None => self.roadmaps = Some(RoadmapList::new(rows)),
         }
         Update::redraw()

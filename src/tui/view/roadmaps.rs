@@ -117,7 +117,7 @@ impl Columns {
         spans.push(span(" ".repeat(GAP), theme.text));
         match (state, tally(row)) {
             (Some(words), _) => {
-                spans.extend(cell(&words.fitted(figures + more, cut), figures + more, theme.error))
+                spans.extend(cell(&words.fitted(figures + more, cut), figures + more, theme.error));
             }
             (None, Some(tally)) => spans.extend(self.figures(row, tally, theme)),
             (None, None) => spans.push(span(" ".repeat(figures), theme.text)),

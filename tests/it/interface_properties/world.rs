@@ -136,7 +136,7 @@ impl World {
                 Effect::Forget(known) => redraw |= self.send(Msg::Forgot(known)),
                 Effect::PutBack(known) => redraw |= self.send(Msg::Roadmaps(self.roadmaps(), known.path)),
                 Effect::OpenRoadmap(_) => {
-                    redraw |= self.send(Msg::NotOpened("It is not there 없습니다".into()))
+                    redraw |= self.send(Msg::NotOpened("It is not there 없습니다".into()));
                 }
                 Effect::OpenTyped(_)
                 | Effect::MakeRoadmap(_)
