@@ -144,7 +144,7 @@ impl Places {
         let lock = self.lock_file(".roadmaps");
         let folders = lock.parent().map_or(Ok(()), |folder| RealFiles.create_folders(folder));
         let _guard = folders.and_then(|()| RealFiles.lock(&lock, PATIENCE)).ok();
-        let error = |error| StoreError::state_io("remember the roadmap in", &file, &error);
+        let error = |error| StoreError::state_io("change the list of your roadmaps in", &file, &error);
         let mut list = self.read_known().map_err(error)?;
         if !change(&mut list) {
             return Ok(());

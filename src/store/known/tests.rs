@@ -119,7 +119,7 @@ fn a_list_that_cannot_be_read_is_not_written_over() {
     RealFiles.create_folders(&places.state.join("roadmaps")).unwrap();
     assert_eq!(paths(&places).len(), 0);
     let error = places.remember_roadmap(known("/a.toml", 1)).unwrap_err().to_string();
-    assert!(error.contains("cannot remember the roadmap in"), "{error}");
+    assert!(error.contains("cannot change the list of your roadmaps in"), "{error}");
     assert!(places.state.join("roadmaps").is_dir());
 }
 

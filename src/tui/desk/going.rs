@@ -137,6 +137,7 @@ impl Desk {
             Action::Repaint => vec![Effect::Repaint],
             Action::Roadmaps => vec![Effect::ListRoadmaps],
             Action::Suspend => vec![Effect::Suspend],
+            Action::ToggleMouse => vec![Effect::ToggleMouse],
             Action::Quit => {
                 let unsaved = self.unsaved.clone();
                 let append = (!unsaved.is_empty()).then_some(Effect::Append(unsaved));
