@@ -15,6 +15,7 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
+use trailmark::home::Home;
 use trailmark::progress::Moment;
 use trailmark::search::{Keys, Query, Searcher, Text};
 use trailmark::source::Source;
@@ -151,6 +152,9 @@ impl Stand {
             config: None,
             mouse: false,
             zone: jiff::tz::TimeZone::UTC,
+            home: Home(None),
+            editor_name: None,
+            is_first_run: false,
             now: || Moment::from_millis(0),
             programs: Programs {
                 editor: Err("none".into()),

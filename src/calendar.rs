@@ -34,6 +34,22 @@ impl Calendar {
         SafeText::new(timestamp(moment).to_zoned(self.zone.clone()).strftime("%H:%M").to_string())
     }
 
+    /// The day of `moment` as people call it: `today`, `yesterday`, else as [`Calendar::day`] has it.
+    pub fn recent(&self, moment: Moment) -> SafeText {
+        let date = |moment| timestamp(moment).to_zoned(self.zone.clone()).date();
+        let (day, today) = (date(moment), date(self.now));
+        match today.yesterday() {
+            _ if day == today => "today".into(),
+            Ok(yesterday) if day == yesterday => "yesterday".into(),
+            _ => self.day(moment),
+        }
+    }
+
+    /// The day of `moment` for programs, such as `2026-11-12`.
+    pub fn plain_day(&self, moment: Moment) -> SafeText {
+        timestamp(moment).to_zoned(self.zone.clone()).date().to_string().into()
+    }
+
     /// The day of `moment`, such as `12 Nov`; with the year where it is not this year.
     pub fn day(&self, moment: Moment) -> SafeText {
         let date = |moment| timestamp(moment).to_zoned(self.zone.clone()).date();
@@ -85,6 +101,24 @@ mod tests {
         for extreme in [i64::MIN, i64::MAX] {
             assert_eq!(calendar.time(Moment::from_millis(extreme)).width(), 5);
         }
+    }
+
+    #[test]
+    fn near_days_have_names() {
+        let zone = TimeZone::fixed(jiff::tz::offset(9));
+        let calendar = Calendar { zone, now: moment("2027-01-01T12:00:00Z") };
+        for (time, day) in [
+            ("2027-01-01T10:00:00Z", "today"),
+            ("2026-12-31T15:00:00Z", "today"),
+            ("2026-12-31T14:59:59Z", "yesterday"),
+            ("2026-12-30T15:00:00Z", "yesterday"),
+            ("2026-12-30T10:00:00Z", "30 Dec 2026"),
+            // A clock that went back.
+            ("2027-01-05T10:00:00Z", "5 Jan"),
+        ] {
+            assert_eq!(calendar.recent(moment(time)).as_str(), day, "{time}");
+        }
+        assert_eq!(calendar.plain_day(moment("2026-12-31T15:00:00Z")).as_str(), "2027-01-01");
     }
 
     #[test]

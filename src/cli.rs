@@ -24,6 +24,7 @@ mod pager;
 mod papers;
 mod plain;
 mod restore;
+mod roadmaps;
 mod show;
 mod status;
 mod store;
@@ -47,10 +48,22 @@ use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
 use crate::config::{KeyWish, Keyboard};
 use crate::progress::Mark;
+use crate::shelf::is_untouched;
 use crate::source::{BUILT_IN_NAME, Source};
 use crate::store::{LogTrouble, Places, TroubleKind};
 use crate::text::{counted, nearest};
 use crate::theme::Able;
+
+/// What the interface is to show.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Where the roadmap is.
+    pub source: Source,
+    /// Where the program's own files are.
+    pub places: Places,
+    /// Whether nothing was asked for, found or studied yet: the source is only what there is otherwise.
+    pub is_first_run: bool,
+}
 
 /// The screen that a run without a verb opens.
 pub trait Interface {
@@ -59,7 +72,7 @@ pub trait Interface {
     ///
     /// # Errors
     /// Where the terminal cannot be used, or changes could not be saved.
-    fn open(&mut self, files: (Source, Places), able: Able, config: Option<PathBuf>) -> anyhow::Result<Exit>;
+    fn open(&mut self, opened: Wanted, able: Able, config: Option<PathBuf>) -> anyhow::Result<Exit>;
 
     /// What it makes of the wishes for its keys.
     fn keyboard(&self, wishes: &[KeyWish]) -> Keyboard;
@@ -155,7 +168,7 @@ fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Res
         refuse_misspelt_verb(here)?;
     }
     if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.reads()) {
-        let able = "status, next, list, find, show, check and orphans can, restore with --list or --dry-run";
+        let able = "status, next, list, find, show, check, orphans and roadmaps can, restore with --list or --dry-run";
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
@@ -168,8 +181,11 @@ fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Res
     if let (None, Some(interface), true, false) =
         (&arguments.verb, &mut interface, here.can_show_interface(), global.json)
     {
-        let files = Located::find(arguments, here)?.places()?;
-        return interface.open(files, *able, settings.path.clone());
+        let located = Located::find(arguments, here)?;
+        let is_asked_for = located.is_asked_for;
+        let (source, places) = located.places()?;
+        let is_first_run = !is_asked_for && source == Source::BuiltIn && is_untouched(&places);
+        return interface.open(Wanted { source, places, is_first_run }, *able, settings.path.clone());
     }
     let interface = interface.as_deref();
     if pager::is_wanted(arguments, here) {
@@ -209,6 +225,8 @@ fn perform(run: &Run<'_>, interface: Option<&dyn Interface>, out: &mut Output<'_
         Verb::Check => check::run(Located::find(arguments, here)?, settings, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
         Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
+        Verb::Roadmaps { forget: None } => roadmaps::run((arguments, here), (out, form)),
+        Verb::Roadmaps { forget: Some(words) } => roadmaps::forget(words, (arguments, here), out),
         Verb::Sync => sync::run(arguments, here, out),
         Verb::Store { verb: StoreVerb::Init { git } } => store::init(arguments, here, *git, out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),

@@ -22,12 +22,14 @@
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
 //!   [`text`], [`hangul`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
-//!   [`files`]; [`sync`] takes the store to other devices through git.
+//!   [`files`]; [`sync`] takes the store to other devices through git; [`shelf`] looks at all roadmaps that were opened, and
+//!   [`starter`] writes a small new one.
 //! - **Settings**: [`config`], one file that is read at the start and after each save; its keys are checked by whoever knows
 //!   them.
 //! - **Dates**, [`calendar`]: days and times as the people of a time zone count them.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
+//! - **Home**: [`home`], paths as people write them.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
 //!   neither files nor state. What is not ours and may panic in them runs in `guard`.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
@@ -45,6 +47,7 @@ pub mod files;
 mod guard;
 pub mod hangul;
 pub mod highlight;
+pub mod home;
 pub mod markdown;
 pub mod marking;
 pub mod next;
@@ -53,7 +56,9 @@ pub mod program;
 pub mod progress;
 pub mod roadmap;
 pub mod search;
+pub mod shelf;
 pub mod source;
+pub mod starter;
 pub mod store;
 pub mod sync;
 pub mod text;

@@ -9,15 +9,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 use trailmark::browser::{Browser, opener};
+use trailmark::cli::Wanted;
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
 use trailmark::clipboard::{Clipboard, copier};
 use trailmark::config::{KeyWish, Keyboard};
-use trailmark::editor::Editor;
+use trailmark::editor::{Editor, EditorError};
+use trailmark::home::Home;
 use trailmark::program::{find_on_path, is_on_path};
 use trailmark::progress::Moment;
-use trailmark::source::Source;
-use trailmark::store::{Places, RealFiles};
+use trailmark::store::RealFiles;
 use trailmark::text::SafeText;
 use trailmark::theme::{Able, Choice, Theme};
 use trailmark::tui::action::{keyboard, listed};
@@ -45,14 +46,27 @@ struct Terminal;
 impl cli::Interface for Terminal {
     fn open(
         &mut self,
-        (source, places): (Source, Places),
+        Wanted { source, places, is_first_run }: Wanted,
         able: Able,
         config: Option<PathBuf>,
     ) -> anyhow::Result<Exit> {
         let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
         let files = Arc::new(RealFiles);
-        let (zone, programs) = (TimeZone::system(), programs());
-        let setup = Setup { source, places, files, theme, able, config, now, zone, programs, mouse: true };
+        let setup = Setup {
+            source,
+            places,
+            files,
+            theme,
+            able,
+            config,
+            now,
+            zone: TimeZone::system(),
+            programs: programs(),
+            mouse: true,
+            home: Home::of_process(),
+            editor_name: found_editor().ok().map(|editor| editor.name()),
+            is_first_run,
+        };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);
@@ -89,10 +103,14 @@ fn programs() -> Programs {
 }
 
 /// The editor that the environment names.
-fn editor() -> Result<OpenEditor, SafeText> {
+fn found_editor() -> Result<Editor, EditorError> {
     let path = env::var_os("PATH");
-    let editor = Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
-        .map_err(|error| SafeText::new(error.to_string()))?;
+    Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
+}
+
+/// What opens files in it.
+fn editor() -> Result<OpenEditor, SafeText> {
+    let editor = found_editor().map_err(|error| SafeText::new(error.to_string()))?;
     Ok(Arc::new(move |file, line| {
         let edited = line.map_or_else(|| editor.edit(file), |line| editor.edit_at(file, line));
         edited.map_err(|error| SafeText::new(error.to_string()))

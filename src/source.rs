@@ -24,7 +24,7 @@ use crate::roadmap::{self, Inspection, MAX_BYTES, NotePath, Roadmap};
 use crate::text::{SafeText, sentence};
 
 /// What a roadmap file is called in its folder.
-const FILE_NAME: &str = "roadmap.toml";
+pub const FILE_NAME: &str = "roadmap.toml";
 /// How messages call the file of the built-in roadmap.
 const BUILT_IN: &str = "the built-in roadmap";
 /// What names the built-in roadmap where a path is expected; a file of that name comes first.

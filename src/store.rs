@@ -7,7 +7,7 @@
 //! <state>/locks/<roadmap id>.lock               held while appending; all of them while git works on the logs
 //! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
 //! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
-//! <state>/last-roadmap                          the roadmap file that was opened last
+//! <state>/roadmaps                              the roadmaps that were opened, the newest first
 //! <state>/session/<roadmap id>/<folder>.toml    how the roadmap was left in the interface
 //! ```
 //!
@@ -24,6 +24,7 @@ mod error;
 mod files;
 mod folders;
 mod keys;
+mod known;
 mod lock;
 mod log;
 mod mirror;
@@ -42,6 +43,7 @@ pub use error::StoreError;
 pub(crate) use error::{shown, why};
 pub use files::{AppendFile, FileLayer, LockGuard, RealFiles, Stamp};
 pub use folders::StoreLock;
+pub use known::Known;
 pub use mirror::Lost;
 pub(crate) use mirror::whole;
 pub use places::Places;

@@ -15,7 +15,7 @@
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
 //! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them;
 //! [`session`] is how all of it is left, to be found again.
-//! Only [`shell`] with its `console`, `worker`, `painter` and `librarian`, [`term`] and [`signals`] touch the world; all the rest is
+//! Only [`shell`] with its `console`, `worker`, `painter`, `librarian` and `surveyor`, [`term`] and [`signals`] touch the world; all the rest is
 //! values in, values out.
 
 pub mod action;
@@ -41,13 +41,16 @@ pub mod outline;
 mod painter;
 pub mod pointer;
 pub mod reader;
+pub mod roadmaps;
 pub mod session;
 pub mod sheet;
 pub mod shell;
 pub mod signals;
 pub mod summary;
+mod surveyor;
 pub mod term;
 pub mod view;
+pub mod welcome;
 mod worker;
 
 use anyhow::Context as _;

@@ -5,6 +5,8 @@
 mod editor;
 #[path = "pty/environment.rs"]
 mod environment;
+#[path = "pty/first_run.rs"]
+mod first_run;
 #[path = "pty/ground.rs"]
 mod ground;
 #[path = "pty/hostile.rs"]

@@ -17,7 +17,8 @@ Examples:
 pub(super) const AFTER: &str = "\
 Topics:
   TOPIC is an id, the end of an id path such as databases/transactions, or a title.
-  In a pipe, `list`, `next` and `orphans` print one topic a line: fields between tabs, the id first.
+  In a pipe, `list`, `next` and `orphans` print one topic a line: fields between tabs, the id first;
+  `roadmaps` one roadmap.
 
 Environment:
   TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
@@ -33,7 +34,7 @@ Exit codes:
   1  failed: a file, a permission, a lock, an editor
   2  wrong usage
   3  the roadmap, a note, a summary, a log or your settings are invalid
-  4  topic not found or ambiguous";
+  4  topic or roadmap not found or ambiguous";
 
 /// Study a roadmap from your terminal: a tree of topics, notes beside it, progress that is never lost.
 #[derive(Debug, Parser)]
@@ -65,7 +66,7 @@ pub struct Global {
     /// Folder that holds your progress, instead of the platform's data folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub store: Option<PathBuf>,
-    /// Print JSON: status, next, list, find, show, check, orphans; restore with --list or --dry-run
+    /// Print JSON: status, next, list, find, show, check, orphans, roadmaps; restore with --list or --dry-run
     #[arg(long, global = true)]
     pub json: bool,
     /// When to use colours: auto, always, never
@@ -168,6 +169,12 @@ pub enum Verb {
         old: String,
         /// Topic that takes its history
         new: String,
+    },
+    /// List the roadmaps that you have opened in the interface, with your progress in each; `roadmaps --forget` one
+    Roadmaps {
+        /// Take one from the list: its id, title or path. Its file, your progress and your summaries stay
+        #[arg(long, value_name = "ROADMAP")]
+        forget: Option<PathBuf>,
     },
     /// Put back changes that were saved and are in no log any more
     Restore(RestoreArgs),
@@ -290,6 +297,7 @@ impl Verb {
     pub fn reads(&self) -> bool {
         match self {
             Self::Restore(wanted) => wanted.list || wanted.dry_run,
+            Self::Roadmaps { forget } => forget.is_none(),
             Self::Status { .. }
             | Self::Next { .. }
             | Self::List(_)

@@ -18,6 +18,8 @@ use crate::text::SafeText;
 pub(super) struct Located {
     /// Where the roadmap is.
     pub(super) source: Source,
+    /// Whether the arguments or the environment name it.
+    pub(super) is_asked_for: bool,
     /// Where the program's own files are; that there are none matters only to those who need them.
     places: Result<Places, StoreError>,
 }
@@ -30,13 +32,11 @@ impl Located {
     pub(super) fn find(arguments: &Arguments, here: &Surroundings) -> anyhow::Result<Self> {
         let places = places(arguments, here);
         let last = places.as_ref().ok().and_then(Places::last_roadmap);
-        let source = Source::locate(Wishes {
-            argument: arguments.path.as_deref().or(arguments.global.roadmap.as_deref()),
-            variable: here.variable("TRAILMARK_ROADMAP"),
-            folder: &here.folder,
-            last: last.as_deref(),
-        })?;
-        Ok(Self { source, places })
+        let argument = arguments.path.as_deref().or(arguments.global.roadmap.as_deref());
+        let variable = here.variable("TRAILMARK_ROADMAP");
+        let source =
+            Source::locate(Wishes { argument, variable, folder: &here.folder, last: last.as_deref() })?;
+        Ok(Self { source, is_asked_for: argument.is_some() || variable.is_some(), places })
     }
 
     /// The folders of the program.

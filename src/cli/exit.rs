@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::address::AddressError;
+use super::roadmaps::RoadmapError;
 use crate::source::{Fault, LoadError, SourceError};
 use crate::text::SafeText;
 
@@ -17,7 +18,7 @@ pub enum Exit {
     Usage,
     /// The roadmap, a note, a summary, a log or the settings are invalid: 3.
     Invalid,
-    /// A topic was not found, or is ambiguous: 4.
+    /// A topic or a roadmap was not found, or is ambiguous: 4.
     NotFound,
     /// Ended by a signal with this number: 128 and the number.
     Signal(u8),
@@ -28,7 +29,7 @@ impl Exit {
     pub fn of(error: &anyhow::Error) -> Self {
         if error.is::<UsageError>() {
             Self::Usage
-        } else if error.is::<AddressError>() || error.is::<OrphanError>() {
+        } else if error.is::<AddressError>() || error.is::<OrphanError>() || error.is::<RoadmapError>() {
             Self::NotFound
         } else if is_invalid(error) {
             Self::Invalid

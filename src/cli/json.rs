@@ -12,6 +12,7 @@
 //! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
 //! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `resources_ticked`, `now` |
+//! | `roadmaps` | `trailmark`, `roadmaps`: `id`, `title`, `source`, `state`, `progress`, `opened`, `studied` |
 //! | `restore --dry-run` | `lost`: `at`, `change`, `events` |
 //! | `restore --list` | `backups`: `day`, `events`, `lost` |
 //!
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::find::Found;
+use super::roadmaps::Listed;
 use crate::calendar::rfc3339;
 use crate::counts::Tally;
 use crate::next::{Suggestion, Why};
@@ -191,6 +193,24 @@ pub(super) struct ProblemShape {
     pub(super) help: Option<String>,
 }
 
+/// What `roadmaps` answers. It stands alone: it is about no single roadmap.
+#[derive(Debug, Serialize)]
+pub(super) struct RoadmapsAnswer<'a> {
+    trailmark: u32,
+    roadmaps: Vec<RoadmapShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RoadmapShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: String,
+    state: &'static str,
+    progress: Option<TallyShape>,
+    opened: Option<String>,
+    studied: Option<String>,
+}
+
 /// What `orphans` answers.
 #[derive(Debug, Serialize)]
 pub(super) struct OrphansBody<'a> {
@@ -281,6 +301,23 @@ pub(super) fn find<'a>(context: &'a Context, found: &'a [Found]) -> Answer<'a, F
         text: found.text.as_str(),
     };
     answer(context, FindBody { hits: found.iter().map(shape).collect() })
+}
+
+/// The answer of `roadmaps`.
+pub(super) fn roadmaps(list: &[Listed]) -> RoadmapsAnswer<'_> {
+    fn shape(listed: &Listed) -> RoadmapShape<'_> {
+        let opened = Some(listed.known.opened).filter(|opened| *opened > Moment::FIRST);
+        RoadmapShape {
+            id: listed.id(),
+            title: listed.title().as_str(),
+            source: listed.place(),
+            state: listed.look.state.word(),
+            progress: listed.tally().map(TallyShape::from),
+            opened: opened.map(rfc3339),
+            studied: listed.look.studied.map(rfc3339),
+        }
+    }
+    RoadmapsAnswer { trailmark: VERSION, roadmaps: list.iter().map(shape).collect() }
 }
 
 /// The answer of `show`; `markdown` is the note and `text` the summary, where they could be read.

@@ -27,7 +27,7 @@ use super::surroundings::Surroundings;
 use crate::browser::{Browser, opener};
 use crate::clipboard::{Clipboard, copier};
 use crate::program::find_on_path;
-use crate::source::Source;
+use crate::shelf;
 
 /// Stands where the person types.
 const PROMPT: &[u8] = b"> ";
@@ -78,10 +78,7 @@ pub(super) fn run(
     if here.is_dumb() && !arguments.plain {
         out.text("This terminal can only print lines, so this is the plain mode.");
     }
-    let file = match &context.source {
-        Source::BuiltIn => None,
-        Source::File(path) => Some(path.clone()),
-    };
+    let known = shelf::known(&context.source, &context.roadmap, context.now);
     let interrupts = Interrupts::new();
     let lend = |is_lent| interrupts.hold(is_lent);
     let remembered = places.clone();
@@ -90,7 +87,7 @@ pub(super) fn run(
     say(greeting, out);
     out.flush();
     // Only a convenience, so a failure is not worth a word.
-    let _ = remembered.remember_roadmap(file.as_deref());
+    let _ = remembered.remember_roadmap(known);
     converse(&mut walk, (io::stdin().lock(), here.terminal_in), out)?;
     Ok(Exit::Success)
 }

@@ -15,15 +15,13 @@ use crate::roadmap::RoadmapId;
 const STATE_INSIDE: &str = ".state";
 /// How the names of temporary files end, after the number of their process.
 pub(super) const TEMPORARY: &str = ".tmp";
-/// Longest path that is read back, in bytes.
-const MAX_PATH: u64 = 64 * 1024;
 
 /// Where files of the program lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
     /// Folder with one folder a roadmap: logs and summaries.
     pub data: PathBuf,
-    /// Folder for what is never synced: device id, locks, the last roadmap, how each was left.
+    /// Folder for what is never synced: device id, locks, which roadmaps were opened, how each was left.
     pub state: PathBuf,
 }
 
@@ -63,38 +61,6 @@ impl Places {
             None => data.join(STATE_INSIDE),
         };
         Ok(Self { data, state })
-    }
-
-    /// The roadmap file that was opened last.
-    pub fn last_roadmap(&self) -> Option<PathBuf> {
-        let mut bytes = RealFiles.read(&self.last_roadmap_file(), 0, MAX_PATH).ok()?;
-        bytes.pop_if(|last| *last == b'\n');
-        (!bytes.is_empty()).then(|| path_of(bytes))
-    }
-
-    /// Remembers `path` as the roadmap file that was opened last; `None` is the built-in one.
-    ///
-    /// # Errors
-    /// Where the state folder cannot be written.
-    pub fn remember_roadmap(&self, path: Option<&Path>) -> Result<(), StoreError> {
-        let path = match path {
-            Some(path) => {
-                Some(std::path::absolute(path).map_err(|error| StoreError::io("find", path, &error))?)
-            }
-            None => None,
-        };
-        if path == self.last_roadmap() {
-            return Ok(());
-        }
-        let mut bytes = path.map(|path| path.into_os_string().into_encoded_bytes()).unwrap_or_default();
-        bytes.push(b'\n');
-        let file = self.last_roadmap_file();
-        replace(&RealFiles, &file, &bytes)
-            .map_err(|error| StoreError::io("remember the roadmap in", &file, &error))
-    }
-
-    fn last_roadmap_file(&self) -> PathBuf {
-        self.state.join("last-roadmap")
     }
 
     /// The file that says how a roadmap was left in the interface. Each data folder has its own.
@@ -179,13 +145,15 @@ pub(super) fn left_over(files: &dyn FileLayer, folder: &Path, before: &str) -> V
     left.map(|name| folder.join(name)).collect()
 }
 
+/// The path of these bytes.
 #[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
+pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
     <OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into()
 }
 
+/// The path of these bytes.
 #[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
+pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
     OsString::from(String::from_utf8_lossy(&bytes).into_owned()).into()
 }
 
@@ -226,32 +194,10 @@ mod tests {
     }
 
     #[test]
-    fn the_last_roadmap_is_remembered() {
-        let folder = tempfile::tempdir().unwrap();
-        let places = Places { data: folder.path().join("data"), state: folder.path().join("state") };
-        assert_eq!(places.last_roadmap(), None);
-        places.remember_roadmap(None).unwrap();
-        assert!(!places.state.exists());
-        for path in ["/tmp/로드맵/roadmap.toml", "/tmp/two\nlines\n"] {
-            places.remember_roadmap(Some(Path::new(path))).unwrap();
-            assert_eq!(places.last_roadmap(), Some(path.into()));
-        }
-        places.remember_roadmap(None).unwrap();
-        assert_eq!(places.last_roadmap(), None);
-        assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 1);
-    }
-
-    #[test]
     fn what_killed_processes_left_is_swept_away() {
         let folder = tempfile::tempdir().unwrap();
-        let names = [
-            "device",
-            "device.12.tmp",
-            "device.x.tmp",
-            "device..tmp",
-            "last-roadmap.12.tmp",
-            "devices.1.tmp",
-        ];
+        let names =
+            ["device", "device.12.tmp", "device.x.tmp", "device..tmp", "roadmaps.12.tmp", "devices.1.tmp"];
         for name in names {
             RealFiles.write_temporary(&folder.path().join(name), b"").unwrap();
         }
@@ -259,21 +205,5 @@ mod tests {
         let left = names.map(|name| folder.path().join(name).exists());
         assert_eq!(left, [true, false, true, true, true, true]);
         sweep(&RealFiles, &folder.path().join("nowhere/device"));
-    }
-
-    #[test]
-    fn a_file_that_another_process_is_writing_is_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let places = Places { data: folder.path().join("data"), state: folder.path().join("state") };
-        std::fs::create_dir(&places.state).unwrap();
-        for name in ["last-roadmap.tmp", "last-roadmap.1.tmp"] {
-            RealFiles.write_temporary(&places.state.join(name), b"/half").unwrap();
-        }
-        places.remember_roadmap(Some(Path::new("/a.toml"))).unwrap();
-        assert_eq!(places.last_roadmap(), Some("/a.toml".into()));
-        for name in ["last-roadmap.tmp", "last-roadmap.1.tmp"] {
-            assert_eq!(RealFiles.read(&places.state.join(name), 0, 9).unwrap(), b"/half");
-        }
-        assert_eq!(std::fs::read_dir(&places.state).unwrap().count(), 3);
     }
 }

@@ -54,6 +54,8 @@ pub enum Action {
     SelectRows,
     Suggest,
     GoTo,
+    Roadmaps,
+    Forget,
     Digit(u8),
     EditSummary,
     EditRoadmap,
@@ -86,6 +88,8 @@ pub enum Place {
     List,
     /// A menu over the panes, each line of which has a letter.
     Menu,
+    /// The list of roadmaps.
+    Roadmaps,
     /// A field for a line of text: all that is not bound there is text.
     Field,
     /// The field and the list of what to go to.
@@ -94,6 +98,8 @@ pub enum Place {
     Messages,
     /// The screen of a roadmap that cannot be read.
     Broken,
+    /// The first screen of all.
+    Welcome,
 }
 
 impl Place {
@@ -106,9 +112,11 @@ impl Place {
             Self::List => "lists",
             Self::Field => "fields",
             Self::Menu => "menus",
+            Self::Roadmaps => "the list of roadmaps",
             Self::GoTo => "the list of what to go to",
             Self::Messages => "the messages",
             Self::Broken => "the screen of a roadmap that cannot be read",
+            Self::Welcome => "the first screen",
         }
     }
 
@@ -278,7 +286,18 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::CopyAddress, "copy")]
         }
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
-        (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
+        (Place::Roadmaps, _) => &[
+            (Action::Accept, "open"),
+            (Action::Back, "close"),
+            (Action::Forget, "forget"),
+            (Action::Quit, "quit"),
+        ],
+        (Place::Welcome, _) => {
+            &[(Action::Accept, "start"), (Action::ToggleHelp, "help"), (Action::Quit, "quit")]
+        }
+        (Place::Broken, _) => {
+            &[(Action::Roadmaps, "roadmaps"), (Action::Quit, "quit"), (Action::Down, "scroll")]
+        }
     }
 }
 

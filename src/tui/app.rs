@@ -6,28 +6,35 @@ mod exchange;
 mod hand;
 mod looks;
 mod returning;
+mod roadmaps;
 mod telling;
+mod welcome;
 
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
 pub use self::exchange::{Effect, Msg, Opening, Refusal, Update};
+pub(super) use self::roadmaps::gone;
 pub use self::telling::Leafed;
 use super::action::{Action, Place, action};
 use super::broken;
 use super::chord::Chord;
 use super::desk::{Desk, scrolled};
 use super::journal::{Journal, Leafing};
-use super::layout::{Panes, report_area};
+use super::layout::{ListPanes, Panes, report_area};
 use super::message::{Message, Trouble};
+use super::roadmaps::RoadmapList;
+use super::welcome::Welcome;
 use crate::progress::{DeviceId, Moment};
-use crate::store::{Loaded, Saved};
+use crate::store::{Known, Loaded, Saved};
 use crate::text::SafeText;
 use crate::theme::Theme;
 
 /// What is in front of the person.
 #[derive(Clone, Debug)]
 pub enum Stage {
+    /// Nothing was studied yet.
+    Welcome(Box<Welcome>),
     /// A roadmap file that cannot be used yet.
     Broken(Broken),
     /// A roadmap.
@@ -49,6 +56,10 @@ pub struct App {
     size: Size,
     theme: Theme,
     stage: Stage,
+    /// The list of roadmaps that lies over the stage.
+    roadmaps: Option<RoadmapList>,
+    /// What was taken from it, the newest last.
+    forgotten: Vec<Known>,
     message: Option<Message>,
     /// What was said.
     journal: Journal,
@@ -65,6 +76,8 @@ impl App {
             size,
             theme,
             stage: Stage::Broken(nothing),
+            roadmaps: None,
+            forgotten: Vec::new(),
             message: None,
             journal: Journal::default(),
             leafing: None,
@@ -141,6 +154,13 @@ impl App {
             Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why), now),
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why), now),
             Msg::Recovered => self.over(Trouble::Progress),
+            Msg::Welcome(greeting) => self.welcome(greeting),
+            Msg::Roadmaps(rows, chosen) => self.list_roadmaps(rows, chosen.as_deref()),
+            Msg::Others(rows) => self.on_desk(|desk| desk.take_roadmaps(rows)),
+            Msg::Surveyed(found) => self.survey(&found),
+            Msg::Forgot(known) => self.forgot(*known, now),
+            Msg::Switched(first) => self.switched(*first, now),
+            Msg::NotOpened(why) => self.not_opened(why, now),
             Msg::Configured(theme, trouble) => self.configure(*theme, trouble, now),
         }
     }
@@ -154,6 +174,9 @@ impl App {
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
         let takes_text = self.place().takes_text();
+        if let Stage::Welcome(_) = self.stage {
+            return self.insert_into_welcome(text, now).filter(|_| takes_text);
+        }
         let desk = self.desk_mut().filter(|_| takes_text)?;
         if let Some(message) = desk.insert(text, now) {
             let _ = self.say(message, now);
@@ -183,11 +206,16 @@ impl App {
             Action::Quit => return self.quit(),
             Action::ShowMessages => return self.toggle_messages(now),
             _ if self.leafing.is_some() => return self.leaf(action),
+            Action::Roadmaps => return Update::with(Effect::ListRoadmaps),
             Action::Back if self.message.take().is_some() => return Update::redraw(),
             _ => {}
         }
+        if self.roadmaps.is_some() {
+            return self.act_in_roadmaps(action, now);
+        }
         let panes = self.panes();
         match &mut self.stage {
+            Stage::Welcome(_) => self.act_in_welcome(action, now),
             Stage::Broken(broken) => {
                 broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
                 Update::redraw()
@@ -255,6 +283,7 @@ impl App {
 
     fn refuse(&mut self, refusal: Refusal, now: Moment) -> Update {
         match &mut self.stage {
+            Stage::Welcome(_) => Update::none(),
             Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
             Stage::Broken(broken) => {
                 broken.refusal = refusal;
@@ -292,7 +321,11 @@ impl App {
     /// Settles scroll positions for the size of the screen, after everything else has changed.
     fn settle(&mut self) {
         let panes = self.panes();
+        if let Some(list) = &mut self.roadmaps {
+            list.settle(ListPanes::of(&panes, list.rows.len()).body.height.into());
+        }
         match &mut self.stage {
+            Stage::Welcome(welcome) => welcome.settle(self.size, &panes, &self.theme),
             Stage::Open(desk) => desk.settle(self.size, &panes, &self.theme),
             Stage::Broken(broken) => {
                 let area = report_area(self.size, &panes);
@@ -307,8 +340,20 @@ impl App {
     pub fn place(&self) -> Place {
         match &self.stage {
             _ if self.leafing.is_some() => Place::Messages,
+            _ if self.roadmaps.is_some() => Place::Roadmaps,
+            Stage::Welcome(welcome) => welcome.place(),
             Stage::Broken(_) => Place::Broken,
             Stage::Open(desk) => desk.place(),
+        }
+    }
+
+    /// The words of the footer, where they are other ones than those of the place.
+    pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
+        match &self.stage {
+            _ if self.roadmaps.is_some() => None,
+            Stage::Welcome(welcome) => welcome.own_hints(),
+            Stage::Broken(_) => None,
+            Stage::Open(desk) => desk.own_hints(),
         }
     }
 
@@ -340,7 +385,7 @@ impl App {
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.stage {
             Stage::Broken(broken) => Some(&broken.refusal),
-            Stage::Open(_) => None,
+            Stage::Welcome(_) | Stage::Open(_) => None,
         }
     }
 
@@ -348,14 +393,14 @@ impl App {
     pub fn desk(&self) -> Option<&Desk> {
         match &self.stage {
             Stage::Open(desk) => Some(desk),
-            Stage::Broken(_) => None,
+            Stage::Welcome(_) | Stage::Broken(_) => None,
         }
     }
 
     fn desk_mut(&mut self) -> Option<&mut Desk> {
         match &mut self.stage {
             Stage::Open(desk) => Some(desk),
-            Stage::Broken(_) => None,
+            Stage::Welcome(_) | Stage::Broken(_) => None,
         }
     }
 

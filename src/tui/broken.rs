@@ -2,7 +2,9 @@
 
 use ratatui::text::Line;
 
+use super::action::{Action, Place, key_in};
 use super::app::Refusal;
+use super::help::arrows;
 use super::sheet::{flow, words};
 use crate::roadmap::problem::{Problem, Problems};
 use crate::text::{SafeText, counted};
@@ -35,6 +37,11 @@ pub(super) fn rows(refusal: &Refusal, width: usize, theme: &Theme) -> Vec<Line<'
     rows.push(Line::default());
     rows.extend(flow(words(safe, theme.text), 1, width));
     rows.extend(flow(words(waiting, theme.secondary), 1, width));
+    let key = key_in(Place::Broken, Action::Roadmaps, arrows(theme));
+    if !key.is_empty() {
+        rows.push(Line::default());
+        rows.push(Line::from(vec![span(key, theme.accent), span("   open another roadmap", theme.text)]));
+    }
     rows
 }
 

@@ -36,6 +36,7 @@ use super::menu::Menu;
 use super::message::Message;
 use super::outline::Outline;
 use super::reader::{Delivery, Reader};
+use super::roadmaps::Row as Shelved;
 use super::sheet::Facts;
 use super::summary::{Adding, OwnWords};
 use crate::counts::Counts;
@@ -102,6 +103,8 @@ pub struct Desk {
     is_dragging: bool,
     /// How the list of what to go to was opened last.
     went: Option<Box<GoTo>>,
+    /// The roadmaps that were opened.
+    others: Vec<Shelved>,
     /// The tree.
     pub outline: Outline,
     /// The note.
@@ -143,6 +146,7 @@ impl Desk {
             asked: None,
             is_dragging: false,
             went: None,
+            others: Vec::new(),
             outline,
             reader: Reader::default(),
             arrangement: Arrangement::default(),

@@ -13,8 +13,9 @@ pub use self::book::Tag;
 use self::book::{Book, Found};
 use super::action::COMMANDS;
 use super::field::{Edit, Field};
+use super::roadmaps::Row as Shelved;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
-use crate::search::Query;
+use crate::search::{Key, Keys, Query};
 use crate::text::SafeText;
 
 /// Topics that are listed before anything is typed.
@@ -73,6 +74,8 @@ pub enum Scope {
     Tagged(usize),
     /// Behind `"`.
     Texts,
+    /// Behind `@`.
+    Roadmaps,
 }
 
 /// Something to go to.
@@ -86,6 +89,8 @@ pub enum Item {
     Command(usize),
     /// A tag, by its number.
     Tag(usize),
+    /// A roadmap, by its place in the list of them.
+    Roadmap(usize),
 }
 
 /// A row of the list.
@@ -142,6 +147,8 @@ pub struct GoTo {
     pub findings: Findings,
     roadmap: Arc<Roadmap>,
     book: Arc<Book>,
+    /// The other roadmaps that were opened, with their titles and ids folded.
+    others: Vec<(Shelved, [Key; 2])>,
     /// What was found among names.
     names: Vec<Group>,
     /// What is listed before anything is typed.
@@ -197,6 +204,7 @@ impl GoTo {
             findings: Findings::default(),
             roadmap,
             book,
+            others: Vec::new(),
             names: Vec::new(),
             first: first.into_iter().take(FIRST).collect(),
             is_chosen: false,
@@ -222,6 +230,7 @@ impl GoTo {
         match rest.next() {
             Some('>') => (Scope::Commands, rest.as_str()),
             Some('"') => (Scope::Texts, rest.as_str()),
+            Some('@') => (Scope::Roadmaps, rest.as_str()),
             Some('#') => match self.book.tag_before(rest.as_str()) {
                 Some((tag, words)) => (Scope::Tagged(tag), words),
                 None => (Scope::Tags, rest.as_str()),
@@ -244,6 +253,25 @@ impl GoTo {
     /// A tag by its number.
     pub fn tag(&self, number: usize) -> Option<&Tag> {
         self.book.tags.get(number)
+    }
+
+    /// Takes the roadmaps that were opened; the present one is here already.
+    pub fn take_roadmaps(&mut self, roadmaps: Vec<Shelved>) {
+        let mut keys = Keys::default();
+        let others = roadmaps.into_iter().filter(|roadmap| !roadmap.is_present);
+        self.others = others
+            .map(|other| {
+                let names = [keys.key(other.title().as_str()), keys.key(other.known.id.as_str())];
+                (other, names)
+            })
+            .collect();
+        self.names = self.find_names();
+        self.list();
+    }
+
+    /// A roadmap by its place.
+    pub fn other(&self, place: usize) -> Option<&Shelved> {
+        self.others.get(place).map(|(other, _)| other)
     }
 
     /// Does what an editing key asks for.
@@ -328,6 +356,7 @@ impl GoTo {
             Item::Topic(ix) => &self.roadmap.topic(*ix).title,
             Item::Hit(hit) => &hit.text,
             Item::Tag(number) => &self.tag(*number)?.name,
+            Item::Roadmap(at) => self.other(*at)?.title(),
             Item::Command(_) => return None,
         };
         self.query().spelt_out(name.as_str()).map(SafeText::new)
@@ -344,12 +373,14 @@ impl GoTo {
                 vec![topics, self.commands(&query, COMMANDS.len())]
             }
             Scope::All => {
-                vec![self.topics(&query, None, most), self.commands(&query, most), self.tags(&query, most)]
+                let (commands, tags) = (self.commands(&query, most), self.tags(&query, most));
+                vec![self.topics(&query, None, most), commands, tags, self.roadmaps(&query, most)]
             }
             Scope::Commands => vec![self.commands(&query, most)],
             Scope::Tags => vec![self.tags(&query, most)],
             Scope::Tagged(tag) => vec![self.topics(&query, Some(tag), most)],
             Scope::Texts => Vec::new(),
+            Scope::Roadmaps => vec![self.roadmaps(&query, most)],
         }
     }
 
@@ -367,6 +398,11 @@ impl GoTo {
 
     fn tags(&self, query: &Query, most: usize) -> Group {
         group("TAGS", self.beside(query, self.book.tags(query)), most, Item::Tag)
+    }
+
+    fn roadmaps(&self, query: &Query, most: usize) -> Group {
+        let keys = self.others.iter().map(|(_, names)| names);
+        group("ROADMAPS", self.beside(query, book::named(keys, query)), most, Item::Roadmap)
     }
 
     /// Beside topics and texts only what is surely meant.

@@ -62,6 +62,8 @@ pub(super) enum Trouble {
     Summary,
     /// The settings have mistakes.
     Settings,
+    /// Another roadmap cannot be opened.
+    Opening,
 }
 
 impl Message {

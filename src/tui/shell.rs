@@ -1,8 +1,11 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
 mod absence;
+mod roadmaps;
+mod saving;
 mod session;
 mod settings;
+mod switching;
 mod texts;
 mod world;
 
@@ -19,22 +22,23 @@ use self::absence::Absence;
 use self::session::Sessions;
 use self::settings::Settings;
 use self::texts::Texts;
-use super::action::{Action, key_of};
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
-use super::chord::{Arrows, Chord};
+use super::chord::Chord;
 use super::desk::Desk;
 use super::librarian::Librarian;
 use super::painter::Painter;
 use super::pointer::Pointed;
 use super::reader::Delivery;
+use super::surveyor::Surveyor;
+use super::welcome::Greeting;
 use super::worker::{Keeper, Worker};
 use crate::markdown::{Layout, render};
-use crate::progress::{Event as ProgressEvent, Moment, Progress};
+use crate::progress::{Moment, Progress};
 use crate::roadmap::Roadmap;
 use crate::source::{LoadError, Source, Stamp};
 use crate::store::{Store, StoreError};
-use crate::text::{SafeText, counted};
+use crate::text::SafeText;
 
 /// How long the loop sleeps where nothing happens: with the two looks a second at the terminal, four wake-ups.
 const NAP: Duration = Duration::from_millis(500);
@@ -71,6 +75,7 @@ pub struct Shell {
     worker: Worker,
     painter: Painter,
     librarian: Librarian,
+    surveyor: Surveyor,
     keeper: Keeper,
     sessions: Sessions,
     looked: Moment,
@@ -83,7 +88,7 @@ impl Shell {
     /// Reads the roadmap and the logs and makes the interface of them.
     pub fn new(setup: Setup, size: Size) -> Self {
         let stamp = setup.source.stamp();
-        let (store, first) = open(&setup);
+        let (store, first) = if setup.is_first_run { (None, welcome(&setup)) } else { open(&setup) };
         let unreadable = why_unreadable(&first);
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked).in_zone(setup.zone.clone());
@@ -102,6 +107,7 @@ impl Shell {
             worker: Worker::new(),
             painter: Painter::default(),
             librarian: Librarian::default(),
+            surveyor: Surveyor::default(),
             keeper: Keeper::default(),
             sessions: Sessions::default(),
             looked,
@@ -127,7 +133,7 @@ impl Shell {
             redraw |= self.hear_answer(input, Duration::ZERO)?;
             redraw |= self.read_wanted();
             redraw |= self.lay_out(screen)?;
-            redraw |= self.search_texts(screen)?;
+            redraw |= self.search_texts(screen)? | self.survey(screen)?;
             let paintings: Vec<_> = std::iter::from_fn(|| self.painter.collect()).collect();
             if !paintings.is_empty() {
                 redraw |= self.send(Msg::Painted(paintings), screen)?;
@@ -196,6 +202,7 @@ impl Shell {
     fn is_at_work(&self) -> bool {
         let awaits = |desk: &Desk| desk.reader.order().is_some();
         let is_busy = self.worker.is_busy() || self.painter.is_busy() || self.librarian.is_busy();
+        let is_busy = is_busy || self.surveyor.is_busy();
         is_busy || self.app.desk().is_some_and(awaits)
     }
 
@@ -208,19 +215,8 @@ impl Shell {
 
     /// Tries once more to save what is not saved, where the screen or the keyboard is gone. Says what is lost, and why.
     pub fn save_rest(&mut self) -> Ending {
-        let unsaved = self.app.desk().map(|desk| desk.unsaved().to_vec()).unwrap_or_default();
-        if !unsaved.is_empty()
-            && let Some(msg) = self.append(&unsaved)
-        {
-            let _ = self.app.update(msg, (self.setup.now)());
-        }
+        self.save_again();
         self.ending()
-    }
-
-    /// What is not on the disk, and why.
-    fn lost(&mut self) -> Option<(usize, SafeText)> {
-        let unsaved = self.app.desk().map_or(0, |desk| desk.unsaved().len());
-        (unsaved > 0).then(|| (unsaved, self.not_saved.take().unwrap_or_default()))
     }
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
@@ -273,6 +269,12 @@ impl Shell {
             Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
+            Effect::ListRoadmaps => return Ok(Some(self.list_roadmaps(None))),
+            Effect::OpenRoadmap(path) => return Ok(self.switch(path.map_or(Source::BuiltIn, Source::File))),
+            Effect::OpenTyped(path) => return Ok(self.open_typed(&path)),
+            Effect::MakeRoadmap(folder) => return Ok(self.make_roadmap(&folder)),
+            Effect::Forget(known) => return Ok(Some(self.forget(*known))),
+            Effect::PutBack(known) => return Ok(Some(self.put_back(*known))),
             Effect::Repaint => screen.repaint()?,
             Effect::ToggleMouse => return self.toggle_mouse(screen).map(Some),
             Effect::Suspend => {
@@ -284,34 +286,6 @@ impl Shell {
             Effect::Quit => self.done = true,
         }
         Ok(None)
-    }
-
-    fn append(&mut self, events: &[ProgressEvent]) -> Option<Msg> {
-        let store = self.store.as_mut()?;
-        Some(match store.append(events) {
-            Ok(saved) => {
-                self.not_saved = None;
-                if self.keeper.is_idle()
-                    && let Some(upkeep) = store.upkeep((self.setup.now)())
-                {
-                    self.keeper.start(upkeep);
-                }
-                Msg::Saved(saved, store.device().clone())
-            }
-            Err(error) => {
-                let why = SafeText::from(error.to_string());
-                self.not_saved = Some(why.clone());
-                Msg::NotSaved(why)
-            }
-        })
-    }
-
-    /// Says at the beginning that marks cannot be saved, not only when the first one is made.
-    fn warn_of_store(&mut self) {
-        let checked = self.store.as_ref().map_or(Ok(()), Store::is_writable);
-        if let Err(error) = checked {
-            self.tell(Msg::Unwritable(error.to_string().into()));
-        }
     }
 
     fn toggle_mouse(&mut self, screen: &mut dyn Screen) -> io::Result<Msg> {
@@ -397,27 +371,6 @@ impl Shell {
         Ok(redraw | self.list_summaries() | self.restore_session())
     }
 
-    /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
-    /// there until it is.
-    fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
-        let desk = self.app.desk().filter(|_| self.is_of_another(msg))?;
-        let number = desk.unsaved().len() + desk.lines();
-        let (changes, are) = (counted(number, "change"), if number == 1 { "is" } else { "are" });
-        let why = format!(
-            "The roadmap file has another id now, and {changes} of the roadmap on the screen {are} not saved yet. Make \
-             another mark to try again, or finish your line with {} and {}; then save the file once more",
-            key_of(Action::AddLine, Arrows::Ascii),
-            key_of(Action::Accept, Arrows::Ascii),
-        );
-        (number > 0).then(|| why.into())
-    }
-
-    /// Whether a roadmap was read that has another id than the one on the screen.
-    fn is_of_another(&self, msg: &Msg) -> bool {
-        let (Msg::Opened(opening), Some(desk)) = (msg, self.app.desk()) else { return false };
-        desk.roadmap().id() != opening.roadmap.id()
-    }
-
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.
     fn refresh(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let Some(store) = &mut self.store else { return Ok(false) };
@@ -436,22 +389,18 @@ impl Shell {
         Ok(redraw)
     }
 
-    /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
-    /// a failure is not worth a word.
-    fn remember(&mut self) {
-        let path = match &self.setup.source {
-            Source::BuiltIn => None,
-            Source::File(path) => Some(path.as_path()),
-        };
-        if self.app.desk().is_some() && !std::mem::replace(&mut self.remembered, true) {
-            let _ = self.setup.places.remember_roadmap(path);
-        }
-    }
-
     /// What the interface shows.
     pub fn app(&self) -> &App {
         &self.app
     }
+}
+
+/// What is said to somebody who has nothing to go on with yet.
+fn welcome(setup: &Setup) -> Msg {
+    let topics = Source::BuiltIn.load().map_or(0, |roadmap| roadmap.topics().len());
+    let folder = setup.home.shown(&setup.home.typed("~/study/roadmap"));
+    let (store, editor) = (setup.home.shown(&setup.places.data), setup.editor_name.clone());
+    Msg::Welcome(Greeting { topics, store, editor, folder })
 }
 
 /// Reads the roadmap and what its logs say.

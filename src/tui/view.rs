@@ -10,7 +10,9 @@ mod list;
 mod menu;
 mod note;
 mod overlay;
+mod roadmaps;
 mod tree;
+mod welcome;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -34,22 +36,26 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         return;
     }
     let buffer = frame.buffer_mut();
-    let mut caret = match app.stage() {
+    let caret = match app.stage() {
         Stage::Broken(broken) => {
             overlay::broken(broken, app, buffer);
             None
         }
+        Stage::Welcome(greeting) => welcome::draw(greeting, app, &panes, buffer),
         Stage::Open(desk) => open(desk, app, &panes, buffer),
     };
+    let is_over = app.roadmaps().is_some() || app.leafed().is_some();
+    if let Some(list) = app.roadmaps() {
+        roadmaps::draw(list, app.theme(), &panes, buffer);
+    }
     if let Some(leafed) = app.leafed() {
         overlay::clear(panes.footer, buffer);
         footer::draw(app, &panes, buffer);
         journal::draw(&leafed, app.theme(), buffer);
-        caret = None;
     }
     lay_ground(app.theme().ground, buffer);
     // Without a field the terminal's cursor stays hidden.
-    if let Some(caret) = caret {
+    if let Some(caret) = caret.filter(|_| !is_over) {
         frame.set_cursor_position(caret);
     }
 }

@@ -7,6 +7,7 @@ mod marks;
 pub(crate) mod plain;
 mod reading;
 mod restore;
+mod roadmaps;
 mod streams;
 mod summary;
 mod usage;

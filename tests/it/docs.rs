@@ -61,9 +61,17 @@ fn every_field_of_the_json_is_described() {
     let log = "format = 1\n20261120T194503123Z-00-k3f9q2 = { topic = \"gone\", title = \"Gone\", status = \"done\" }\n";
     let dir = Dir::empty().file("roadmap.toml", ROADMAP).file("store/test/progress/k3f9q2.toml", log);
     let mut fields = BTreeSet::new();
-    for verb in
-        ["status", "next", "list", "find join", "show sql-joins", "check", "orphans", "restore --list"]
-    {
+    for verb in [
+        "status",
+        "next",
+        "list",
+        "find join",
+        "show sql-joins",
+        "check",
+        "orphans",
+        "roadmaps",
+        "restore --list",
+    ] {
         let answer: Value = dir.run(&format!("{verb} --json --store store")).json();
         collect(&answer, &mut fields);
     }

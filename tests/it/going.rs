@@ -222,3 +222,9 @@ fn there_is_a_form_for_every_size() {
     let mut stage = stage().size(20, 5).keys("<c-p>jwt");
     assert_eq!(stage.frame(), " ❯ jwt\n   TOPICS\n❯ ◦ JWT");
 }
+
+#[test]
+fn the_mouse_is_released_by_name() {
+    let mut stage = Stage::new().keys(":release<enter>");
+    assert!(stage.footer().contains("The mouse selects text"), "{}", stage.frame());
+}

@@ -80,7 +80,7 @@ fn chord() -> impl Strategy<Value = Chord> {
         Just(Chord::of(&KeyEvent::new(KeyCode::Down, KeyModifiers::ALT | KeyModifiers::CONTROL))),
     ];
     let walking = ['j', 'j', 'j', 'l', 'l', 'h', ' ', 'a', '가'].map(Chord::char).to_vec();
-    let asking = ['/', 'f', 'f', 't', 'h', '#', 'K', 'v', 'w', 'n', 'e', 'ㄱ'].map(Chord::char).to_vec();
+    let asking = ['/', 'f', 'f', 't', 'h', '#', 'K', 'v', 'w', 'n', 'e', 'O', 'ㄱ'].map(Chord::char).to_vec();
     prop_oneof![
         3 => prop::sample::select(asking),
         8 => prop::sample::select(bound_chords()),
@@ -258,8 +258,8 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
     check_cells(buffer)?;
     let desk = world.desk();
     let panes = world.app.panes();
-    let is_seen = desk.mode == Mode::Browse && world.app.leafed().is_none();
-    if is_seen && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
+    let is_bare = desk.mode == Mode::Browse && world.app.leafed().is_none() && world.app.roadmaps().is_none();
+    if is_bare && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
         let row = u16::try_from(desk.outline.cursor() - desk.outline.top()).expect("a row of the pane");
         let sign = buffer[(panes.tree.x, panes.tree.y + row)].symbol();
         prop_assert_eq!(sign, world.app.theme().signs.cursor, "\n{}", text_of(buffer));

@@ -38,6 +38,7 @@ mod returning;
 mod roadmaps;
 mod screens;
 mod settings;
+mod shelf;
 mod source;
 mod stage;
 mod store;

@@ -6,11 +6,12 @@ use trailmark::roadmap::parse;
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::app::{Msg, Refusal};
 
+use crate::shelf::shelf;
 use crate::stage::{Stage, drawn, styles_of, text_of, write};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
 /// The keys that lead to each mode; at `|` the interface has time to read what it shows.
-const MODES: [(&str, &str); 18] = [
+const MODES: [(&str, &str); 20] = [
     ("tree", "<space>jig}}llji*"),
     ("note", "<space>jig}}llji*<enter><c-d>"),
     ("help", "?"),
@@ -29,6 +30,8 @@ const MODES: [(&str, &str); 18] = [
     ("messages", "<space>ji*uu!"),
     ("silence", "!"),
     ("commands", "g}}llj:>to<down>"),
+    ("roadmaps", "O"),
+    ("welcome", ""),
 ];
 /// What the person wrote about the topic of the modes that show it.
 const SUMMARY: &str = "# Transactions and ACID\n\n트랜잭션은 여러 쿼리를 하나의 작업 단위로 묶는 것이다.\n\n\
@@ -56,12 +59,21 @@ fn what_does_not_fit_is_cut_with_a_sign_or_wrapped() {
     assert!(broken.contains("enter does nothing here") && !broken.contains("trailmark check"), "{broken}");
 }
 
+/// An interface with what a mode shows.
+fn of_mode(mode: &str) -> Stage {
+    match mode {
+        "roadmaps" => shelf(),
+        "welcome" => Stage::first_run(),
+        _ => Stage::new(),
+    }
+}
+
 #[test]
 fn every_mode_in_every_size_and_sign_set() {
     for (looks, colours, signs) in LOOKS {
         for (width, height) in SIZES {
             for (mode, keys) in MODES {
-                let stage = Stage::new().looks(colours, signs).size(width, height);
+                let stage = of_mode(mode).looks(colours, signs).size(width, height);
                 if matches!(mode, "summary" | "adding" | "goto") {
                     write(&stage.summary("transactions"), SUMMARY);
                     write(&stage.summary("tcp"), "words");

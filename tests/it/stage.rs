@@ -18,6 +18,7 @@ use ratatui::layout::Size;
 use ratatui::style::Style;
 use tempfile::TempDir;
 use trailmark::clipboard::{Clipboard, copier};
+use trailmark::home::Home;
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
@@ -52,6 +53,7 @@ pub(crate) struct Stage {
     /// What was given to other programs: addresses to open, texts to copy.
     handed: Arc<Mutex<Vec<String>>>,
     is_configured: bool,
+    is_first_run: bool,
     /// What the terminal says of its ground when it is asked.
     answer: Option<Answer>,
     running: Option<(Shell, TestScreen)>,
@@ -92,6 +94,7 @@ impl Stage {
             editor: Err("cannot open an editor: there is none here".into()),
             handed: Arc::default(),
             is_configured: false,
+            is_first_run: false,
             answer: None,
             running: None,
             ending: None,
@@ -101,6 +104,16 @@ impl Stage {
     pub(crate) fn built_in(mut self) -> Self {
         self.source = Source::BuiltIn;
         self
+    }
+
+    /// The built-in roadmap for somebody who has studied nothing yet.
+    pub(crate) fn first_run() -> Self {
+        Self { is_first_run: true, ..Self::empty() }.built_in()
+    }
+
+    /// The home folder of whoever uses it.
+    pub(crate) fn home(&self) -> PathBuf {
+        self.dir.path().to_owned()
     }
 
     pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
@@ -202,6 +215,9 @@ impl Stage {
             zone: TimeZone::UTC,
             programs: self.programs(),
             mouse: true,
+            home: Home(Some(self.home())),
+            editor_name: Some("nvim".into()),
+            is_first_run: self.is_first_run,
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
         (Shell::new(setup, self.size), TestScreen { terminal, passed: Arc::clone(&self.handed), asked: 0 })

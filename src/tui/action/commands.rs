@@ -40,6 +40,7 @@ pub const COMMANDS: &[Command] = &[
     command(Action::CopyAddress, "Copy the address or id"),
     command(Action::CopyNote, "Copy the note"),
     command(Action::EditRoadmap, "Edit the roadmap file at the topic"),
+    with_verb(Action::Roadmaps, "Roadmaps: open another one", "trailmark roadmaps"),
     command(Action::SwitchPane, "Switch pane"),
     command(Action::ToggleZoom, "Full-screen pane"),
     command(Action::GrowTree, "Wider tree"),

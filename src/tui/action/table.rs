@@ -12,16 +12,27 @@ pub(super) const ALL: &[Place] = &[
     Place::Help,
     Place::List,
     Place::Menu,
+    Place::Roadmaps,
     Place::Field,
     Place::GoTo,
     Place::Messages,
     Place::Broken,
+    Place::Welcome,
 ];
-const SCROLL: &[Place] =
-    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Messages, Place::Broken];
+const SCROLL: &[Place] = &[
+    Place::Tree,
+    Place::Note,
+    Place::Help,
+    Place::List,
+    Place::Menu,
+    Place::Roadmaps,
+    Place::Messages,
+    Place::Broken,
+    Place::Welcome,
+];
 const TREE: &[Place] = &[Place::Tree];
 const NOTE: &[Place] = &[Place::Note];
-const LIST: &[Place] = &[Place::List];
+const NUMBERED: &[Place] = &[Place::List, Place::Welcome];
 const MENU: &[Place] = &[Place::Menu];
 const PANES: &[Place] = &[Place::Tree, Place::Note];
 const FIELD: &[Place] = &[Place::Field];
@@ -226,7 +237,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Read,
         help: "follow the link; take from a list",
-        places: &[Place::Note, Place::List, Place::Menu],
+        places: &[Place::Note, Place::List, Place::Menu, Place::Roadmaps, Place::Welcome],
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
         unlisted: &[],
     },
@@ -247,7 +258,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Read,
         help: "in a list: the line of that number",
-        places: LIST,
+        places: NUMBERED,
         keys: &[
             (Chord::char('1'), Action::Digit(1)),
             (Chord::char('2'), Action::Digit(2)),
@@ -364,6 +375,20 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::View,
+        help: "roadmaps: open another one",
+        places: &[Place::Tree, Place::Note, Place::Broken],
+        keys: &[(Chord::char('O'), Action::Roadmaps)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "in that list: forget one, undo that",
+        places: &[Place::Roadmaps],
+        keys: &[(Chord::char('d'), Action::Forget), (Chord::char('u'), Action::Undo)],
+        unlisted: &[(Chord::key(KeyCode::Delete), Action::Forget)],
+    },
+    Entry {
+        group: Group::View,
         help: "full-screen pane",
         places: PANES,
         keys: &[(Chord::char('z'), Action::ToggleZoom)],
@@ -386,7 +411,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::View,
         help: "this help",
-        places: &[Place::Tree, Place::Note, Place::Help],
+        places: &[Place::Tree, Place::Note, Place::Help, Place::Welcome],
         keys: &[(Chord::char('?'), Action::ToggleHelp), (Chord::key(KeyCode::F(1)), Action::ToggleHelp)],
         unlisted: &[],
     },

@@ -1,6 +1,7 @@
 //! What goes in and out of the interface: messages, and what is to be done outside. All of it is values, which a test compares.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
@@ -9,14 +10,16 @@ use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
-use crate::store::{Loaded, LogTrouble, Saved, Summary};
+use crate::store::{Known, Loaded, LogTrouble, Saved, Summary};
 use crate::text::SafeText;
 use crate::theme::Theme;
 use crate::tui::chord::Chord;
 use crate::tui::goto::Findings;
 use crate::tui::pointer::Pointed;
 use crate::tui::reader::{Delivery, Painting};
+use crate::tui::roadmaps::{Row, Seen};
 use crate::tui::session::Session;
+use crate::tui::welcome::Greeting;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -75,6 +78,20 @@ pub enum Msg {
     Failed(SafeText),
     /// The logs can be looked at again.
     Recovered,
+    /// There is nothing to go on with yet.
+    Welcome(Greeting),
+    /// The roadmaps that were opened; the list opens, or is shown anew with the roadmap at this path chosen.
+    Roadmaps(Vec<Row>, Option<PathBuf>),
+    /// The roadmaps that can be gone to.
+    Others(Vec<Row>),
+    /// What was found of roadmaps, by their paths.
+    Surveyed(Vec<(Option<PathBuf>, Seen)>),
+    /// A roadmap was taken from the list.
+    Forgot(Box<Known>),
+    /// Another roadmap was asked for: what opening it came to.
+    Switched(Box<Msg>),
+    /// Another roadmap was asked for and cannot be opened, or the list of them not be changed; why.
+    NotOpened(SafeText),
     /// The settings were read: the looks, and what is wrong.
     Configured(Box<Theme>, Option<SafeText>),
 }
@@ -132,6 +149,18 @@ pub enum Effect {
         /// What it is called in the message about it.
         what: SafeText,
     },
+    /// List the roadmaps that were opened.
+    ListRoadmaps,
+    /// Open the roadmap at this path, or the built-in one.
+    OpenRoadmap(Option<PathBuf>),
+    /// Open the roadmap at a path that was typed.
+    OpenTyped(String),
+    /// Make a new roadmap in a folder that was typed, and open it.
+    MakeRoadmap(String),
+    /// Take a roadmap from the list of those that were opened.
+    Forget(Box<Known>),
+    /// Put it on the list again.
+    PutBack(Box<Known>),
     /// Draw everything anew.
     Repaint,
     /// Give the mouse to the terminal, or take it again.

@@ -62,8 +62,12 @@ impl App {
         if self.leafing.is_some() {
             return self.point_at_messages(pointed);
         }
+        if self.roadmaps.is_some() {
+            return self.point_in_roadmaps(pointed, now);
+        }
         let panes = self.panes();
         match &mut self.stage {
+            Stage::Welcome(_) => self.point_in_welcome(pointed, now),
             Stage::Broken(broken) => {
                 let Pointed::Wheel { is_down, .. } = pointed else { return Update::none() };
                 for _ in 0..WHEEL {

@@ -7,9 +7,11 @@ use crate::next::suggestions;
 use crate::progress::{Mark, Moment};
 use crate::roadmap::{Roadmap, Succession, TopicId, TopicIx};
 use crate::tui::action::{Action, COMMANDS, Place, works_in};
+use crate::tui::app::Effect;
 use crate::tui::goto::{Findings, GoTo, Item};
 use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
+use crate::tui::roadmaps::Row;
 
 /// What is said of a paste that is too long for the field.
 const TOO_LONG: &str = "There is no room for so much text in one line";
@@ -23,6 +25,8 @@ impl Desk {
             Some(went) => went.again(first, number),
             None => GoTo::new(&self.roadmap, first, number),
         };
+        let mut goto = goto;
+        goto.take_roadmaps(self.others.clone());
         self.went = Some(Box::new(goto.clone()));
         self.mode = Mode::GoTo(Box::new(goto));
     }
@@ -62,6 +66,14 @@ impl Desk {
         }
     }
 
+    /// Takes the roadmaps that were opened.
+    pub(in crate::tui) fn take_roadmaps(&mut self, roadmaps: Vec<Row>) {
+        if let Mode::GoTo(goto) = &mut self.mode {
+            goto.take_roadmaps(roadmaps.clone());
+        }
+        self.others = roadmaps;
+    }
+
     /// Puts text into the field, as one step. Says where it had no room.
     pub(super) fn insert_into_goto(&mut self, text: &str) -> Option<Message> {
         let Mode::GoTo(goto) = &mut self.mode else { return None };
@@ -92,6 +104,11 @@ impl Desk {
         match goto.chosen().cloned() {
             None => {}
             Some(Item::Tag(tag)) => goto.filter(tag),
+            Some(Item::Roadmap(place)) => {
+                let path = goto.other(place).map(|other| other.known.path.clone());
+                self.mode = Mode::Browse;
+                return (path.map(Effect::OpenRoadmap).into_iter().collect(), None);
+            }
             Some(Item::Command(place)) => return self.command(place, panes, now),
             Some(Item::Topic(ix)) => {
                 self.go_to(ix);
@@ -132,7 +149,12 @@ impl Desk {
         }
         if matches!(
             action,
-            Action::Repaint | Action::Suspend | Action::Quit | Action::ToggleMouse | Action::ShowMessages
+            Action::Repaint
+                | Action::Suspend
+                | Action::Quit
+                | Action::ToggleMouse
+                | Action::ShowMessages
+                | Action::Roadmaps
         ) {
             self.asked = Some(action);
             return (Vec::new(), None);
@@ -150,7 +172,7 @@ impl Desk {
         match self.going()?.chosen()? {
             Item::Topic(ix) => Some(*ix),
             Item::Hit(hit) => self.roadmap.find(&hit.topic),
-            Item::Command(_) | Item::Tag(_) => None,
+            Item::Command(_) | Item::Tag(_) | Item::Roadmap(_) => None,
         }
     }
 

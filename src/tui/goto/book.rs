@@ -70,14 +70,7 @@ impl Book {
     pub(super) fn topics(&self, query: &Query, among: Option<&BTreeSet<TopicIx>>) -> Vec<Found<TopicIx>> {
         let topics = self.folded().iter().enumerate().map(|(index, keys)| (TopicIx::at(index), keys));
         let wanted = topics.filter(|(ix, _)| among.is_none_or(|among| among.contains(ix)));
-        let found = wanted.filter_map(|(ix, [title, id])| {
-            let by_id = || query.cost(id).map(|cost| cost + BY_ID);
-            let cost = query.cost(title).or_else(by_id)?;
-            // Without words the order of the roadmap is the best there is.
-            let len = if query.is_empty() { 0 } else { title.len() };
-            Some((cost, len, ix))
-        });
-        found.collect()
+        wanted.filter_map(|(ix, names)| found(names, query, ix)).collect()
     }
 
     /// The commands that are meant, by their places.
@@ -97,6 +90,19 @@ impl Book {
         // Of `web` and `web server` the longer one is meant.
         tags.min_by_key(|(_, rest)| rest.len())
     }
+}
+
+/// Those that are meant by title or id, by their places.
+pub(super) fn named<'k>(names: impl Iterator<Item = &'k [Key; 2]>, query: &Query) -> Vec<Found<usize>> {
+    names.enumerate().filter_map(|(number, names)| found(names, query, number)).collect()
+}
+
+fn found<T>([title, id]: &[Key; 2], query: &Query, thing: T) -> Option<Found<T>> {
+    let by_id = || query.cost(id).map(|cost| cost + BY_ID);
+    let cost = query.cost(title).or_else(by_id)?;
+    // Without words the order that there is is the best.
+    let len = if query.is_empty() { 0 } else { title.len() };
+    Some((cost, len, thing))
 }
 
 fn numbered<'k>(keys: impl Iterator<Item = &'k Key>, query: &Query) -> Vec<Found<usize>> {

@@ -1,7 +1,12 @@
 //! What is listed, and what is chosen in it.
 
+use std::path::Path;
+
 use super::*;
 use crate::example;
+use crate::progress::Moment;
+use crate::roadmap::RoadmapId;
+use crate::store::Known;
 
 const ROADMAP: &str = "id = \"r\"\ntitle = \"R\"\n\
     [[topics]]\nid = \"transactions\"\ntitle = \"트랜잭션\"\ntags = [\"web server\", \"web\"]\n\
@@ -26,6 +31,9 @@ fn rows(goto: &GoTo) -> Vec<String> {
             Row::Item(Item::Tag(tag)) => goto.tag(*tag).map_or("?".to_owned(), |tag| tag.name.to_string()),
             Row::Item(Item::Hit(hit)) => hit.text.to_string(),
             Row::Initials(syllables) => format!("= {syllables}"),
+            Row::Item(Item::Roadmap(at)) => {
+                goto.other(*at).map_or("?".to_owned(), |row| row.title().to_string())
+            }
         };
         if place == goto.cursor { format!("[{row}]") } else { row }
     };
@@ -129,4 +137,32 @@ fn editing_keys_that_change_nothing_keep_what_is_chosen() {
     assert_eq!(goto.cursor, cursor);
     goto.edit(Edit::ToEnd);
     assert!(goto.field.is_blank() && goto.chosen().is_some());
+}
+
+#[test]
+fn roadmaps_are_found_with_their_prefix_and_without_but_not_the_present_one() {
+    let row = |(path, id, title, is_present): (&str, &str, &str, bool)| {
+        let head = (RoadmapId::new(id).expect("an id"), title.into());
+        let known = Known::new(Some(Path::new(path)), head, Moment::FIRST);
+        Shelved { known, place: path.into(), is_present, seen: None }
+    };
+    let roadmaps: Vec<Shelved> = [
+        ("/a", "go", "Go brokers", true),
+        ("/b", "backend", "백엔드 개발자", false),
+        ("/c", "broken-things", "Repairs", false),
+    ]
+    .map(row)
+    .to_vec();
+    for (typed, expected) in [
+        ("@", &["ROADMAPS 2", "[백엔드 개발자]", "Repairs"][..]),
+        ("@back", &["ROADMAPS 1", "[백엔드 개발자]"]),
+        ("@ㅂㅇㄷ", &["ROADMAPS 1", "[백엔드 개발자]", "-", "= 백엔드"]),
+        ("@nothing", &[]),
+        ("broken-th", &["ROADMAPS 1", "[Repairs]"]),
+    ] {
+        let mut goto = goto(typed);
+        goto.take_roadmaps(roadmaps.clone());
+        assert_eq!(rows(&goto), expected, "{typed}");
+        assert_eq!(goto.wanted().is_some(), !typed.starts_with('@'));
+    }
 }

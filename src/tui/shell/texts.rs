@@ -48,7 +48,12 @@ impl Shell {
             self.librarian.rest();
             return Ok(false);
         };
-        if !self.librarian.is_for(opening)
+        let is_new = !self.librarian.is_for(opening);
+        if is_new {
+            let roadmaps = self.roadmap_rows();
+            let _ = self.send(Msg::Others(roadmaps), screen)?;
+        }
+        if is_new
             && let (Some(desk), Some(summaries)) = (self.app.desk(), self.summaries())
             && let Some(names) = desk.going().map(GoTo::names)
         {

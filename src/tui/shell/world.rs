@@ -12,6 +12,7 @@ use ratatui::layout::Size;
 
 use crate::browser::OpenAddress;
 use crate::clipboard::CopyText;
+use crate::home::Home;
 use crate::progress::Moment;
 use crate::source::Source;
 use crate::store::{FileLayer, Places};
@@ -154,6 +155,12 @@ pub struct Setup {
     pub programs: Programs,
     /// Whether the mouse is taken at the start.
     pub mouse: bool,
+    /// The person's home folder.
+    pub home: Home,
+    /// What their editor is called.
+    pub editor_name: Option<SafeText>,
+    /// Whether nothing was studied yet and nothing was asked for: there is a choice to make first.
+    pub is_first_run: bool,
 }
 
 /// How the interface ended.

@@ -9,7 +9,7 @@ use crate::text::SafeText;
 use crate::theme::{Theme, span};
 use crate::tui::action::{Action, Place, hints, key_in, key_of};
 use crate::tui::app::App;
-use crate::tui::desk::{Desk, Mode};
+use crate::tui::desk::Mode;
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
 use crate::tui::listing::{Listed, Listing};
@@ -77,8 +77,7 @@ fn hinted(app: &App) -> Vec<(String, &'static str)> {
     let arrows = arrows(app.theme());
     let desk = app.desk();
     let arrangement = desk.map(|desk| desk.arrangement).unwrap_or_default();
-    let own = desk.filter(|_| app.place() != Place::Messages).and_then(Desk::own_hints);
-    let of_place = own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)));
+    let of_place = app.own_hints().unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)));
     let hint = |(action, word): &(Action, &'static str)| {
         (key_of(*action, arrows), desk.and_then(|desk| desk.word_now(*action)).unwrap_or(word))
     };

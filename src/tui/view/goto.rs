@@ -25,7 +25,8 @@ const DETAIL: usize = 6;
 /// From this width on the commands of the command line are named too.
 const ROOMY: usize = 60;
 /// What the prefixes do.
-const PREFIXES: [(&str, &str); 3] = [(">", "commands"), ("#", "tags"), ("\"", "note text")];
+const PREFIXES: [(&str, &str); 4] =
+    [(">", "commands"), ("#", "tags"), ("@", "roadmaps"), ("\"", "note text")];
 
 /// Draws it over everything else, and says where the caret is.
 pub(super) fn draw(goto: &GoTo, (desk, app): (&Desk, &App), buffer: &mut Buffer) -> Option<Position> {
@@ -231,6 +232,17 @@ impl List<'_> {
                     detail,
                 }
             }
+            Item::Roadmap(place) => {
+                let Some(other) = self.goto.other(*place) else { return Entry::empty(theme) };
+                Entry {
+                    sign: span("@", theme.secondary),
+                    letters: self.query.letters(other.title().as_str()),
+                    name: other.title().clone(),
+                    style: theme.text,
+                    is_cut: false,
+                    detail: self.detail(Some(other.place.clone())),
+                }
+            }
             Item::Tag(number) => {
                 let Some(tag) = self.goto.tag(*number) else { return Entry::empty(theme) };
                 Entry {
@@ -335,6 +347,8 @@ fn nothing(goto: &GoTo, panes: &GoToPanes, theme: &Theme, buffer: &mut Buffer) {
         Scope::Commands => format!("No command is called \"{words}\""),
         Scope::Tags if words.is_empty() => "No topic has a tag".to_owned(),
         Scope::Tags => format!("No tag is called \"{words}\""),
+        Scope::Roadmaps if words.is_empty() => "No other roadmap was opened".to_owned(),
+        Scope::Roadmaps => format!("No roadmap is called \"{words}\""),
         Scope::Tagged(_) => format!("No topic with this tag is called \"{words}\""),
         Scope::All => format!("Nothing is called \"{words}\", and no note says it"),
     };

@@ -64,7 +64,7 @@ fn progress(title: &SafeText, tally: Tally, room: usize, theme: &Theme) -> Line<
 }
 
 /// A bar that is full only when everything is done.
-fn bar_of(tally: Tally, width: usize, theme: &Theme) -> [Span<'static>; 2] {
+pub(super) fn bar_of(tally: Tally, width: usize, theme: &Theme) -> [Span<'static>; 2] {
     let full = width * usize::try_from(tally.percent()).unwrap_or(0) / 100;
     [
         span(theme.signs.bar.repeat(full), theme.accent),

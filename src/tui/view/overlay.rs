@@ -98,7 +98,7 @@ pub(super) fn broken(broken: &Broken, app: &App, buffer: &mut Buffer) {
     }
     fill(buffer, panes.bottom_rule, theme.signs.horizontal, theme.frame);
     footer::draw(app, &panes, buffer);
-    let is_free = app.message().and_then(|message| message.line(theme)).is_none();
+    let is_free = app.message().and_then(|message| message.line(theme)).is_none() && app.roadmaps().is_none();
     let same = Line::from(span("trailmark check says the same", theme.secondary));
     if is_free && same.width() + footer::keys(app, usize::MAX).width() + 5 <= usize::from(panes.footer.width)
     {

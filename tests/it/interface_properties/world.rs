@@ -1,6 +1,7 @@
 //! The interface with a world around it that does as the shell does.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -9,10 +10,11 @@ use ratatui::layout::Size;
 use trailmark::progress::{DeviceId, EventKey, Moment, Progress};
 use trailmark::roadmap::{Roadmap, TopicId};
 use trailmark::source::NoteText;
-use trailmark::store::{Loaded, Saved, Summary};
+use trailmark::store::{Known, Loaded, Saved, Summary};
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::app::{App, Effect, Msg, Opening, Refusal};
 use trailmark::tui::desk::Desk;
+use trailmark::tui::roadmaps::Row;
 use trailmark::tui::view::view;
 
 use super::{NOTES, Step};
@@ -130,7 +132,15 @@ impl World {
                     redraw |= self.list_summaries() | self.read_summary();
                     redraw |= self.send(Msg::Edited(Ok(())));
                 }
-                Effect::OpenAddress(_)
+                Effect::ListRoadmaps => redraw |= self.send(Msg::Roadmaps(self.roadmaps(), None)),
+                Effect::Forget(known) => redraw |= self.send(Msg::Forgot(known)),
+                Effect::PutBack(known) => redraw |= self.send(Msg::Roadmaps(self.roadmaps(), known.path)),
+                Effect::OpenRoadmap(_) => {
+                    redraw |= self.send(Msg::NotOpened("It is not there 없습니다".into()));
+                }
+                Effect::OpenTyped(_)
+                | Effect::MakeRoadmap(_)
+                | Effect::OpenAddress(_)
                 | Effect::EditRoadmap(_)
                 | Effect::ToggleMouse
                 | Effect::Copy { .. }
@@ -139,6 +149,17 @@ impl World {
             }
         }
         redraw
+    }
+
+    /// The roadmaps that were opened: the present one, and two that were not looked at yet.
+    fn roadmaps(&self) -> Vec<Row> {
+        let known = |path: Option<&str>| {
+            let head = (self.desk().roadmap().id().clone(), "한국어 로드맵 roadmap".into());
+            Known::new(path.map(Path::new), head, Moment::from_millis(self.now))
+        };
+        let row =
+            |(path, is_present)| Row { known: known(path), place: "/a/나".into(), is_present, seen: None };
+        [(Some("/a/나"), true), (Some("/b"), false), (None, false)].into_iter().map(row).collect()
     }
 
     /// A line is in its file, or it is with the person still.

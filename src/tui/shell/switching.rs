@@ -1,0 +1,74 @@
+//! The way from one roadmap to another.
+
+use std::path::Path;
+
+use super::absence::Absence;
+use super::session::Sessions;
+use super::{Librarian, Moment, Msg, Painter, Shell, Texts, open, why_unreadable};
+use crate::shelf;
+use crate::source::{Source, Wishes};
+use crate::starter;
+use crate::text::SafeText;
+use crate::tui::app::gone;
+
+impl Shell {
+    /// Opens another roadmap in the place of the present one, which is saved first: what cannot be saved would be lost, so
+    /// that then nothing happens. Gives what is to be said where it stays.
+    pub(super) fn switch(&mut self, to: Source) -> Option<Msg> {
+        self.save_again();
+        if let Some(unsaved) = self.unsaved_words() {
+            let why = self.not_saved.as_ref().map(|why| format!(" {why}")).unwrap_or_default();
+            let said =
+                format!("Another roadmap cannot be opened yet: {unsaved}.{why} Then open it once more");
+            return Some(Msg::NotOpened(said.into()));
+        }
+        if let Source::File(path) = &to
+            && shelf::is_gone(path)
+        {
+            return Some(Msg::NotOpened(gone(&SafeText::new(path.to_string_lossy())).into()));
+        }
+        self.save_session();
+        self.sessions = Sessions::default();
+        (self.stamp, self.absence) = (to.stamp(), Absence::default());
+        self.setup.source = to;
+        let (store, first) = open(&self.setup);
+        self.store = store;
+        self.unreadable = why_unreadable(&first);
+        (self.not_saved, self.unseen) = (None, None);
+        // Notes of two roadmaps may have the same name.
+        (self.texts, self.librarian, self.painter) =
+            (Texts::default(), Librarian::default(), Painter::default());
+        self.remembered = false;
+        self.tell(Msg::Switched(Box::new(first)));
+        self.list_summaries();
+        self.warn_of_store();
+        self.restore_session();
+        // Whatever else happened meanwhile is looked for at once.
+        self.looked = Moment::from_millis(0);
+        None
+    }
+
+    /// Opens the roadmap at a path that was typed.
+    pub(super) fn open_typed(&mut self, typed: &str) -> Option<Msg> {
+        let path = self.setup.home.typed(typed);
+        let wishes = Wishes { argument: Some(&path), variable: None, folder: Path::new("."), last: None };
+        match Source::locate(wishes) {
+            Ok(source) => self.switch(source),
+            Err(error) => Some(Msg::NotOpened(error.to_string().into())),
+        }
+    }
+
+    /// Makes a roadmap in a folder that was typed, and opens it.
+    pub(super) fn make_roadmap(&mut self, typed: &str) -> Option<Msg> {
+        let folder = self.setup.home.typed(typed);
+        let places = &self.setup.places;
+        let known = places.known_roadmaps();
+        let made = starter::make(&folder, &|id| {
+            known.iter().any(|known| known.id == *id) || places.data.join(id.as_str()).exists()
+        });
+        match made {
+            Ok(file) => self.switch(Source::File(file)),
+            Err(error) => Some(Msg::NotOpened(error.to_string().into())),
+        }
+    }
+}
