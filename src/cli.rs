@@ -10,7 +10,6 @@ pub mod args;
 mod check;
 mod config;
 pub mod context;
-mod date;
 pub mod exit;
 mod find;
 mod history;

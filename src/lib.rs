@@ -27,6 +27,7 @@
 //!   them.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
+//! - **Comparison**: [`comparison`], two versions of a file, line by line, in bounded time.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
 //!   neither files nor state. What is not ours and may panic in them runs in `guard`.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
@@ -34,8 +35,10 @@
 pub mod browser;
 pub mod cli;
 pub mod clipboard;
+pub mod comparison;
 pub mod config;
 pub mod counts;
+mod date;
 pub mod editor;
 #[cfg(test)]
 mod example;

@@ -8,6 +8,7 @@
 //! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
 //! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/last-roadmap                          the roadmap file that was opened last
+//! <state>/versions/<number>.toml                the last version of a roadmap file that could be read, one a path
 //! ```
 //!
 //! `<folder>` stands for the data folder, of which there may be several. [`Store::restore`] puts back what the copies hold and
@@ -29,6 +30,7 @@ mod mirror;
 mod places;
 mod restore;
 mod summary;
+mod version;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
@@ -47,6 +49,7 @@ pub use places::Places;
 pub(crate) use places::replace;
 pub use restore::Backup;
 pub use summary::{AddError, Added, MAX_SUMMARY, Summaries, Summary};
+pub use version::{Kept, LastVersion};
 
 use backup::{Day, Outcome};
 use device::Device;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Form;
 use super::config::Settings;
 use super::context::{Context, Located};
-use super::date::Calendar;
+use crate::date::Calendar;
 use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;

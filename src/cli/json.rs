@@ -21,7 +21,7 @@
 use serde::Serialize;
 
 use super::context::Context;
-use super::date::rfc3339;
+use crate::date::rfc3339;
 use super::find::Found;
 use crate::counts::Tally;
 use crate::next::{Suggestion, Why};

@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::context::Context;
-use super::date::Calendar;
+use crate::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
 use crate::next::{Why, suggestions};

@@ -3,7 +3,7 @@
 use super::Form;
 use super::address::resolve;
 use super::context::Context;
-use super::date::Calendar;
+use crate::date::Calendar;
 use super::exit::{Exit, OrphanError};
 use super::output::Output;
 use super::status::totals;

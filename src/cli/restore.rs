@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Form;
 use super::args::RestoreArgs;
 use super::context::Context;
-use super::date::Calendar;
+use crate::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
 use super::status::totals;

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use super::Form;
 use super::address::{place, resolve};
 use super::context::Context;
-use super::date::Calendar;
+use crate::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
 use crate::markdown::{Layout, render};

@@ -79,6 +79,11 @@ impl Problems {
         Self { file, list, text: text.into(), lines: Lines::new(text) }
     }
 
+    /// The text of the file, without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Line on which `span` begins; the first is 1.
     pub fn line(&self, span: &Range<usize>) -> usize {
         self.lines.number(span.start.min(self.text.len()))

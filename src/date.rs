@@ -8,19 +8,19 @@ use crate::text::SafeText;
 
 /// Says on which day something was, as people in this time zone count days.
 #[derive(Clone, Debug)]
-pub(super) struct Calendar {
+pub(crate) struct Calendar {
     zone: TimeZone,
     now: Moment,
 }
 
 impl Calendar {
     /// The calendar of this machine's time zone; UTC where it has none.
-    pub(super) fn here(now: Moment) -> Self {
+    pub(crate) fn here(now: Moment) -> Self {
         Self { zone: TimeZone::system(), now }
     }
 
     /// The day of `moment`, such as `12 Nov`; with the year where it is not this year.
-    pub(super) fn day(&self, moment: Moment) -> SafeText {
+    pub(crate) fn day(&self, moment: Moment) -> SafeText {
         let date = |moment| timestamp(moment).to_zoned(self.zone.clone()).date();
         let (day, today) = (date(moment), date(self.now));
         let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
@@ -29,7 +29,7 @@ impl Calendar {
 }
 
 /// The moment by RFC 3339, in UTC with milliseconds.
-pub(super) fn rfc3339(moment: Moment) -> String {
+pub(crate) fn rfc3339(moment: Moment) -> String {
     format!("{:.3}", timestamp(moment))
 }
 
