@@ -149,6 +149,7 @@ impl Stand {
             theme: Theme::new(Colours::Sixteen, SignSet::Unicode),
             able: Able { depth: Depth::Sixteen, signs: SignSet::Unicode },
             config: None,
+            editor_name: None,
             mouse: false,
             now: || Moment::from_millis(0),
             programs: Programs {

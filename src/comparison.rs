@@ -64,7 +64,8 @@ pub fn compare(old: &str, new: &str, patience: Duration) -> Comparison {
     let mut gaps = Gaps::default();
     let (all_old, all_new) = (0..old.len(), 0..new.len());
     let deadline = Instant::now().checked_add(patience);
-    let Ok(()) = myers::diff_deadline(&mut gaps, &old_numbers[..], all_old, &new_numbers[..], all_new, deadline);
+    let Ok(()) =
+        myers::diff_deadline(&mut gaps, &old_numbers[..], all_old, &new_numbers[..], all_new, deadline);
     gaps.close(old.len(), new.len());
     shown(&gaps.list, &old, &new)
 }
@@ -161,6 +162,10 @@ mod tests {
         compare(old, new, LONG).places.iter().map(place).collect::<Vec<_>>().join("\n\n")
     }
 
+    fn lines(numbers: impl Iterator<Item = i32>) -> String {
+        numbers.map(|number| number.to_string()).collect::<Vec<_>>().join("\n")
+    }
+
     #[test]
     fn what_is_gone_and_new_stands_with_two_lines_around_it() {
         for (old, new, expected) in [
@@ -185,12 +190,12 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_counted() {
-        let many: String = (0..3_000).map(|line| format!("{line}\n")).collect();
+        let many = lines(0..3_000);
         let comparison = compare("", &many, LONG);
         assert_eq!(comparison.places.iter().map(Vec::len).sum::<usize>(), SHOWN);
         assert_eq!(comparison.left_out, 2_000);
-        let apart: String = (0..6_000).map(|line| format!("{}\n", if line % 6 == 0 { -1 } else { line })).collect();
-        let old: String = (0..6_000).map(|line| format!("{line}\n")).collect();
+        let apart = lines((0..6_000).map(|line| if line % 6 == 0 { -1 } else { line }));
+        let old = lines(0..6_000);
         assert_eq!(compare(&old, &apart, LONG).left_out, 1_000);
         let line = "가".repeat(10_000);
         assert_eq!(compare("", &line, LONG).places[0][0].text.width(), 2 * LONGEST);
@@ -198,8 +203,8 @@ mod tests {
 
     #[test]
     fn without_any_time_all_is_gone_and_new() {
-        let one: String = (0..500).map(|line| format!("{}\n", line * 2)).collect();
-        let other: String = (0..500).map(|line| format!("{}\n", line * 3 + 1)).collect();
+        let one = lines((0..500).map(|line| line * 2));
+        let other = lines((0..500).map(|line| line * 3 + 1));
         let comparison = compare(&one, &other, Duration::ZERO);
         let changed = comparison.places.iter().flatten().filter(|row| row.fate != Fate::Same).count();
         assert_eq!(changed + comparison.left_out, 1_000);

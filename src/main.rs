@@ -12,7 +12,7 @@ use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
 use trailmark::clipboard::{Clipboard, copier};
 use trailmark::config::{KeyWish, Keyboard};
-use trailmark::editor::Editor;
+use trailmark::editor::{Editor, EditorError};
 use trailmark::program::{find_on_path, is_on_path};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
@@ -50,8 +50,18 @@ impl cli::Interface for Terminal {
     ) -> anyhow::Result<Exit> {
         let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
         let files = Arc::new(RealFiles);
-        let setup =
-            Setup { source, places, files, theme, able, config, now, programs: programs(), mouse: true };
+        let setup = Setup {
+            source,
+            places,
+            files,
+            theme,
+            able,
+            config,
+            now,
+            programs: programs(),
+            editor_name: found_editor().ok().map(|editor| editor.name()),
+            mouse: true,
+        };
         let ending = tui::run(setup)?;
         if let Some(what) = ending.complaint() {
             anyhow::bail!(what);
@@ -88,10 +98,14 @@ fn programs() -> Programs {
 }
 
 /// The editor that the environment names.
-fn editor() -> Result<OpenEditor, SafeText> {
+fn found_editor() -> Result<Editor, EditorError> {
     let path = env::var_os("PATH");
-    let editor = Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
-        .map_err(|error| SafeText::new(error.to_string()))?;
+    Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
+}
+
+/// What opens files in it.
+fn editor() -> Result<OpenEditor, SafeText> {
+    let editor = found_editor().map_err(|error| SafeText::new(error.to_string()))?;
     Ok(Arc::new(move |file, line| {
         let edited = line.map_or_else(|| editor.edit(file), |line| editor.edit_at(file, line));
         edited.map_err(|error| SafeText::new(error.to_string()))

@@ -21,9 +21,9 @@
 use serde::Serialize;
 
 use super::context::Context;
-use crate::date::rfc3339;
 use super::find::Found;
 use crate::counts::Tally;
+use crate::date::rfc3339;
 use crate::next::{Suggestion, Why};
 use crate::progress::{Moment, Orphan};
 use crate::roadmap::{Kind, Level, Resource, TopicIx};

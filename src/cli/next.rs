@@ -2,9 +2,9 @@
 
 use super::Form;
 use super::context::Context;
-use crate::date::Calendar;
 use super::exit::Exit;
 use super::output::Output;
+use crate::date::Calendar;
 use crate::next::{Why, suggestions};
 use crate::text::SafeText;
 use crate::theme::span;

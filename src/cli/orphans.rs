@@ -3,10 +3,10 @@
 use super::Form;
 use super::address::resolve;
 use super::context::Context;
-use crate::date::Calendar;
 use super::exit::{Exit, OrphanError};
 use super::output::Output;
 use super::status::totals;
+use crate::date::Calendar;
 use crate::progress::{Change, Orphan};
 use crate::roadmap::TopicId;
 use crate::text::{SafeText, nearest};

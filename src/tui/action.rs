@@ -55,6 +55,8 @@ pub enum Action {
     Digit(u8),
     EditSummary,
     EditRoadmap,
+    ShowChanges,
+    LastVersion,
     AddLine,
     Accept,
     Edit(Edit),
@@ -257,7 +259,13 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::Back, "close"),
         ],
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
-        (Place::Broken, _) => &[(Action::Quit, "quit"), (Action::Down, "scroll")],
+        (Place::Broken, _) => &[
+            (Action::EditRoadmap, "edit"),
+            (Action::LastVersion, "go back"),
+            (Action::Quit, "quit"),
+            (Action::ToggleHelp, "help"),
+            (Action::Down, "scroll"),
+        ],
     }
 }
 

@@ -5,15 +5,17 @@
 mod exchange;
 mod hand;
 mod looks;
+mod refused;
 
 use ratatui::layout::Size;
 
-pub use self::exchange::{Effect, Msg, Opening, Refusal, Update};
+pub use self::exchange::{Effect, Msg, Opening, Update};
+use self::refused::Amiss;
+pub use self::refused::{Broken, Refusal, WaysOut};
 use super::action::{Action, Place, action};
-use super::broken;
 use super::chord::Chord;
-use super::desk::{Desk, scrolled};
-use super::layout::{Panes, report_area};
+use super::desk::Desk;
+use super::layout::Panes;
 use super::message::{Message, Trouble};
 use crate::progress::{DeviceId, Moment};
 use crate::store::{Loaded, Saved};
@@ -29,15 +31,6 @@ pub enum Stage {
     Open(Box<Desk>),
 }
 
-/// The screen of a roadmap file that cannot be used yet.
-#[derive(Clone, Debug)]
-pub struct Broken {
-    /// Why.
-    pub refusal: Refusal,
-    /// The first row on the screen.
-    pub top: usize,
-}
-
 /// The whole interface.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -45,13 +38,15 @@ pub struct App {
     theme: Theme,
     stage: Stage,
     message: Option<Message>,
+    amiss: Amiss,
 }
 
 impl App {
     /// An interface that starts with what opening the roadmap came to.
     pub fn new(size: Size, theme: Theme, first: Msg, now: Moment) -> Self {
-        let nothing = Broken { refusal: Refusal::Unreadable(SafeText::default()), top: 0 };
-        let mut app = Self { size, theme, stage: Stage::Broken(nothing), message: None };
+        let nothing = Broken::new(Refusal::Unreadable(SafeText::default()));
+        let stage = Stage::Broken(nothing);
+        let mut app = Self { size, theme, stage, message: None, amiss: Amiss::default() };
         let _ = app.update(first, now);
         app
     }
@@ -60,6 +55,7 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
         let brings_text = matches!(msg, Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
         let update = self.handle(msg, now);
+        self.remind();
         if update.redraw {
             self.settle();
         }
@@ -84,6 +80,9 @@ impl App {
             Msg::Tick => self.expire(now),
             Msg::Opened(opening) => self.open(*opening, now),
             Msg::Refused(refusal) => self.refuse(refusal),
+            Msg::WaysOut(ways) => self.take_ways(ways),
+            Msg::Compared(comparison) => self.take_comparison(comparison),
+            Msg::WentBack(opening, day) => self.go_back(*opening, day),
             Msg::Changed(loaded) => self.changed(loaded, now),
             Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),
             Msg::Listed(_)
@@ -152,20 +151,18 @@ impl App {
             Action::Suspend => return Update::with(Effect::Suspend),
             Action::ToggleMouse => return Update::with(Effect::ToggleMouse),
             Action::Quit => return self.quit(),
-            Action::Back if self.message.take().is_some() => return Update::redraw(),
+            Action::Back if self.dismiss().is_some() => return Update::redraw(),
             _ => {}
         }
         let panes = self.panes();
         match &mut self.stage {
-            Stage::Broken(broken) => {
-                broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
-                Update::redraw()
-            }
+            Stage::Broken(_) => self.act_on_broken(action, now),
             Stage::Open(desk) => {
-                let (effects, message) = desk.act(action, &panes, now);
+                let (mut effects, message) = desk.act(action, &panes, now);
                 if let Some(message) = message {
                     self.message = Some(message);
                 }
+                self.aim(&mut effects);
                 Update { effects, redraw: true }
             }
         }
@@ -204,6 +201,7 @@ impl App {
     }
 
     fn open(&mut self, opening: Opening, now: Moment) -> Update {
+        self.amiss = Amiss::default();
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let changed = *desk.roadmap() != opening.roadmap;
@@ -226,18 +224,6 @@ impl App {
             }
         }
         Update::redraw()
-    }
-
-    fn refuse(&mut self, refusal: Refusal) -> Update {
-        match &mut self.stage {
-            Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
-            Stage::Broken(broken) => {
-                broken.refusal = refusal;
-                Update::redraw()
-            }
-            // What is on the screen stays usable while the file is being edited.
-            Stage::Open(_) => self.say(Message::refused(&refusal)),
-        }
     }
 
     fn changed(&mut self, loaded: Loaded, now: Moment) -> Update {
@@ -269,18 +255,20 @@ impl App {
         let panes = self.panes();
         match &mut self.stage {
             Stage::Open(desk) => desk.settle(self.size, &panes, &self.theme),
-            Stage::Broken(broken) => {
-                let area = report_area(self.size, &panes);
-                let rows = broken::rows(&broken.refusal, usize::from(area.width), &self.theme).len();
-                broken.top = broken.top.min(rows.saturating_sub(usize::from(area.height)));
-            }
+            Stage::Broken(broken) => broken.settle(self.size, &panes, &self.theme),
         }
     }
 
     /// Where keys go now.
     pub fn place(&self) -> Place {
         match &self.stage {
-            Stage::Broken(_) => Place::Broken,
+            Stage::Broken(broken) => {
+                if broken.help.is_some() {
+                    Place::Help
+                } else {
+                    Place::Broken
+                }
+            }
             Stage::Open(desk) => desk.place(),
         }
     }

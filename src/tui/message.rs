@@ -98,16 +98,26 @@ impl Message {
         }
     }
 
-    pub(super) fn refused(refusal: &Refusal) -> Self {
-        let what = match refusal {
-            Refusal::Invalid(problems) => problems.list.first().map_or_else(String::new, |first| {
-                let line = problems.line(&first.span);
-                format!("roadmap.toml has a mistake in line {line}: {}", first.message)
-            }),
-            Refusal::Unreadable(why) | Refusal::NoProgress(why) => why.to_string(),
+    /// The roadmap file cannot be used, and another version of it is shown: that which was read last, or the one of a day,
+    /// which was gone back to.
+    pub(super) fn refused(refusal: &Refusal, day: Option<&SafeText>) -> Self {
+        let (what, why) = match refusal {
+            Refusal::Invalid(problems) => {
+                let first = problems.list.first();
+                let line = first.map_or(1, |first| problems.line(&first.span));
+                let file = problems.file.file_name().unwrap_or_default().to_string_lossy();
+                let why = first.map(|first| format!(": {}", first.message)).unwrap_or_default();
+                (format!("{file} has a mistake in line {line}"), why)
+            }
+            Refusal::Unreadable(why) | Refusal::NoProgress(why) => (why.to_string(), String::new()),
         };
-        let what = what.trim_end_matches('.');
-        Self::trouble(Trouble::Roadmap, format!("{what}. What you see is the last version that worked"))
+        let said = if let Some(day) = day {
+            format!("You see the version of {day}: {}", what.trim_end_matches('.'))
+        } else {
+            let what = format!("{what}{why}");
+            format!("{}. What you see is the last version that worked", what.trim_end_matches('.'))
+        };
+        Self::trouble(Trouble::Roadmap, said)
     }
 
     /// What is wrong with the logs: changes that are lost or a whole file are worth a notice, lines are counted.

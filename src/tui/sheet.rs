@@ -178,7 +178,7 @@ fn flow_tagged<T: Copy + Default>(units: Vec<Tagged<T>>, gap: usize, width: usiz
 }
 
 /// The same behind a lead, with the following rows under the first.
-fn hanging(lead: &[Span<'static>], text: Vec<Unit>, width: usize) -> Vec<Line<'static>> {
+pub(super) fn hanging(lead: &[Span<'static>], text: Vec<Unit>, width: usize) -> Vec<Line<'static>> {
     let indent = cells(lead).min(width / 2);
     let mut rows = flow(text, 1, width - indent);
     for (index, row) in rows.iter_mut().enumerate() {

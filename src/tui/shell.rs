@@ -1,5 +1,6 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod keeping;
 mod settings;
 mod texts;
 mod world;
@@ -70,6 +71,8 @@ pub struct Shell {
     looked: Moment,
     done: bool,
     remembered: bool,
+    /// What the roadmap was when it was read, as long as that version is to be kept.
+    to_keep: Option<Stamp>,
     signal: Option<i32>,
 }
 
@@ -79,6 +82,7 @@ impl Shell {
         let stamp = setup.source.stamp();
         let (store, first) = open(&setup);
         let unreadable = why_unreadable(&first);
+        let to_keep = stamp.filter(|_| matches!(first, Msg::Opened(_)));
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked);
         let mut shell = Self {
@@ -99,11 +103,13 @@ impl Shell {
             looked,
             done: false,
             remembered: false,
+            to_keep,
             signal: None,
         };
         shell.list_summaries();
         shell.read_settings();
         shell.warn_of_store();
+        shell.tell_ways_out();
         shell
     }
 
@@ -132,6 +138,7 @@ impl Shell {
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
+                self.keep_version();
             }
             self.colour();
             if self.is_at_work() {
@@ -259,6 +266,8 @@ impl Shell {
             Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
             Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
+            Effect::Compare => return Ok(Some(self.compare_versions())),
+            Effect::GoBack => return Ok(Some(self.go_back())),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
             Effect::Repaint => screen.repaint()?,
@@ -372,9 +381,10 @@ impl Shell {
         if !is_news {
             return Ok(false);
         }
+        self.to_keep = stamp.filter(|_| matches!(msg, Msg::Opened(_)));
         let redraw = self.send(msg, screen)?;
         // Another id has another folder.
-        Ok(redraw | self.list_summaries())
+        Ok(redraw | self.list_summaries() | self.tell_ways_out())
     }
 
     /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays

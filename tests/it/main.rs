@@ -30,6 +30,7 @@ mod markdown_find;
 mod markdown_properties;
 mod problems;
 mod reading_syntax;
+mod refusals;
 mod roadmaps;
 mod screens;
 mod settings;

@@ -199,6 +199,7 @@ impl Stage {
             config: self.is_configured.then(|| self.config()),
             now,
             programs: self.programs(),
+            editor_name: self.editor.is_ok().then(|| "nvim".into()),
             mouse: true,
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
@@ -388,9 +389,14 @@ fn named(name: &str) -> KeyEvent {
 }
 
 /// A frame as text, one line a row, without blanks at the ends.
-/// The first frame of an interface that opens with a message, without files: paths in it are the same in every run.
-pub(crate) fn drawn(first: Msg, theme: Theme, (width, height): (u16, u16)) -> Buffer {
-    let app = App::new(Size { width, height }, theme, first, Moment::FIRST);
+/// The frame of an interface after these messages, without files: paths in it are the same in every run.
+pub(crate) fn drawn(msgs: Vec<Msg>, theme: Theme, (width, height): (u16, u16)) -> Buffer {
+    let mut msgs = msgs.into_iter();
+    let first = msgs.next().expect("a message");
+    let mut app = App::new(Size { width, height }, theme, first, Moment::FIRST);
+    for msg in msgs {
+        let _ = app.update(msg, Moment::FIRST);
+    }
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
     terminal.draw(|frame| view(&app, frame)).expect("a frame");
     terminal.backend().buffer().clone()

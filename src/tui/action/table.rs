@@ -18,6 +18,7 @@ pub(super) const ALL: &[Place] = &[
 ];
 const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
+const BROKEN: &[Place] = &[Place::Broken];
 const NOTE: &[Place] = &[Place::Note];
 const LIST: &[Place] = &[Place::List];
 const MENU: &[Place] = &[Place::Menu];
@@ -283,6 +284,17 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
+        help: "broken file: edit, changes, go back",
+        places: BROKEN,
+        keys: &[
+            (Chord::char('e'), Action::EditRoadmap),
+            (Chord::char('d'), Action::ShowChanges),
+            (Chord::char('b'), Action::LastVersion),
+        ],
+        unlisted: &[(Chord::char('E'), Action::EditRoadmap)],
+    },
+    Entry {
+        group: Group::Write,
         help: "in a field: take what is in it",
         places: TEXT,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
@@ -359,7 +371,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::View,
         help: "this help",
-        places: &[Place::Tree, Place::Note, Place::Help],
+        places: &[Place::Tree, Place::Note, Place::Help, Place::Broken],
         keys: &[(Chord::char('?'), Action::ToggleHelp), (Chord::key(KeyCode::F(1)), Action::ToggleHelp)],
         unlisted: &[],
     },

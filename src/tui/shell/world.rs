@@ -149,6 +149,8 @@ pub struct Setup {
     pub now: fn() -> Moment,
     /// The person's programs.
     pub programs: Programs,
+    /// What their editor is called.
+    pub editor_name: Option<SafeText>,
     /// Whether the mouse is taken at the start.
     pub mouse: bool,
 }

@@ -7,20 +7,22 @@ use ratatui::text::{Line, Span};
 use super::{inset, put_left, put_right, row};
 use crate::text::SafeText;
 use crate::theme::{Theme, span};
-use crate::tui::action::{Action, Place, hints, key_of};
-use crate::tui::app::App;
-use crate::tui::desk::Desk;
+use crate::tui::action::{Action, Place, hints, key_in, key_of};
+use crate::tui::app::{App, Broken, Stage};
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
 
 /// Cells between two hints.
 pub(super) const GAP: usize = 3;
+/// Cells that the most useful keys of a roadmap that cannot be read need.
+const KEYS_FIRST: usize = 48;
 
 pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
     let area = inset(panes.footer);
     let room = usize::from(area.width);
-    let message = app.message().and_then(|message| message.line_within(room, theme));
+    let message =
+        app.message().and_then(|message| message.line_within(room, theme)).or_else(|| aside(app, room));
     let taken = message.as_ref().map_or(0, |message| message.width() + 2);
     let left = room.saturating_sub(taken);
     put_left(buffer, area, &address(app, left).unwrap_or_else(|| keys(app, left)));
@@ -28,6 +30,14 @@ pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
         put_right(buffer, area, &message);
     }
     notice(app, panes.notice, buffer);
+}
+
+/// What stands at the right where nothing is said: of a roadmap that cannot be read, which command says the same. Its keys
+/// matter more.
+fn aside(app: &App, room: usize) -> Option<Line<'static>> {
+    let Stage::Broken(Broken { changes: None, help: None, .. }) = app.stage() else { return None };
+    let line = Line::from(span("trailmark check says the same", app.theme().secondary));
+    (line.width() + KEYS_FIRST <= room).then_some(line)
 }
 
 /// Where the link leads that is chosen, in place of the hints.
@@ -53,12 +63,13 @@ pub(super) fn keys(app: &App, room: usize) -> Line<'static> {
     let arrangement = app.desk().map(|desk| desk.arrangement).unwrap_or_default();
     let leads_back = app.desk().is_some_and(|desk| desk.way_back().is_some());
     let mut line = Line::default();
-    let own = app.desk().and_then(Desk::own_hints);
-    for (action, word) in own.unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement))) {
+    let hints = app.own_hints().unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)));
+    for (action, word) in hints.iter().filter(|(action, _)| app.offers(*action)) {
         // Whoever followed a link goes back to it first.
         let word =
             if *action == Action::Back && leads_back && app.place() == Place::Note { "back" } else { word };
-        let [key, word] = hint((*action, word), theme);
+        let key = span(key_in(app.place(), *action, arrows(theme)), theme.accent);
+        let word = span(format!(" {word}"), theme.secondary);
         if key.content.is_empty() {
             continue;
         }

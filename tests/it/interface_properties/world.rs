@@ -132,6 +132,8 @@ impl World {
                 }
                 Effect::OpenAddress(_)
                 | Effect::EditRoadmap(_)
+                | Effect::Compare
+                | Effect::GoBack
                 | Effect::ToggleMouse
                 | Effect::Copy { .. }
                 | Effect::Repaint
