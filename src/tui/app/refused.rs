@@ -71,7 +71,9 @@ impl Broken {
     pub fn offers(&self, action: Action) -> bool {
         match action {
             Action::EditRoadmap => self.line().is_some(),
-            Action::LastVersion => self.ways.version.is_some(),
+            Action::LastVersion => {
+                self.ways.version.is_some() && !matches!(self.refusal, Refusal::NoProgress(_))
+            }
             Action::ShowChanges => self.ways.version.is_some() && matches!(self.refusal, Refusal::Invalid(_)),
             _ => true,
         }
