@@ -18,6 +18,8 @@ const AROUND: usize = 2;
 const SHOWN: usize = 1_000;
 /// Most characters of a line that are shown.
 const LONGEST: usize = 400;
+/// Stands where a long line was cut.
+const CUT: &str = "⋯";
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +139,8 @@ fn rows<'t>(lines: &'t [&str], range: Range<usize>, fate: Fate) -> impl Iterator
     range.filter_map(move |at| {
         let line = lines.get(at)?;
         let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(end, _)| end);
-        let text = SafeText::new(line.get(..end).unwrap_or_default());
+        let cut = if end < line.len() { CUT } else { "" };
+        let text = SafeText::new(format!("{}{cut}", line.get(..end).unwrap_or_default()));
         Some(Row { fate, number: at + 1, text })
     })
 }
@@ -198,7 +201,7 @@ mod tests {
         let old = lines(0..6_000);
         assert_eq!(compare(&old, &apart, LONG).left_out, 1_000);
         let line = "가".repeat(10_000);
-        assert_eq!(compare("", &line, LONG).places[0][0].text.width(), 2 * LONGEST);
+        assert_eq!(compare("", &line, LONG).places[0][0].text.width(), 2 * LONGEST + 1);
     }
 
     #[test]

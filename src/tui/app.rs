@@ -109,7 +109,11 @@ impl App {
             Msg::Unwritable(why) => self.warn(&why),
             Msg::Ending => self.quit(),
             Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now)),
-            Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why)),
+            Msg::Withheld(why) => {
+                // What was amiss before is over.
+                self.amiss = Amiss::default();
+                self.say(Message::trouble(Trouble::Roadmap, why))
+            }
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
             Msg::Recovered => self.over(Trouble::Progress),
             Msg::Configured(theme, trouble) => self.configure(*theme, trouble),

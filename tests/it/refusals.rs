@@ -68,7 +68,7 @@ fn the_version_that_worked_is_kept_behind_the_frame_and_once() {
     assert_eq!(std::fs::read_to_string(version).expect("a version"), commented, "that one did not work");
     assert_eq!(kept(&stage).len(), 1);
     let built_in = Stage::new().built_in().keys("j");
-    assert_eq!(kept(&built_in), [PathBuf::new(); 0]);
+    assert!(kept(&built_in).is_empty());
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn that_no_version_can_be_kept_is_not_worth_a_word() {
         let files = Failing::default();
         files.set(&[(operation, io::ErrorKind::ReadOnlyFilesystem)]);
         let mut stage = Stage::of(GOOD).files(Arc::new(files)).keys("j");
-        assert_eq!(kept(&stage), [PathBuf::new(); 0], "{operation}");
+        assert!(kept(&stage).is_empty(), "{operation}");
         assert_eq!(stage.frame(), quiet.frame(), "{operation}");
     }
 }
@@ -254,17 +254,13 @@ fn a_file_that_is_gone_can_be_gone_back_from() {
 
 #[test]
 fn a_file_that_is_no_text_is_opened_in_the_editor() {
-    let stage = Stage::of(GOOD).editor_at(|path: &Path, line| {
+    let mut stage = Stage::of(GOOD).editor_at(|path: &Path, line| {
         assert_eq!(line, Some(1));
         write(path, GOOD);
         Ok(())
     });
-    let file = stage.roadmap_folder().join("roadmap.toml");
-    write(&file, "");
-    let mut bytes = GOOD.as_bytes().to_vec();
-    bytes.push(0xFF);
-    io::Write::write_all(&mut File::create(&file).expect("a file"), &bytes).expect("its bytes");
-    let mut stage = stage;
+    let file = File::options().append(true).open(stage.roadmap_folder().join("roadmap.toml"));
+    io::Write::write_all(&mut file.expect("a file"), b"\xFF").expect("no text");
     assert!(stage.frame().contains("e   open the file in nvim"), "{}", stage.frame());
     let mut stage = stage.keys("e");
     assert!(stage.topic("❯").contains("Plain words"), "{}", stage.frame());
