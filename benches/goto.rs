@@ -151,6 +151,7 @@ impl Stand {
             config: None,
             editor_name: None,
             mouse: false,
+            zone: jiff::tz::TimeZone::UTC,
             now: || Moment::from_millis(0),
             programs: Programs {
                 editor: Err("none".into()),

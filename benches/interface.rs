@@ -37,6 +37,7 @@ fn roadmap(topics: usize) -> Roadmap {
 
 fn app(topics: usize) -> App {
     let opening = Opening {
+        name: "roadmap.toml".into(),
         roadmap: roadmap(topics),
         progress: Progress::default(),
         troubles: Vec::new(),
@@ -73,7 +74,8 @@ fn key_to_frame_while_moving(bencher: Bencher<'_, '_>, topics: usize) {
 fn key_to_frame_with_notes(bencher: Bencher<'_, '_>) {
     let roadmap = Source::BuiltIn.load().unwrap();
     let device = DeviceId::new("k3f9q2").unwrap();
-    let opening = Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device };
+    let (name, progress) = ("roadmap.toml".into(), Progress::default());
+    let opening = Opening { roadmap, name, progress, troubles: Vec::new(), device };
     let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
     let now = Moment::from_millis(0);
     let mut app = App::new(SIZE, theme, Msg::Opened(Box::new(opening)), now);

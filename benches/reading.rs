@@ -59,7 +59,8 @@ impl Desk {
         let source = Source::File(folder.path().join("roadmap.toml"));
         let roadmap = parse(ROADMAP, Path::new("roadmap.toml")).unwrap();
         let device = DeviceId::new("k3f9q2").unwrap();
-        let opening = Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device };
+        let (name, progress) = ("roadmap.toml".into(), Progress::default());
+        let opening = Opening { roadmap, name, progress, troubles: Vec::new(), device };
         let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
         let app = App::new(SIZE, theme.clone(), Msg::Opened(Box::new(opening)), now());
         let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();

@@ -25,6 +25,7 @@
 //!   [`files`]; [`sync`] takes the store to other devices through git.
 //! - **Settings**: [`config`], one file that is read at the start and after each save; its keys are checked by whoever knows
 //!   them.
+//! - **Dates**, [`calendar`]: days and times as the people of a time zone count them.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
 //! - **Comparison**: [`comparison`], two versions of a file, line by line, in bounded time.
@@ -33,12 +34,12 @@
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
 pub mod browser;
+pub mod calendar;
 pub mod cli;
 pub mod clipboard;
 pub mod comparison;
 pub mod config;
 pub mod counts;
-mod date;
 pub mod editor;
 #[cfg(test)]
 mod example;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::tz::TimeZone;
 use trailmark::browser::{Browser, opener};
 use trailmark::cli::exit::Exit;
 use trailmark::cli::surroundings::Surroundings;
@@ -50,6 +51,7 @@ impl cli::Interface for Terminal {
     ) -> anyhow::Result<Exit> {
         let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
         let files = Arc::new(RealFiles);
+        let editor_name = found_editor().ok().map(|editor| editor.name());
         let setup = Setup {
             source,
             places,
@@ -58,8 +60,9 @@ impl cli::Interface for Terminal {
             able,
             config,
             now,
+            zone: TimeZone::system(),
             programs: programs(),
-            editor_name: found_editor().ok().map(|editor| editor.name()),
+            editor_name,
             mouse: true,
         };
         let ending = tui::run(setup)?;

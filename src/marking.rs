@@ -1,7 +1,7 @@
 //! What a person's wish comes to: which topics a mark applies to, and how a step is told.
 
-use crate::progress::{Change, Mark, Standing, Step};
-use crate::roadmap::{Roadmap, TopicIx};
+use crate::progress::{Address, Change, Event, Mark, Standing, Step};
+use crate::roadmap::{Resource, Roadmap, TopicIx};
 use crate::text::SafeText;
 
 /// What a mark key does.
@@ -74,6 +74,39 @@ pub fn mark_changes(roadmap: &Roadmap, topics: &[TopicIx], mark: Mark) -> Vec<Ch
     topics.iter().map(change).collect()
 }
 
+/// The change that ticks a resource of a topic, or takes its tick away, and what it does in words.
+pub fn toggle_tick(
+    roadmap: &Roadmap,
+    standing: &Standing,
+    (ix, resource): (TopicIx, &Resource),
+) -> (Change, SafeText) {
+    let topic = roadmap.topic(ix);
+    let on = !standing.is_ticked(ix, resource);
+    let (topic, title) = (topic.id.clone(), topic.title.clone());
+    let change = Change::Tick { topic, title, resource: Address::new(&resource.url), on };
+    (change, SafeText::from(format!("{} {}", named(resource), ticked(on))))
+}
+
+fn named(resource: &Resource) -> String {
+    format!("{} {}", resource.kind.word(), resource.title)
+}
+
+fn ticked(on: bool) -> &'static str {
+    if on { "ticked" } else { "no longer ticked" }
+}
+
+/// What a step did, in words, with a resource named as `roadmap` calls it: `article Joins ticked`.
+pub fn described_in(roadmap: &Roadmap, step: &Step) -> SafeText {
+    if let [Event { change: Change::Tick { topic, resource, on, .. }, .. }] = step.events.as_slice()
+        && let Some(ix) = roadmap.find(topic)
+        && let Some(known) =
+            roadmap.topic(ix).resources.iter().find(|known| Address::new(&known.url) == *resource)
+    {
+        return SafeText::from(format!("{} {}", named(known), ticked(*on)));
+    }
+    described(step)
+}
+
 /// Most topics of a step that are named.
 const MOST_NAMED: usize = 3;
 
@@ -93,6 +126,7 @@ pub fn described(step: &Step) -> SafeText {
         Change::Mark { mark, .. } => format!("{words} {}", mark.label()),
         Change::Bookmark { on: true, .. } => format!("{words} bookmarked"),
         Change::Bookmark { on: false, .. } => format!("{words} no longer bookmarked"),
+        Change::Tick { resource, on, .. } => format!("{words}: {} {}", resource.shown(), ticked(*on)),
         Change::Reattach { from, to, .. } if from == to => {
             format!("{from} taken for the same topic as before")
         }
@@ -192,6 +226,35 @@ topics = [
             };
             assert_eq!(plan, expected, "{key} on {parts} after {marks:?}");
         }
+    }
+
+    #[test]
+    fn a_tick_in_words() {
+        let toml = "id = \"r\"\ntitle = \"R\"\ntopics = [{ id = \"a\", title = \"A\", resources = [
+            { type = \"article\", title = \"Joins\", url = \"https://one.dev\" },
+            { type = \"video\", title = \"Joins again\", url = \"https://one.dev\" },
+        ] }]";
+        let with = roadmap(toml);
+        let without = roadmap("id = \"r\"\ntitle = \"R\"\ntopics = [{ id = \"a\", title = \"A\" }]");
+        let mut progress = Progress::default();
+        let resources = &with.topic(ix(&with, "a")).resources;
+        for (now, number, expected) in
+            // Two resources with one address are one.
+            [
+                (1, 0, "article Joins ticked"),
+                (2, 1, "video Joins again no longer ticked"),
+                (3, 0, "article Joins ticked"),
+            ]
+        {
+            let (change, said) =
+                toggle_tick(&with, &progress.on(&with), (ix(&with, "a"), &resources[number]));
+            assert_eq!(said.as_str(), expected);
+            apply(&mut progress, vec![change], now);
+        }
+        let step = progress.to_undo().expect("a step");
+        assert_eq!(described_in(&with, &step).as_str(), "article Joins ticked");
+        assert_eq!(described_in(&without, &step).as_str(), "A: https://one.dev ticked");
+        assert_eq!(described(&step).as_str(), "A: https://one.dev ticked");
     }
 
     #[test]

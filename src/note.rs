@@ -29,6 +29,17 @@ pub use target::{Refusal, Target};
 /// Sixteen levels are more than anybody reads; the limit keeps work and stack small for hostile notes.
 pub const DEEPEST: usize = 16;
 
+/// The words for a note that says nothing beside its title.
+pub const EMPTY: &str = "The author's note is empty.";
+
+/// Whether a note says nothing, or only its topic's title.
+pub fn is_empty(markdown: &str, title: &str) -> bool {
+    let text = markdown.trim();
+    let heading = text.trim_start_matches('#');
+    let is_title = heading.len() < text.len() && heading.trim().to_lowercase() == title.trim().to_lowercase();
+    text.is_empty() || is_title
+}
+
 /// A text in which each line stays a line: Markdown would join the lines of a paragraph, which is not what a person means who
 /// writes down one thought a line.
 pub fn with_lines_kept(markdown: &str) -> String {

@@ -3,14 +3,17 @@
 //! Nothing here is ever set. A change is an [`Event`] with a key; the present is the fold of all events that are known,
 //! whatever order they came in and however often. That is why two devices, a conflict copy and a restored backup agree.
 
+mod address;
 mod doubt;
 mod fold;
 mod history;
 mod key;
 mod line;
+mod newest;
 mod standing;
 mod title;
 
+pub use address::Address;
 pub use fold::Progress;
 pub(crate) use fold::rename;
 pub use key::{BadDevice, BadKey, DeviceId, EventKey, Moment};
@@ -139,6 +142,17 @@ pub enum Change {
         /// Whether it is set.
         on: bool,
     },
+    /// A resource is ticked, or the tick is taken away.
+    Tick {
+        /// The topic.
+        topic: TopicId,
+        /// The title of the topic at that time.
+        title: SafeText,
+        /// The address of the resource.
+        resource: Address,
+        /// Whether it is ticked.
+        on: bool,
+    },
     /// A step is taken back.
     Undo(EventKey),
     /// A step that was taken back is made again.
@@ -158,18 +172,18 @@ pub enum Change {
 }
 
 impl Change {
-    /// The topic that is marked or bookmarked.
+    /// The topic that is marked or bookmarked, or whose resource is ticked.
     pub fn topic(&self) -> Option<&TopicId> {
         match self {
-            Self::Mark { topic, .. } | Self::Bookmark { topic, .. } => Some(topic),
+            Self::Mark { topic, .. } | Self::Bookmark { topic, .. } | Self::Tick { topic, .. } => Some(topic),
             Self::Undo(_) | Self::Redo(_) | Self::Reattach { .. } | Self::Unknown => None,
         }
     }
 
-    /// The title that the topic had when it was marked or bookmarked; may be empty.
+    /// The title that the topic had then; may be empty.
     pub fn title(&self) -> Option<&SafeText> {
         match self {
-            Self::Mark { title, .. } | Self::Bookmark { title, .. } => Some(title),
+            Self::Mark { title, .. } | Self::Bookmark { title, .. } | Self::Tick { title, .. } => Some(title),
             Self::Undo(_) | Self::Redo(_) | Self::Reattach { .. } | Self::Unknown => None,
         }
     }
@@ -213,6 +227,19 @@ pub struct Orphan {
     pub status: Status,
     /// Whether it is bookmarked.
     pub bookmarked: bool,
+    /// How many of its resources are ticked.
+    pub ticked: usize,
+}
+
+impl Orphan {
+    /// What is known of its id, in words: `was done`, else `was bookmarked`, else `had ticked resources`.
+    fn said(&self) -> String {
+        match self.status.mark() {
+            Mark::Todo if self.bookmarked => "was bookmarked".to_owned(),
+            Mark::Todo => "had ticked resources".to_owned(),
+            mark => format!("was {}", mark.label()),
+        }
+    }
 }
 
 /// Progress under an id that the roadmap seems to use for something else now: not counted until a person says what is so.
@@ -227,8 +254,6 @@ pub struct Doubt {
 impl Doubt {
     /// What is so, in words, and where more is told: `this id was done as Cookies; see ...`.
     pub fn said(&self) -> String {
-        let mark = self.before.status.mark();
-        let what = if mark == Mark::Todo { "bookmarked" } else { mark.label() };
-        format!("this id was {what} as {}; see `trailmark orphans`", self.before.title)
+        format!("this id {} as {}; see `trailmark orphans`", self.before.said(), self.before.title)
     }
 }

@@ -6,18 +6,22 @@
 //! Topics lie in one array in the order they are written ("pre-order"), so the topics below a topic are the slice that
 //! follows it. Nothing here reads a file: a missing note is not this module's business.
 
+mod difference;
 mod lines;
 mod note_path;
 pub(crate) mod parse;
 pub mod problem;
+mod succession;
 mod topic_id;
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
+pub use difference::Difference;
 pub use note_path::{BadNotePath, NotePath};
 pub use parse::{Inspection, NoteFault, NoteFiles, inspect, parse};
+pub use succession::Succession;
 pub use topic_id::{BadId, RoadmapId, TopicId};
 
 use crate::text::SafeText;

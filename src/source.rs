@@ -155,6 +155,12 @@ impl Source {
         text.map(Cow::Owned).map_err(error)
     }
 
+    /// The name of the roadmap file, without its folder.
+    pub fn file_name(&self) -> SafeText {
+        let name = self.name();
+        SafeText::new(name.file_name().unwrap_or(name.as_os_str()).to_string_lossy())
+    }
+
     /// How messages call the roadmap file.
     fn name(&self) -> &Path {
         match self {

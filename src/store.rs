@@ -9,6 +9,7 @@
 //! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/last-roadmap                          the roadmap file that was opened last
 //! <state>/versions/<number>.toml                the last version of a roadmap file that could be read, one a path
+//! <state>/session/<roadmap id>/<folder>.toml    how the roadmap was left in the interface
 //! ```
 //!
 //! `<folder>` stands for the data folder, of which there may be several. [`Store::restore`] puts back what the copies hold and

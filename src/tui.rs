@@ -13,7 +13,8 @@
 //! ```
 //!
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
-//! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them.
+//! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them;
+//! [`session`] is how all of it is left, to be found again.
 //! Only [`shell`] with its `console`, `worker`, `painter` and `librarian`, [`term`] and [`signals`] touch the world; all the rest is
 //! values in, values out.
 
@@ -30,6 +31,7 @@ pub mod filter;
 pub mod goto;
 mod ground;
 pub mod help;
+pub mod journal;
 pub mod layout;
 mod librarian;
 pub mod listing;
@@ -39,6 +41,7 @@ pub mod outline;
 mod painter;
 pub mod pointer;
 pub mod reader;
+pub mod session;
 pub mod sheet;
 pub mod shell;
 pub mod signals;

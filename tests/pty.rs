@@ -311,3 +311,22 @@ fn a_panic_in_any_thread_gives_the_terminal_back() {
         assert!(session.frame().contains("panicked"), "the message is readable: {}", session.frame());
     }
 }
+
+#[test]
+fn whoever_is_ended_finds_their_place_again() {
+    let script = "sh -c 'echo $$ > pid; exec \"$TRAILMARK\"'; echo \"exit=$?\"; read; \"$TRAILMARK\"";
+    for (signal, exit) in [(Signal::TERM, "exit=143"), (Signal::HUP, "exit=129")] {
+        let mut session = Session::shell(script, "A note.", &[]);
+        session.wait_for("A note.");
+        session.send("j");
+        session.wait_for("❯ ◦   The second topic");
+        let pid = std::fs::read_to_string(session.dir.path().join("pid")).expect("a number");
+        let pid = pid.trim().parse().ok().and_then(Pid::from_raw).expect("a process");
+        kill_process(pid, signal).expect("it runs");
+        session.wait_for(exit);
+        session.send("\n");
+        session.wait_for("❯ ◦   The second topic");
+        session.send("q");
+        assert!(session.ended().success());
+    }
+}

@@ -8,7 +8,7 @@ use super::context::{Context, Located};
 use super::exit::Exit;
 use super::json::{CheckAnswer, ProblemShape};
 use super::output::Output;
-use crate::date::Calendar;
+use crate::calendar::Calendar;
 use crate::progress::Moment;
 use crate::roadmap::problem::{Problem, Problems};
 use crate::roadmap::{Inspection, TopicId};

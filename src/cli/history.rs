@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
-use crate::marking::described;
-use crate::progress::{Change, Step};
+use crate::marking::described_in;
+use crate::progress::Change;
+use crate::text::SafeText;
 
 /// Takes back the last `number` steps, or as many as there are.
 pub(super) fn undo(context: &mut Context, number: u32, out: &mut Output<'_>) -> anyhow::Result<Exit> {
@@ -16,7 +17,7 @@ pub(super) fn undo(context: &mut Context, number: u32, out: &mut Output<'_>) -> 
             break;
         };
         context.save(vec![Change::Undo(step.key.clone())])?;
-        say(out, "undone", &step);
+        say(out, "undone", &described_in(&context.roadmap, &step));
     }
     Ok(Exit::Success)
 }
@@ -28,15 +29,15 @@ pub(super) fn redo(context: &mut Context, out: &mut Output<'_>) -> anyhow::Resul
         None => out.note("there is nothing to redo"),
         Some(step) => {
             context.save(vec![Change::Redo(step.key.clone())])?;
-            say(out, "redone", &step);
+            say(out, "redone", &described_in(&context.roadmap, &step));
         }
     }
     Ok(Exit::Success)
 }
 
-fn say(out: &mut Output<'_>, what: &str, step: &Step) {
+fn say(out: &mut Output<'_>, what: &str, done: &SafeText) {
     if !out.looks.quiet {
-        out.text(format!("{what}: {}", described(step)));
+        out.text(format!("{what}: {done}"));
     }
 }
 

@@ -11,7 +11,7 @@
 //! | `find` | `hits`: `id`, `title`, `in`, `line`, `text` |
 //! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
-//! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `now` |
+//! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `resources_ticked`, `now` |
 //! | `restore --dry-run` | `lost`: `at`, `change`, `events` |
 //! | `restore --list` | `backups`: `day`, `events`, `lost` |
 //!
@@ -22,8 +22,8 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::find::Found;
+use crate::calendar::rfc3339;
 use crate::counts::Tally;
-use crate::date::rfc3339;
 use crate::next::{Suggestion, Why};
 use crate::progress::{Moment, Orphan};
 use crate::roadmap::{Kind, Level, Resource, TopicIx};
@@ -139,6 +139,7 @@ struct ResourceShape<'a> {
     r#type: &'static str,
     title: &'a str,
     url: &'a str,
+    ticked: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,6 +204,7 @@ struct OrphanShape<'a> {
     status: &'static str,
     since: Option<String>,
     bookmarked: bool,
+    resources_ticked: usize,
     now: Option<&'a str>,
 }
 
@@ -292,6 +294,7 @@ pub(super) fn show<'a>(
         r#type: resource.kind.word(),
         title: resource.title.as_str(),
         url: resource.url.as_str(),
+        ticked: context.standing.is_ticked(ix, resource),
     };
     let full = FullTopic {
         topic: topic_shape(context, ix),
@@ -316,6 +319,7 @@ pub(super) fn orphans(context: &Context) -> Answer<'_, OrphansBody<'_>> {
             status: orphan.status.mark().word(),
             since: orphan.status.since().map(rfc3339),
             bookmarked: orphan.bookmarked,
+            resources_ticked: orphan.ticked,
             now: now.map(SafeText::as_str),
         }
     }

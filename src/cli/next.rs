@@ -4,7 +4,7 @@ use super::Form;
 use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
-use crate::date::Calendar;
+use crate::calendar::Calendar;
 use crate::next::{Why, suggestions};
 use crate::text::SafeText;
 use crate::theme::span;

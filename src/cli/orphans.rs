@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exit::{Exit, OrphanError};
 use super::output::Output;
 use super::status::totals;
-use crate::date::Calendar;
+use crate::calendar::Calendar;
 use crate::progress::{Change, Orphan};
 use crate::roadmap::TopicId;
 use crate::text::{SafeText, nearest};

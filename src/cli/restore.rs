@@ -8,8 +8,8 @@ use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
 use super::status::totals;
-use crate::date::Calendar;
-use crate::marking::described;
+use crate::calendar::Calendar;
+use crate::marking::described_in;
 use crate::progress::{Change, Event, EventKey, Step};
 use crate::store::Lost;
 use crate::text::{SafeText, counted};
@@ -107,14 +107,14 @@ fn what(context: &Context, lost: &[Lost], step: &Step) -> SafeText {
     let (word, of) = match step.events.last().map(|event| &event.change) {
         Some(Change::Undo(of)) => ("undone", of.clone()),
         Some(Change::Redo(of)) => ("redone", of.clone()),
-        _ => return described(step),
+        _ => return described_in(&context.roadmap, step),
     };
     let known = context.progress.events().iter().chain(lost.iter().map(|lost| &lost.event));
     let events: Vec<Event> = known.filter(|event| *event.step_key() == of).cloned().collect();
     if events.is_empty() {
         return SafeText::new(format!("{word}: a change that is not known here"));
     }
-    SafeText::new(format!("{word}: {}", described(&Step { key: of, events })))
+    SafeText::new(format!("{word}: {}", described_in(&context.roadmap, &Step { key: of, events })))
 }
 
 /// Lists the backups.

@@ -10,9 +10,9 @@ use super::address::{place, resolve};
 use super::context::Context;
 use super::exit::Exit;
 use super::output::Output;
-use crate::date::Calendar;
+use crate::calendar::Calendar;
 use crate::markdown::{Layout, render};
-use crate::note::with_lines_kept;
+use crate::note::{self, with_lines_kept};
 use crate::progress::{Doubt, Mark};
 use crate::roadmap::{Kind, Level, TopicIx};
 use crate::source::NoteText;
@@ -34,6 +34,8 @@ pub(super) fn run(
     let ix = resolve(&context.roadmap, words)?;
     let (note, of_note) = note(context, ix, out);
     let (summary, of_summary) = summary(context, ix, out);
+    let title = context.title(ix).as_str();
+    let is_empty = note.as_ref().is_some_and(|note| note::is_empty(&note.markdown, title));
     if form == Form::Json {
         let markdown = note.as_ref().map(|note| note.markdown.as_str());
         out.json(&super::json::show(context, ix, (markdown, summary.as_deref())))?;
@@ -47,14 +49,21 @@ pub(super) fn run(
         }
         if let Some(note) = &note {
             out.text("");
-            rendered(&note.markdown, out);
+            if is_empty {
+                out.line(&[span(note::EMPTY, out.looks.theme.secondary)]);
+            } else {
+                rendered(&note.markdown, out);
+            }
         }
     } else {
         out.lines(&as_markdown(context, ix));
         if let Some(summary) = summary.filter(|text| !text.trim().is_empty()) {
             out.lines(&format!("\n## {SUMMARY}\n\n{summary}"));
         }
-        if let Some(note) = &note {
+        if is_empty {
+            // What goes into a pipe is the author's, and these words are not.
+            out.note(note::EMPTY);
+        } else if let Some(note) = &note {
             out.lines(&format!("\n---\n\n{}", note.markdown));
         }
     }
@@ -158,8 +167,11 @@ fn on_terminal(context: &Context, ix: TopicIx, out: &mut Output<'_>) {
     }
     for (number, resource) in topic.resources.iter().enumerate() {
         let name = if number == 0 { "resources" } else { "" };
+        let mark = if context.standing.is_ticked(ix, resource) { Mark::Done } else { Mark::Todo };
         out.line(&[
             span(format!("  {name:<10}"), theme.secondary),
+            span(theme.sign(mark), theme.sign_style(mark)),
+            span(" ", theme.text),
             span(format!("{:<10}", resource.kind.word()), theme.secondary),
             span(&resource.title, theme.text),
             span("  ", theme.text),
@@ -186,7 +198,9 @@ fn as_markdown(context: &Context, ix: TopicIx) -> String {
     if !topic.resources.is_empty() {
         text.push_str("\n## Resources\n\n");
         for resource in &topic.resources {
-            let _ = writeln!(text, "- {}: [{}](<{}>)", resource.kind.word(), resource.title, resource.url);
+            let (kind, title, url) = (resource.kind.word(), &resource.title, &resource.url);
+            let tick = if context.standing.is_ticked(ix, resource) { 'x' } else { ' ' };
+            let _ = writeln!(text, "- [{tick}] {kind}: [{title}](<{url}>)");
         }
     }
     if !context.roadmap.is_leaf(ix) {

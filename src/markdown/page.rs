@@ -3,6 +3,8 @@
 //! A note of a megabyte has a million rows in the worst case, so all text is one string, and rows and spans are a few
 //! bytes each. A [`Line`] is made of a row only when it is drawn.
 
+mod links;
+
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -37,6 +39,8 @@ pub struct Page {
     pub anchors: Vec<(Box<str>, usize)>,
     /// The addresses of the links, as they were written.
     pub links: Vec<Box<str>>,
+    /// The row in which each link begins.
+    begins: Vec<u32>,
     /// The blocks of code that name their language.
     pub code: Vec<Code>,
     /// The row in which each block begins that is not made of others. There are as many at every width.
@@ -145,12 +149,6 @@ impl Page {
             self.push(&span.content, span.style, link.map(short));
         }
         self.end_row();
-    }
-
-    /// Adds the address of a link and returns its number.
-    pub fn add_link(&mut self, address: impl Into<Box<str>>) -> usize {
-        self.links.push(address.into());
-        self.links.len() - 1
     }
 
     /// How many rows there are.
@@ -270,39 +268,6 @@ impl Page {
     /// How a row goes on from the row before.
     pub(super) fn join(&self, row: usize) -> Join {
         self.rows.get(row).map(|row| row.join).unwrap_or_default()
-    }
-
-    /// Where a link is in a row, in bytes from its start.
-    pub fn link_in_row(&self, row: usize, link: usize) -> impl Iterator<Item = Range<usize>> {
-        let wanted = short(link).saturating_add(1);
-        self.parts(row).filter(move |(_, part)| part.link == wanted).map(|(bytes, _)| bytes)
-    }
-
-    /// What a link says that begins in a row; what was broken over rows is whole again.
-    pub fn link_text(&self, row: usize, link: usize) -> String {
-        let mut text = String::new();
-        for row in row..self.len() {
-            let mut parts = self.link_in_row(row, link).peekable();
-            if parts.peek().is_none() {
-                break;
-            }
-            if !text.is_empty() && self.join(row) != Join::Direct {
-                text.push(' ');
-            }
-            text.extend(parts.filter_map(|bytes| self.row_text(row).get(bytes)));
-        }
-        text
-    }
-
-    /// The rows in which links are, with the numbers of these, from top to bottom.
-    pub fn linked_rows(&self) -> impl Iterator<Item = (usize, usize)> {
-        (0..self.len()).flat_map(move |row| {
-            let mut last = 0;
-            self.parts(row).filter_map(move |(_, part)| {
-                let is_new = part.link > 0 && part.link != std::mem::replace(&mut last, part.link);
-                is_new.then(|| (row, long(part.link) - 1))
-            })
-        })
     }
 
     fn bytes(&self, row: usize) -> Range<usize> {
@@ -446,5 +411,6 @@ impl Page {
         }
         let parts = self.spans.len() - long(row.part);
         row.lead = row.lead.min(u8::try_from(parts).unwrap_or(u8::MAX));
+        self.note_links();
     }
 }

@@ -7,48 +7,39 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
+use super::newest::{Field, Newest};
 use super::standing::Resolver;
 use super::title::{Compared, Likeness, fingerprint};
-use super::{Change, Event, Progress};
+use super::{Event, Progress};
 use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
 use crate::text::SafeText;
 
-/// Places of the newest mark and of the newest bookmark.
-pub(super) type Newest = [Option<usize>; 2];
-const MARK: usize = 0;
-const BOOKMARK: usize = 1;
-
-/// The fields of [`Newest`], and which of them an event is of.
-pub(super) fn field(event: &Event) -> usize {
-    if matches!(event.change, Change::Mark { .. }) { MARK } else { BOOKMARK }
-}
-
 /// What the events of an id that the roadmap has come to.
 #[derive(Debug, Default)]
-pub(super) struct Sorted {
+pub(super) struct Sorted<'a> {
     /// Those of the topic that has the id.
-    pub(super) own: Newest,
+    pub(super) own: Newest<'a>,
     /// Those of something else of which nothing was said.
-    pub(super) other: Newest,
+    pub(super) other: Newest<'a>,
     /// Those of something else that a person gave to another topic.
     pub(super) given: Vec<(usize, TopicIx)>,
 }
 
-impl Sorted {
+impl<'a> Sorted<'a> {
     /// Those of something else that are to be looked at. Who has marked the topic since has seen what it is now.
-    pub(super) fn doubtful(&self) -> Newest {
-        let is_newer = |field: usize| self.other[field] > self.own[field].max(self.own[MARK]);
-        [MARK, BOOKMARK].map(|field| self.other[field].filter(|_| is_newer(field)))
+    pub(super) fn doubtful(self) -> Newest<'a> {
+        let own = &self.own;
+        self.other.only(|field, at| Some(at) > own.get(field).max(own.get(Field::Mark)))
     }
 }
 
 /// What the events of an id that the roadmap has not come to.
 #[derive(Debug, Default)]
-pub(super) struct Divided {
+pub(super) struct Divided<'a> {
     /// Those that a person gave to a topic.
     pub(super) given: Vec<(usize, TopicIx)>,
     /// Those of which nothing was said.
-    pub(super) rest: Newest,
+    pub(super) rest: Newest<'a>,
 }
 
 /// Where a person said that the history of an id belongs.
@@ -117,7 +108,7 @@ impl<'a> Sorter<'a> {
         (id, places): (&TopicId, &[usize]),
         topic: TopicIx,
         compared: &mut Compared,
-    ) -> Sorted {
+    ) -> Sorted<'a> {
         let topic = self.roadmap.topic(topic);
         let mut said = self.said.get(id).map_or(&[][..], Vec::as_slice);
         let is_short = said.is_empty() && !self.all;
@@ -132,26 +123,19 @@ impl<'a> Sorter<'a> {
                 }
                 said = earlier;
             }
-            let field = field(event);
-            if self.progress.is_undone(event) || (is_short && sorted.own[field].is_some()) {
+            let field = Field::of(event);
+            if (is_short && sorted.own.get(field).is_some()) || self.progress.is_undone(event) {
                 continue;
             }
             if self.fits(event, topic, compared) {
-                sorted.own[field].get_or_insert(at);
-                if is_short && sorted.own.iter().all(Option::is_some) {
-                    break;
-                }
+                sorted.own.add(field, at);
                 continue;
             }
             is_used = true;
             match decides {
-                Some(Said::Same) => {
-                    sorted.own[field].get_or_insert(at);
-                }
+                Some(Said::Same) => sorted.own.add(field, at),
                 Some(Said::Other(topic)) => sorted.given.push((at, topic)),
-                None => {
-                    sorted.other[field].get_or_insert(at);
-                }
+                None => sorted.other.add(field, at),
             }
         }
         sorted
@@ -163,7 +147,7 @@ impl<'a> Sorter<'a> {
         &self,
         (id, places): (&TopicId, &[usize]),
         compared: &mut Compared,
-    ) -> Option<Divided> {
+    ) -> Option<Divided<'a>> {
         let said = self.said.get(id).filter(|said| said.iter().any(|saying| !saying.title.is_empty()))?;
         if self.resolver().is_known(id) {
             return None;
@@ -179,9 +163,7 @@ impl<'a> Sorter<'a> {
             let decides = said.iter().rev().find(|saying| likeness(saying) != Likeness::Different);
             match decides.and_then(|saying| self.resolve(saying.to)) {
                 Some(topic) => divided.given.push((at, topic)),
-                None => {
-                    divided.rest[field(event)].get_or_insert(at);
-                }
+                None => divided.rest.add(Field::of(event), at),
             }
         }
         Some(divided)

@@ -166,7 +166,7 @@ impl Progress {
     /// Takes the event at `at` into what follows from the events; those before it are in.
     fn apply(&mut self, at: usize) {
         match &self.events[at].change {
-            Change::Mark { topic, .. } | Change::Bookmark { topic, .. } => {
+            Change::Mark { topic, .. } | Change::Bookmark { topic, .. } | Change::Tick { topic, .. } => {
                 if let Some(places) = self.topics.get_mut(topic) {
                     places.push(at);
                 } else {
@@ -179,12 +179,12 @@ impl Progress {
         self.history.apply(&self.events[..=at]);
     }
 
-    /// For each topic id in the logs the places of its marks and bookmarks, the oldest first.
+    /// For each topic id in the logs the places of its marks, bookmarks and ticks, the oldest first.
     pub(super) fn topics(&self) -> impl Iterator<Item = (&TopicId, &[usize])> {
         self.topics.iter().map(|(id, places)| (id, places.as_slice()))
     }
 
-    /// The places of the marks and bookmarks of one of these ids, the oldest first.
+    /// The places of the marks, bookmarks and ticks of one of these ids, the oldest first.
     pub(super) fn places(&self, id: &TopicId) -> &[usize] {
         self.topics.get(id).map_or(&[], Vec::as_slice)
     }
@@ -226,7 +226,11 @@ fn ranks_above(event: &Event, other: &Event) -> bool {
 pub(crate) fn rename(event: &mut Event, new: impl Fn(&EventKey) -> Option<EventKey>) {
     let named = match &mut event.change {
         Change::Undo(key) | Change::Redo(key) => Some(key),
-        Change::Mark { .. } | Change::Bookmark { .. } | Change::Reattach { .. } | Change::Unknown => None,
+        Change::Mark { .. }
+        | Change::Bookmark { .. }
+        | Change::Tick { .. }
+        | Change::Reattach { .. }
+        | Change::Unknown => None,
     };
     for key in [Some(&mut event.key), event.step.as_mut(), named].into_iter().flatten() {
         if let Some(new) = new(key) {

@@ -35,9 +35,11 @@ impl History {
                     self.to_undo.push(step.clone());
                 }
             }
-            Change::Mark { .. } | Change::Bookmark { .. } | Change::Reattach { .. } | Change::Unknown => {
-                self.apply_step(events, event);
-            }
+            Change::Mark { .. }
+            | Change::Bookmark { .. }
+            | Change::Tick { .. }
+            | Change::Reattach { .. }
+            | Change::Unknown => self.apply_step(events, event),
         }
     }
 

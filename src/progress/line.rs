@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
-use super::{Change, Event, EventKey, Mark};
+use super::{Address, Change, Event, EventKey, Mark};
 use crate::roadmap::TopicId;
 use crate::text::{SafeText, nearest};
 
@@ -71,19 +71,22 @@ fn read_toml(line: &str) -> Result<Line, BadLine> {
 
 fn read_event(key: EventKey, fields: &Table) -> Result<Event, BadLine> {
     let step = if fields.contains_key("step") { Some(key_field(fields, "step")?) } else { None };
-    let kinds = ["status", "bookmark", "undo", "redo", "reattach"];
+    let kinds = ["status", "bookmark", "ticked", "undo", "redo", "reattach"];
     let mut told = kinds.into_iter().filter(|kind| fields.contains_key(*kind));
     let change = match (told.next(), told.next()) {
         (Some(one), Some(other)) => {
             return Err(BadLine(format!("says both `{one}` and `{other}`; an event says one")));
         }
         (Some("status"), None) => read_mark(fields)?,
-        (Some("bookmark"), None) => match fields.get("bookmark") {
-            Some(Value::Boolean(on)) => {
-                Change::Bookmark { topic: topic_field(fields, "topic")?, title: title(fields)?, on: *on }
-            }
-            _ => return Err(BadLine("`bookmark` is true or false".to_owned())),
-        },
+        (Some("bookmark"), None) => {
+            let on = flag_field(fields, "bookmark")?;
+            Change::Bookmark { topic: topic_field(fields, "topic")?, title: title(fields)?, on }
+        }
+        (Some("ticked"), None) => {
+            let on = flag_field(fields, "ticked")?;
+            let resource = Address::new(text_field(fields, "resource")?);
+            Change::Tick { topic: topic_field(fields, "topic")?, title: title(fields)?, resource, on }
+        }
         (Some("undo"), None) => Change::Undo(key_field(fields, "undo")?),
         (Some("redo"), None) => Change::Redo(key_field(fields, "redo")?),
         (Some(_), None) => {
@@ -119,6 +122,13 @@ fn text_field<'a>(fields: &'a Table, name: &str) -> Result<&'a str, BadLine> {
     }
 }
 
+fn flag_field(fields: &Table, name: &str) -> Result<bool, BadLine> {
+    match fields.get(name) {
+        Some(Value::Boolean(on)) => Ok(*on),
+        _ => Err(BadLine(format!("`{name}` is true or false"))),
+    }
+}
+
 fn key_field(fields: &Table, name: &str) -> Result<EventKey, BadLine> {
     text_field(fields, name)?.parse().map_err(|bad| BadLine(format!("`{name}` names no event; {bad}")))
 }
@@ -149,6 +159,11 @@ pub fn write_line(event: &Event) -> String {
         Change::Bookmark { topic, title, on } => {
             write_topic(&mut line, topic, title);
             line.push_str(if *on { ", bookmark = true" } else { ", bookmark = false" });
+        }
+        Change::Tick { topic, title, resource, on } => {
+            write_topic(&mut line, topic, title);
+            write_text(&mut line, ", resource", resource.as_str());
+            line.push_str(if *on { ", ticked = true" } else { ", ticked = false" });
         }
         Change::Undo(key) => write_key(&mut line, " undo", key),
         Change::Redo(key) => write_key(&mut line, " redo", key),

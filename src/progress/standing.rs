@@ -2,15 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::doubt::{Divided, Newest, Sorter, field};
+use super::address::beginning;
+use super::doubt::{Divided, Sorter};
+use super::newest::{Field, Newest};
 use super::{Change, Compared, Doubt, Orphan, Progress, Status};
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Resource, Roadmap, TopicId, TopicIx};
 
 /// Progress laid over a roadmap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     statuses: Vec<Status>,
     bookmarks: Vec<bool>,
+    /// The addresses that are ticked, by their topics; in order.
+    ticks: Vec<(TopicIx, Box<str>)>,
     orphans: Vec<Orphan>,
     doubts: Vec<Doubt>,
 }
@@ -24,6 +28,17 @@ impl Standing {
     /// Whether a topic is bookmarked.
     pub fn is_bookmarked(&self, ix: TopicIx) -> bool {
         self.bookmarks[ix.get()]
+    }
+
+    /// Whether a resource of a topic is ticked.
+    pub fn is_ticked(&self, ix: TopicIx, resource: &Resource) -> bool {
+        let wanted = (ix, beginning(resource.url.as_str()));
+        self.ticks.binary_search_by(|(topic, address)| (*topic, &**address).cmp(&wanted)).is_ok()
+    }
+
+    /// How many of these resources of a topic are ticked.
+    pub fn count_ticked(&self, ix: TopicIx, resources: &[Resource]) -> usize {
+        resources.iter().filter(|resource| self.is_ticked(ix, resource)).count()
     }
 
     /// Topics that the roadmap no longer has, the one marked last first.
@@ -57,32 +72,29 @@ impl Progress {
         for (id, places) in self.topics() {
             if let Some(topic) = roadmap.find(id) {
                 let sorted = ids.sort((id, places), topic, compared);
-                found.extend(sorted.own.into_iter().flatten().map(|at| (at, topic)));
-                let doubt = self.orphan(id, sorted.doubtful());
+                found.extend(sorted.own.places().map(|at| (at, topic)));
+                found.extend_from_slice(&sorted.given);
+                let doubt = self.orphan(id, &sorted.doubtful());
                 doubts.extend(doubt.map(|(at, before)| (at, Doubt { topic, before })));
-                found.extend(sorted.given);
                 continue;
             }
             if let Some(Divided { given, rest }) = ids.divide((id, places), compared) {
                 found.extend(given);
-                orphans.extend(self.orphan(id, rest));
+                orphans.extend(self.orphan(id, &rest));
                 continue;
             }
             let newest = self.newest_of(places);
             match ids.resolve(id) {
-                Some(topic) => found.extend(newest.into_iter().flatten().map(|at| (at, topic))),
-                None => orphans.extend(self.orphan(id, newest)),
+                Some(topic) => found.extend(newest.places().map(|at| (at, topic))),
+                None => orphans.extend(self.orphan(id, &newest)),
             }
         }
         orphans.sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
         doubts.sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
-        let (statuses, bookmarks) = self.laid(found, roadmap.topics().len());
-        let orphans = orphans.into_iter().map(|(_, orphan)| orphan).collect();
         Standing {
-            statuses,
-            bookmarks,
-            orphans,
+            orphans: orphans.into_iter().map(|(_, orphan)| orphan).collect(),
             doubts: doubts.into_iter().map(|(_, doubt)| doubt).collect(),
+            ..self.laid(found, roadmap.topics().len())
         }
     }
 
@@ -91,12 +103,13 @@ impl Progress {
         let id = &roadmap.topic(ix).id;
         let of_id = (id, self.places(id));
         let sorted = Sorter::new(self, roadmap).looking_at_all().sort(of_id, ix, &mut Compared::default());
-        self.orphan(id, sorted.other).map(|(_, orphan)| orphan)
+        self.orphan(id, &sorted.other).map(|(_, orphan)| orphan)
     }
 
-    /// The statuses and bookmarks of `count` topics that events, by their places, are of.
-    fn laid(&self, mut found: Vec<(usize, TopicIx)>, count: usize) -> (Vec<Status>, Vec<bool>) {
+    /// What events, by their places, say of `count` topics.
+    fn laid(&self, mut found: Vec<(usize, TopicIx)>, count: usize) -> Standing {
         let (mut statuses, mut bookmarks) = (vec![Status::Todo; count], vec![false; count]);
+        let mut ticks = Vec::new();
         // Several ids may fall on one topic; places are in the order of time, so the newest is laid on last.
         found.sort_unstable();
         for (at, topic) in found {
@@ -104,10 +117,14 @@ impl Progress {
             match &event.change {
                 Change::Mark { mark, .. } => statuses[topic.get()] = Status::of(*mark, event.key.moment()),
                 Change::Bookmark { on, .. } => bookmarks[topic.get()] = *on,
+                Change::Tick { resource, on, .. } => ticks.push((topic, resource.as_str(), at, *on)),
                 _ => {}
             }
         }
-        (statuses, bookmarks)
+        ticks.sort_unstable();
+        let newest = ticks.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter_map(<[_]>::last);
+        let ticks = newest.filter(|tick| tick.3).map(|tick| (tick.0, tick.1.into())).collect();
+        Standing { statuses, bookmarks, ticks, ..Standing::default() }
     }
 
     /// The topics of `roadmap` that ids belong to now, as [`Progress::on`] has it, such as those of files that are named after
@@ -134,38 +151,34 @@ impl Progress {
         owners
     }
 
-    /// The newest mark and the newest bookmark that are not undone.
-    fn newest_of(&self, places: &[usize]) -> Newest {
+    /// The newest event of each field that is not undone.
+    fn newest_of(&self, places: &[usize]) -> Newest<'_> {
         let mut newest = Newest::default();
         for at in places.iter().rev() {
             let event = &self.events()[*at];
-            let field = &mut newest[field(event)];
-            if field.is_none() && !self.is_undone(event) {
-                *field = Some(*at);
-                if newest.iter().all(Option::is_some) {
-                    break;
-                }
+            let field = Field::of(event);
+            if newest.get(field).is_none() && !self.is_undone(event) {
+                newest.add(field, *at);
             }
         }
         newest
     }
 
     /// What is to tell of an id that no topic has, and the place of the newest event that tells it.
-    fn orphan(&self, id: &TopicId, [mark, bookmark]: Newest) -> Option<(usize, Orphan)> {
-        let event = |at: usize| &self.events()[at];
-        let status = mark.map(event).map_or(Status::Todo, |event| match &event.change {
-            Change::Mark { mark, .. } => Status::of(*mark, event.key.moment()),
-            _ => Status::Todo,
-        });
-        let bookmarked = bookmark
-            .map(event)
-            .is_some_and(|event| matches!(event.change, Change::Bookmark { on: true, .. }));
-        if status == Status::Todo && !bookmarked {
-            return None;
+    fn orphan(&self, id: &TopicId, of_id: &Newest<'_>) -> Option<(usize, Orphan)> {
+        let newest = of_id.places().max()?;
+        let title = self.events()[newest].change.title().cloned().unwrap_or_default();
+        let mut orphan = Orphan { id: id.clone(), title, status: Status::Todo, bookmarked: false, ticked: 0 };
+        for event in of_id.places().map(|at| &self.events()[at]) {
+            match &event.change {
+                Change::Mark { mark, .. } => orphan.status = Status::of(*mark, event.key.moment()),
+                Change::Bookmark { on, .. } => orphan.bookmarked = *on,
+                Change::Tick { on, .. } => orphan.ticked += usize::from(*on),
+                _ => {}
+            }
         }
-        let newest = mark.max(bookmark)?;
-        let title = event(newest).change.title().cloned().unwrap_or_default();
-        Some((newest, Orphan { id: id.clone(), title, status, bookmarked }))
+        let is_empty = orphan.status == Status::Todo && !orphan.bookmarked && orphan.ticked == 0;
+        (!is_empty).then_some((newest, orphan))
     }
 }
 

@@ -8,6 +8,7 @@ use directories::ProjectDirs;
 use super::error::StoreError;
 use super::files::{FileLayer, RealFiles};
 use crate::progress::DeviceId;
+use crate::roadmap::RoadmapId;
 
 /// Folder for the state inside the data folder, where the platform has no place of its own for it. No roadmap can be called
 /// so: ids do not begin with a dot.
@@ -22,7 +23,7 @@ const MAX_PATH: u64 = 64 * 1024;
 pub struct Places {
     /// Folder with one folder a roadmap: logs and summaries.
     pub data: PathBuf,
-    /// Folder for what is never synced: device id, locks, the last roadmap.
+    /// Folder for what is never synced: device id, locks, the last roadmap, how each was left.
     pub state: PathBuf,
 }
 
@@ -94,6 +95,11 @@ impl Places {
 
     fn last_roadmap_file(&self) -> PathBuf {
         self.state.join("last-roadmap")
+    }
+
+    /// The file that says how a roadmap was left in the interface. Each data folder has its own.
+    pub fn session_file(&self, roadmap: &RoadmapId) -> PathBuf {
+        self.copies("session", roadmap.as_str()).with_extension("toml")
     }
 
     /// The name of this device, where it has one already.
@@ -216,6 +222,9 @@ mod tests {
             |data: &str| Places { data: data.into(), state: "/state".into() }.copies("mirror", "backend");
         // Not to change: what was copied before would not be found any more.
         assert_eq!(copies("/data"), Path::new("/state/mirror/backend/af985f88622a6f6c"));
+        let places = Places { data: "/data".into(), state: "/state".into() };
+        let session = places.session_file(&RoadmapId::new("backend").unwrap());
+        assert_eq!(session, Path::new("/state/session/backend/af985f88622a6f6c.toml"));
         assert_eq!(copies("/data/"), copies("/./data"));
         assert_ne!(copies("/data"), copies("/data2"));
         assert_ne!(copies("/a/b"), copies("/ab"));

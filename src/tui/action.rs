@@ -36,6 +36,8 @@ pub enum Action {
     ToggleInProgress,
     ToggleSkipped,
     ToggleBookmark,
+    /// The resource of this number; the first is 1.
+    Tick(u8),
     NextLink,
     PreviousLink,
     ListLinks,
@@ -65,6 +67,7 @@ pub enum Action {
     ToggleZoom,
     ShrinkTree,
     GrowTree,
+    ShowMessages,
     ToggleHelp,
     ToggleMouse,
     Repaint,
@@ -89,6 +92,8 @@ pub enum Place {
     Field,
     /// The field and the list of what to go to.
     GoTo,
+    /// The list of what was said.
+    Messages,
     /// The screen of a roadmap that cannot be read.
     Broken,
 }
@@ -104,6 +109,7 @@ impl Place {
             Self::Field => "fields",
             Self::Menu => "menus",
             Self::GoTo => "the list of what to go to",
+            Self::Messages => "the messages",
             Self::Broken => "the screen of a roadmap that cannot be read",
         }
     }
@@ -166,8 +172,20 @@ pub struct Entry {
 impl Entry {
     /// The keys that are listed, as the person has changed them, separated by blanks.
     pub fn keys_label(&self, arrows: Arrows) -> String {
+        self.labels(arrows).join(" ")
+    }
+
+    /// The same one by one; digits in a row are one: `1-9`.
+    pub fn labels(&self, arrows: Arrows) -> Vec<String> {
         let keys = bound(|keymap| keymap.keys_of(self));
-        keys.iter().map(|(chord, _)| chord.label(arrows)).collect::<Vec<_>>().join(" ")
+        let digit = |(chord, _): &(Chord, Action)| chord.text().and_then(|c| c.to_digit(10));
+        let follows = |a: &_, b: &_| digit(a).is_some_and(|a| digit(b) == Some(a + 1));
+        let label = |(chord, _): &(Chord, Action)| chord.label(arrows);
+        let of_run = |run: &[_]| match run {
+            [first, _, .., last] => vec![format!("{}-{}", label(first), label(last))],
+            few => few.iter().map(label).collect(),
+        };
+        keys.chunk_by(follows).flat_map(of_run).collect()
     }
 }
 
@@ -258,6 +276,9 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
             (Action::EditSummary, "edit"),
             (Action::Back, "close"),
         ],
+        (Place::Messages, _) => {
+            &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::CopyAddress, "copy")]
+        }
         (Place::Help, _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Quit, "quit")],
         (Place::Broken, _) => &[
             (Action::EditRoadmap, "edit"),

@@ -6,15 +6,20 @@ mod exchange;
 mod hand;
 mod looks;
 mod refused;
+mod returning;
+mod telling;
 
+use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
 pub use self::exchange::{Effect, Msg, Opening, Update};
 use self::refused::Amiss;
 pub use self::refused::{Broken, Refusal, WaysOut};
+pub use self::telling::Leafed;
 use super::action::{Action, Place, action};
 use super::chord::Chord;
 use super::desk::Desk;
+use super::journal::{Journal, Leafing};
 use super::layout::Panes;
 use super::message::{Message, Trouble};
 use crate::progress::{DeviceId, Moment};
@@ -39,28 +44,50 @@ pub struct App {
     stage: Stage,
     message: Option<Message>,
     amiss: Amiss,
+    /// What was said.
+    journal: Journal,
+    /// The open list of what was said.
+    leafing: Option<Leafing>,
+    zone: TimeZone,
 }
 
 impl App {
     /// An interface that starts with what opening the roadmap came to.
     pub fn new(size: Size, theme: Theme, first: Msg, now: Moment) -> Self {
         let nothing = Broken::new(Refusal::Unreadable(SafeText::default()));
-        let stage = Stage::Broken(nothing);
-        let mut app = Self { size, theme, stage, message: None, amiss: Amiss::default() };
+        let mut app = Self {
+            size,
+            theme,
+            stage: Stage::Broken(nothing),
+            message: None,
+            amiss: Amiss::default(),
+            journal: Journal::default(),
+            leafing: None,
+            zone: TimeZone::UTC,
+        };
         let _ = app.update(first, now);
         app
     }
 
     /// Takes one message.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
-        let brings_text = matches!(msg, Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
+        let brings_text =
+            matches!(msg, Msg::Opened(_) | Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
         let update = self.handle(msg, now);
         self.remind();
         if update.redraw {
             self.settle();
         }
         if let Some(desk) = self.desk_mut().filter(|_| brings_text) {
-            self.message = desk.look_after_texts(now).or(self.message.take());
+            let awaited = desk.awaits_list();
+            let said = desk.look_after_texts(now);
+            // What was said of the waiting is over.
+            let is_over = awaited && !desk.awaits_list();
+            if let Some(message) = said {
+                let _ = self.say(message, now);
+            } else if is_over {
+                self.message.take_if(|message| !message.is_error());
+            }
             self.settle();
         }
         update
@@ -71,7 +98,7 @@ impl App {
             Msg::Press(chord) => self.press_all(chord, now),
             Msg::Pointed(pointed) => self.point(pointed, now),
             Msg::Pasted(text) => self.insert(&text, now).unwrap_or_else(|| {
-                self.say(Message::passing("Pasted text was ignored: there is no field for it here", now))
+                self.say(Message::passing("Pasted text was ignored: there is no field for it here", now), now)
             }),
             Msg::Resized(size) => {
                 self.size = size;
@@ -79,19 +106,20 @@ impl App {
             }
             Msg::Tick => self.expire(now),
             Msg::Opened(opening) => self.open(*opening, now),
-            Msg::Refused(refusal) => self.refuse(refusal),
+            Msg::Returned(session, left) => self.come_back(&session, left, now),
+            Msg::Refused(refusal) => self.refuse(refusal, now),
             Msg::WaysOut(ways) => self.take_ways(ways),
             Msg::Compared(comparison) => self.take_comparison(comparison),
-            Msg::WentBack(opening, day) => self.go_back(*opening, day),
+            Msg::WentBack(opening, day) => self.go_back(*opening, day, now),
             Msg::Changed(loaded) => self.changed(loaded, now),
             Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),
             Msg::Listed(_)
             | Msg::SummaryRead(..)
             | Msg::LineAdded(..)
             | Msg::LineNotAdded(..)
-            | Msg::Edited(_) => self.of_summaries(msg),
-            Msg::Handed(Ok(said)) => self.say(Message::done(said, None)),
-            Msg::Handed(Err(why)) => self.say(Message::passing(why, now)),
+            | Msg::Edited(_) => self.of_summaries(msg, now),
+            Msg::Handed(Ok(said)) => self.say(Message::done(said, None), now),
+            Msg::Handed(Err(why)) => self.say(Message::passing(why, now), now),
             Msg::LaidOut(delivery) => self.on_desk(|desk| desk.deliver(&delivery)),
             Msg::Painted(paintings) => self.on_desk(|desk| {
                 for painting in paintings {
@@ -104,19 +132,19 @@ impl App {
                 if let Some(desk) = self.desk_mut() {
                     desk.append_failed();
                 }
-                self.say(Message::not_saved(&why))
+                self.say(Message::not_saved(&why), now)
             }
-            Msg::Unwritable(why) => self.warn(&why),
+            Msg::Unwritable(why) => self.warn(&why, now),
             Msg::Ending => self.quit(),
-            Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now)),
+            Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now), now),
             Msg::Withheld(why) => {
                 // What was amiss before is over.
                 self.amiss = Amiss::default();
-                self.say(Message::trouble(Trouble::Roadmap, why))
+                self.say(Message::trouble(Trouble::Roadmap, why), now)
             }
-            Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why)),
+            Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why), now),
             Msg::Recovered => self.over(Trouble::Progress),
-            Msg::Configured(theme, trouble) => self.configure(*theme, trouble),
+            Msg::Configured(theme, trouble) => self.configure(*theme, trouble, now),
         }
     }
 
@@ -128,9 +156,10 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let desk = self.desk_mut().filter(|desk| desk.place().takes_text())?;
+        let takes_text = self.place().takes_text();
+        let desk = self.desk_mut().filter(|_| takes_text)?;
         if let Some(message) = desk.insert(text, now) {
-            self.message = Some(message);
+            let _ = self.say(message, now);
         }
         Some(Update::redraw())
     }
@@ -145,7 +174,7 @@ impl App {
                 let text = chord.text().map(String::from).unwrap_or_default();
                 self.insert(&text, now).unwrap_or_else(Update::none)
             }
-            None => self.say(Message::unbound(chord, self.place(), now)),
+            None => self.say(Message::unbound(chord, self.place(), now), now),
         }
     }
 
@@ -155,6 +184,8 @@ impl App {
             Action::Suspend => return Update::with(Effect::Suspend),
             Action::ToggleMouse => return Update::with(Effect::ToggleMouse),
             Action::Quit => return self.quit(),
+            Action::ShowMessages => return self.toggle_messages(now),
+            _ if self.leafing.is_some() => return self.leaf(action),
             Action::Back if self.dismiss().is_some() => return Update::redraw(),
             _ => {}
         }
@@ -163,8 +194,11 @@ impl App {
             Stage::Broken(_) => self.act_on_broken(action, now),
             Stage::Open(desk) => {
                 let (mut effects, message) = desk.act(action, &panes, now);
+                if let Some(action) = desk.take_asked() {
+                    return self.act(action, now);
+                }
                 if let Some(message) = message {
-                    self.message = Some(message);
+                    let _ = self.say(message, now);
                 }
                 self.aim(&mut effects);
                 Update { effects, redraw: true }
@@ -183,19 +217,6 @@ impl App {
         Update { effects, redraw: false }
     }
 
-    fn say(&mut self, message: Message) -> Update {
-        self.message = Some(message);
-        Update::redraw()
-    }
-
-    /// An error that is over must not stay on the screen.
-    fn over(&mut self, trouble: Trouble) -> Update {
-        match self.message.take_if(|message| message.is_about(trouble)) {
-            Some(_) => Update::redraw(),
-            None => Update::none(),
-        }
-    }
-
     fn expire(&mut self, now: Moment) -> Update {
         if self.message.as_ref().is_some_and(|message| message.is_over(now)) {
             self.message = None;
@@ -208,23 +229,27 @@ impl App {
         self.amiss = Amiss::default();
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
-                let changed = *desk.roadmap() != opening.roadmap;
                 let doubts = desk.standing().doubts().len();
-                desk.replace(opening);
+                let news = desk.replace(opening);
                 let now_in_doubt = desk.standing().doubts().len();
                 // A mistake that was taken back is over, and no news.
                 let _ = self.over(Trouble::Roadmap);
-                if changed {
-                    let passing = || Message::passing("The roadmap changed and was read again", now);
-                    let news = Message::doubts(now_in_doubt).filter(|_| now_in_doubt > doubts);
-                    self.message = Some(news.unwrap_or_else(passing));
+                let is_doubtful = news.is_some() && now_in_doubt > doubts;
+                let in_doubt = Message::doubts(now_in_doubt).filter(|_| is_doubtful);
+                for message in news.into_iter().chain(in_doubt) {
+                    self.mention(message, now);
                 }
             }
             stage => {
                 let desk = Desk::new(opening);
                 let in_doubt = || Message::doubts(desk.standing().doubts().len());
-                self.message = Message::troubles(desk.troubles()).or_else(in_doubt);
+                let message = Message::troubles(desk.troubles()).or_else(in_doubt);
                 *stage = Stage::Open(Box::new(desk));
+                self.message = None;
+                let _ = self.over(Trouble::Roadmap);
+                if let Some(message) = message {
+                    let _ = self.say(message, now);
+                }
             }
         }
         Update::redraw()
@@ -236,7 +261,7 @@ impl App {
         let has_new_troubles = desk.replace_troubles(loaded.troubles);
         let recovered = match Message::troubles(desk.troubles()) {
             // What is shown of them may be over, and the rest is not.
-            Some(message) if has_new_troubles || self.is_outdated(&message) => return self.say(message),
+            Some(message) if has_new_troubles || self.is_outdated(&message) => return self.say(message, now),
             Some(_) => Update::none(),
             None => self.over(Trouble::Progress),
         };
@@ -261,18 +286,15 @@ impl App {
             Stage::Open(desk) => desk.settle(self.size, &panes, &self.theme),
             Stage::Broken(broken) => broken.settle(self.size, &panes, &self.theme),
         }
+        self.settle_messages();
     }
 
     /// Where keys go now.
     pub fn place(&self) -> Place {
         match &self.stage {
-            Stage::Broken(broken) => {
-                if broken.help.is_some() {
-                    Place::Help
-                } else {
-                    Place::Broken
-                }
-            }
+            _ if self.leafing.is_some() => Place::Messages,
+            Stage::Broken(broken) if broken.help.is_some() => Place::Help,
+            Stage::Broken(_) => Place::Broken,
             Stage::Open(desk) => desk.place(),
         }
     }
@@ -280,7 +302,9 @@ impl App {
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
         let mut arrangement = self.desk().map(|desk| desk.arrangement).unwrap_or_default();
-        arrangement.notice = self.message.as_ref().map_or(0, |message| message.notice_rows(self.size.width));
+        // In the list of messages all of it can be read.
+        let message = self.message.as_ref().filter(|_| self.leafing.is_none());
+        arrangement.notice = message.map_or(0, |message| message.notice_rows(self.size.width));
         Panes::of(self.size, arrangement)
     }
 

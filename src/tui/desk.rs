@@ -7,6 +7,8 @@ mod listing;
 mod marking;
 mod pointing;
 mod reading;
+mod reloading;
+mod returning;
 mod seeking;
 mod selecting;
 mod sifting;
@@ -94,6 +96,8 @@ pub struct Desk {
     sifting: Sifting,
     /// The topic that was suggested last.
     suggested: Option<TopicIx>,
+    /// What was asked for by its name, and is not done here.
+    asked: Option<Action>,
     /// Whether the divider is being dragged.
     is_dragging: bool,
     /// How the list of what to go to was opened last.
@@ -113,7 +117,7 @@ type Outcome = (Vec<Effect>, Option<Message>);
 impl Desk {
     /// A roadmap that was just opened: the topic to go on with is selected.
     pub fn new(opening: Opening) -> Self {
-        let Opening { roadmap, progress, troubles, device } = opening;
+        let Opening { roadmap, progress, troubles, device, .. } = opening;
         let mut compared = Compared::default();
         let standing = progress.on_again(&roadmap, &mut compared);
         let counts = Counts::new(&roadmap, &standing);
@@ -136,6 +140,7 @@ impl Desk {
             awaited: None,
             sifting: Sifting::default(),
             suggested: None,
+            asked: None,
             is_dragging: false,
             went: None,
             outline,
@@ -143,23 +148,6 @@ impl Desk {
             arrangement: Arrangement::default(),
             mode: Mode::default(),
         }
-    }
-
-    /// Takes a new version of the roadmap; everything stays where it was.
-    pub(super) fn replace(&mut self, opening: Opening) {
-        let old = std::mem::replace(&mut self.roadmap, Arc::new(opening.roadmap));
-        self.carry_tree(&old);
-        self.reader.close(&old);
-        // Its numbers are those of the old texts.
-        if let Mode::Listing(_) | Mode::Choosing(_) | Mode::GoTo(_) = &self.mode {
-            self.mode = Mode::Browse;
-        }
-        self.device = opening.device;
-        self.troubles = opening.troubles;
-        // Added to what is known: a log that vanished meanwhile takes nothing from the screen.
-        self.progress.extend(opening.progress.events().iter().cloned());
-        self.recount();
-        self.sift();
     }
 
     /// Takes in events of another process or device. Says whether any was new.
@@ -212,6 +200,7 @@ impl Desk {
             Action::ToggleInProgress => self.mark(Mark::InProgress, now),
             Action::ToggleSkipped => self.mark(Mark::Skipped, now),
             Action::ToggleBookmark => self.bookmark(now),
+            Action::Tick(number) => self.tick(usize::from(number).saturating_sub(1), now),
             Action::Undo => self.undo(now),
             Action::Redo => self.redo(now),
             _ => {
@@ -274,12 +263,8 @@ impl Desk {
             Action::Unfold => outline.unfold(roadmap),
             Action::PreviousPart => outline.previous_section(roadmap),
             Action::NextPart => outline.next_section(roadmap),
-            Action::Open => match outline.selected() {
-                Some(ix)
-                    if roadmap.topic(ix).note.is_none() && !self.own.is_on(ix) && !roadmap.is_leaf(ix) =>
-                {
-                    outline.toggle(roadmap);
-                }
+            Action::Open => match self.outline.selected() {
+                Some(ix) if self.only_folds(ix) => self.outline.toggle(&self.roadmap),
                 _ => self.arrangement.focus = Focus::Note,
             },
             _ => {}
@@ -398,7 +383,7 @@ impl Desk {
 
 /// How many rows an action moves in a pane of `height` rows, down where positive; none where it moves otherwise. A page
 /// keeps one row of the page before.
-fn distance(action: Action, height: u16) -> Option<isize> {
+pub(super) fn distance(action: Action, height: u16) -> Option<isize> {
     let page = isize::try_from(height.max(2)).unwrap_or(2);
     match action {
         Action::Down => Some(1),

@@ -162,6 +162,29 @@ impl GoTo {
         Self::with((Arc::clone(&self.roadmap), Arc::clone(&self.book)), first, number)
     }
 
+    /// The same words for a new version of the roadmap, with the same thing chosen.
+    #[must_use]
+    pub fn renewed(
+        &self,
+        roadmap: &Arc<Roadmap>,
+        first: Vec<TopicIx>,
+        heir: impl Fn(TopicIx) -> Option<TopicIx>,
+    ) -> Self {
+        let mut goto = Self { field: self.field.clone(), ..Self::new(roadmap, first, self.number + 1) };
+        goto.typed();
+        let chosen = match self.chosen().filter(|_| self.is_chosen) {
+            Some(Item::Topic(ix)) => heir(*ix).map(Item::Topic),
+            Some(Item::Command(place)) => Some(Item::Command(*place)),
+            _ => None,
+        };
+        let row =
+            chosen.and_then(|chosen| goto.rows.iter().position(|row| *row == Row::Item(chosen.clone())));
+        if let Some(row) = row {
+            (goto.cursor, goto.is_chosen) = (row, true);
+        }
+        goto
+    }
+
     fn with((roadmap, book): (Arc<Roadmap>, Arc<Book>), first: Vec<TopicIx>, number: u64) -> Self {
         let mut goto = Self {
             field: Field::default(),

@@ -22,6 +22,8 @@ pub struct Item {
     pub text: SafeText,
     /// Where it leads, in words; empty where `text` says it.
     pub detail: SafeText,
+    /// Whether the resource that it is of is ticked; none where it is of none.
+    pub ticked: Option<bool>,
     /// What is gone to.
     pub goal: Goal,
 }
@@ -82,6 +84,8 @@ pub struct Listing {
     pub typed: usize,
     /// Cells of the longest text that has a detail beside it.
     pub widest: usize,
+    /// Whether some line is of a resource, which can be ticked.
+    pub has_ticks: bool,
     /// Where the topics begin; behind the last line where there are none.
     topics: usize,
 }
@@ -91,7 +95,7 @@ impl Item {
     pub fn of_topic(link: Linked, title: &SafeText) -> Self {
         let detail = if link.at.is_needed() { "needed first" } else { "" };
         let goal = Goal::Link { at: link.at, address: link.address };
-        Self { level: 0, text: title.clone(), detail: detail.into(), goal }
+        Self { level: 0, text: title.clone(), detail: detail.into(), ticked: None, goal }
     }
 
     /// Whether it leads to a topic that is no link of a text.
@@ -107,7 +111,8 @@ impl Item {
         let says_address = bare(label).is_empty() || bare(label) == bare(&address);
         let (text, detail) =
             if says_address { (address, SafeText::default()) } else { (label.clone(), address) };
-        Self { level: 0, text, detail, goal: Goal::Link { at: link.at, address: link.address } }
+        let goal = Goal::Link { at: link.at, address: link.address };
+        Self { level: 0, text, detail, ticked: None, goal }
     }
 
     /// The lines of headings, the highest of which stand at the left.
@@ -117,6 +122,7 @@ impl Item {
             level: usize::from(heading.level - highest),
             text: heading.text,
             detail: SafeText::default(),
+            ticked: None,
             goal: Goal::Heading { at: heading.at, anchor: heading.anchor },
         };
         headings.into_iter().map(item).collect()
@@ -139,7 +145,9 @@ impl Item {
 impl Listing {
     /// A list with a line of it chosen.
     pub fn new(of: Listed, items: Vec<Item>, cursor: usize) -> Self {
-        let mut listing = Self { of, items: Vec::new(), cursor, top: 0, typed: 0, widest: 0, topics: 0 };
+        let (items_before, has_ticks) = (Vec::new(), false);
+        let mut listing =
+            Self { of, items: items_before, cursor, top: 0, typed: 0, widest: 0, has_ticks, topics: 0 };
         listing.fill(items);
         listing
     }
@@ -149,6 +157,7 @@ impl Listing {
         self.widest = labelled.map(|item| item.text.width()).max().unwrap_or_default();
         self.cursor = self.cursor.min(items.len().saturating_sub(1));
         self.topics = items.iter().position(Item::is_topic).unwrap_or(items.len());
+        self.has_ticks = items.iter().any(|item| item.ticked.is_some());
         self.items = items;
     }
 
@@ -238,6 +247,7 @@ mod tests {
             level: 0,
             text: format!("{number}").into(),
             detail: SafeText::default(),
+            ticked: None,
             goal: Goal::Link { at: LinkAt::example(number > links), address: format!("#{number}").into() },
         };
         Listing::new(Listed::Links, (1..=links + topics).map(item).collect(), 0)

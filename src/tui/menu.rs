@@ -45,7 +45,8 @@ impl Menu {
     /// The first menu; `count` counts what a choice shows.
     pub fn of_filters(count: impl Fn(Option<&Filter>) -> usize) -> Self {
         let filter = |letter, filter: Option<Filter>| {
-            let text = filter.as_ref().map_or("all".into(), Filter::name);
+            // The header counts what is to be learned; here sections are topics too.
+            let text = filter.as_ref().map_or("all, sections too".into(), Filter::name);
             Line {
                 letter: Some(letter),
                 text,

@@ -1,12 +1,13 @@
 //! What the program says: a line in the footer, or a notice above it where there is more to say.
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::action::{Action, Place, has_key, key_of};
 use super::app::Refusal;
 use super::chord::{Arrows, Chord};
 use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
+use crate::roadmap::problem::Problem;
 use crate::store::{LogTrouble, TroubleKind};
 use crate::text::{SafeText, counted};
 use crate::theme::{Theme, span};
@@ -15,6 +16,10 @@ use crate::theme::{Theme, span};
 const PASSING: i64 = 2_000;
 /// Most rows of a notice.
 const NOTICE: usize = 6;
+/// Most details of a message.
+const DETAILS: usize = 50;
+/// Fewest cells in which a part of a text stands beside the key for all of it.
+const BOTH: usize = 34;
 
 /// Something that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +28,12 @@ pub struct Message {
     text: SafeText,
     /// A key that fits now, with its word.
     offer: Option<(Action, &'static str)>,
+    /// What there is to be read in the list of messages: a word each, and what it is said of.
+    details: Vec<Detail>,
 }
+
+/// A word and what it is said of: `added`, a title.
+pub type Detail = (SafeText, SafeText);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -33,6 +43,8 @@ enum Kind {
     Done,
     /// Goes by itself.
     Passing { until: Moment },
+    /// That a key does nothing; goes by itself.
+    Unbound { until: Moment },
     /// Stays until it is over or Esc is pressed.
     Error(Trouble),
 }
@@ -55,18 +67,27 @@ pub(super) enum Trouble {
 impl Message {
     /// A mark was made, which `u` takes back.
     pub fn marked(mark: Mark, text: String) -> Self {
-        Self { kind: Kind::Marked(mark), text: text.into(), offer: Some((Action::Undo, "undo")) }
+        Self { offer: Some((Action::Undo, "undo")), ..Self::new(Kind::Marked(mark), text) }
+    }
+
+    fn new(kind: Kind, text: impl Into<SafeText>) -> Self {
+        Self { kind, text: text.into(), offer: None, details: Vec::new() }
+    }
+
+    /// With more to be read of it in the list of messages.
+    #[must_use]
+    pub(super) fn with_details(self, details: Vec<Detail>) -> Self {
+        Self { details, ..self }
     }
 
     /// Something was done, and this key fits now.
     pub fn done(text: impl Into<SafeText>, offer: Option<(Action, &'static str)>) -> Self {
-        Self { kind: Kind::Done, text: text.into(), offer }
+        Self { offer, ..Self::new(Kind::Done, text) }
     }
 
     /// Something that goes by itself after two seconds.
     pub fn passing(text: impl Into<SafeText>, now: Moment) -> Self {
-        let until = Moment::from_millis(now.millis().saturating_add(PASSING));
-        Self { kind: Kind::Passing { until }, text: text.into(), offer: None }
+        Self::new(Kind::Passing { until: passed(now) }, text)
     }
 
     /// Changes could not be saved.
@@ -86,7 +107,7 @@ impl Message {
 
     /// Something went wrong.
     pub(super) fn trouble(trouble: Trouble, text: impl Into<SafeText>) -> Self {
-        Self { kind: Kind::Error(trouble), text: text.into(), offer: None }
+        Self::new(Kind::Error(trouble), text)
     }
 
     pub(super) fn unbound(chord: Chord, place: Place, now: Moment) -> Self {
@@ -94,22 +115,27 @@ impl Message {
         let has_help = has_key(place, Action::ToggleHelp);
         Self {
             offer: has_help.then_some((Action::ToggleHelp, "help")),
-            ..Self::passing(format!("{key} does nothing here"), now)
+            ..Self::new(Kind::Unbound { until: passed(now) }, format!("{key} does nothing here"))
         }
     }
 
     /// The roadmap file cannot be used, and another version of it is shown: that which was read last, or the one of a day,
-    /// which was gone back to.
+    /// which was gone back to. Each of its mistakes is a detail.
     pub(super) fn refused(refusal: &Refusal, day: Option<&SafeText>) -> Self {
-        let (what, why) = match refusal {
+        let (what, why, details) = match refusal {
             Refusal::Invalid(problems) => {
+                let file = problems.file.file_name().unwrap_or_default().display();
+                let line = |problem: &Problem| format!("line {}", problems.line(&problem.span));
                 let first = problems.list.first();
-                let line = first.map_or(1, |first| problems.line(&first.span));
-                let file = problems.file.file_name().unwrap_or_default().to_string_lossy();
-                let why = first.map(|first| format!(": {}", first.message)).unwrap_or_default();
-                (format!("{file} has a mistake in line {line}"), why)
+                let what = first.map(|first| format!("{file} has a mistake in {}", line(first)));
+                let why = first.map(|first| format!(": {}", first.message));
+                let details =
+                    problems.list.iter().map(|problem| (line(problem).into(), problem.message.clone()));
+                (what.unwrap_or_default(), why.unwrap_or_default(), details.collect())
             }
-            Refusal::Unreadable(why) | Refusal::NoProgress(why) => (why.to_string(), String::new()),
+            Refusal::Unreadable(why) | Refusal::NoProgress(why) => {
+                (why.to_string(), String::new(), Vec::new())
+            }
         };
         let said = if let Some(day) = day {
             format!("You see the version of {day}: {}", what.trim_end_matches('.'))
@@ -117,23 +143,32 @@ impl Message {
             let what = format!("{what}{why}");
             format!("{}. What you see is the last version that worked", what.trim_end_matches('.'))
         };
-        Self::trouble(Trouble::Roadmap, said)
+        Self::trouble(Trouble::Roadmap, said).with_several(details)
     }
 
     /// What is wrong with the logs: changes that are lost or a whole file are worth a notice, lines are counted.
     pub(super) fn troubles(troubles: &[LogTrouble]) -> Option<Self> {
-        if let Some(lost) = troubles.iter().find(|trouble| trouble.kind == TroubleKind::Lost) {
+        let place = |trouble: &LogTrouble| {
+            let line = trouble.line.map(|line| format!(":{line}")).unwrap_or_default();
+            format!("{}{line}", trouble.file.file_name().unwrap_or_default().display())
+        };
+        let details = troubles.iter().map(|trouble| (place(trouble).into(), trouble.why.clone())).collect();
+        let said = if let Some(lost) = troubles.iter().find(|trouble| trouble.kind == TroubleKind::Lost) {
             // The path goes last: it may be too long for a narrow screen.
-            let text = format!("{} ({})", lost.why, lost.file.display());
-            return Some(Self::trouble(Trouble::Progress, text));
-        }
-        if let Some(whole) = troubles.iter().find(|trouble| trouble.line.is_none()) {
-            let text = format!("{}: {}", whole.file.display(), whole.why);
-            return Some(Self::trouble(Trouble::Progress, text));
-        }
-        let lines = counted(troubles.len(), "line");
-        let said = format!("{lines} of your progress could not be read: trailmark check names them");
-        (!troubles.is_empty()).then(|| Self::done(said, None))
+            Self::trouble(Trouble::Progress, format!("{} ({})", lost.why, lost.file.display()))
+        } else if let Some(whole) = troubles.iter().find(|trouble| trouble.line.is_none()) {
+            Self::trouble(Trouble::Progress, format!("{}: {}", whole.file.display(), whole.why))
+        } else {
+            let lines = counted(troubles.len(), "line");
+            let said = format!("{lines} of your progress could not be read: trailmark check names them");
+            return (!troubles.is_empty()).then(|| Self::done(said, None).with_details(first_of(details)));
+        };
+        Some(said.with_several(details))
+    }
+
+    /// With details where there is more than one.
+    fn with_several(self, details: Vec<Detail>) -> Self {
+        if details.len() > 1 { self.with_details(first_of(details)) } else { self }
     }
 
     /// Topics whose progress does not count until a person has looked at it.
@@ -161,7 +196,50 @@ impl Message {
     }
 
     pub(super) fn is_over(&self, now: Moment) -> bool {
-        matches!(self.kind, Kind::Passing { until } if until <= now)
+        matches!(self.kind, Kind::Passing { until } | Kind::Unbound { until } if until <= now)
+    }
+
+    /// What went wrong, if it is an error.
+    pub(super) fn about(&self) -> Option<Trouble> {
+        if let Kind::Error(trouble) = self.kind { Some(trouble) } else { None }
+    }
+
+    /// Whether somebody may want to read it again: nobody wants to know which keys do nothing.
+    pub(super) fn is_worth_keeping(&self) -> bool {
+        !matches!(self.kind, Kind::Unbound { .. })
+    }
+
+    /// Whether both say the same, whenever that goes.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let kind = |message: &Self| match message.kind {
+            Kind::Passing { .. } | Kind::Unbound { .. } => Kind::Done,
+            kind => kind,
+        };
+        kind(self) == kind(other) && self.text == other.text && self.details == other.details
+    }
+
+    /// What it says.
+    pub(super) fn text(&self) -> &SafeText {
+        &self.text
+    }
+
+    /// What there is more to be read of it.
+    pub(super) fn details(&self) -> &[Detail] {
+        &self.details
+    }
+
+    /// Whether there is more to be read of it.
+    pub(super) fn has_details(&self) -> bool {
+        !self.details.is_empty()
+    }
+
+    /// The sign before it, if it has one.
+    pub(super) fn sign(&self, theme: &Theme) -> Option<Span<'static>> {
+        match self.kind {
+            Kind::Error(_) => Some(span(theme.signs.error, theme.error)),
+            Kind::Marked(mark) => Some(span(theme.sign(mark), theme.sign_style(mark))),
+            _ => None,
+        }
     }
 
     /// Rows that the message needs above the footer; 0 where it stands in the footer.
@@ -169,22 +247,21 @@ impl Message {
         if !self.is_error() {
             return 0;
         }
-        let rows = self.notice(usize::from(width), None).len();
+        let rows = self.notice(usize::from(width), None).len().min(NOTICE);
         u16::try_from(rows).unwrap_or(0)
     }
 
-    /// The message as rows above the footer.
+    /// The message as rows above the footer, which may be more than there is room for.
     pub fn notice(&self, width: usize, theme: Option<&Theme>) -> Vec<Line<'static>> {
         let style = theme.map(|theme| theme.error).unwrap_or_default();
         let sign = theme.map_or("!", |theme| theme.signs.error);
         let mut text = words(sign, style);
         text.extend(words(self.text.as_str(), style));
-        let mut rows = flow(text, 1, width.saturating_sub(2));
-        rows.truncate(NOTICE);
-        rows
+        flow(text, 1, width.saturating_sub(2))
     }
 
-    /// The message as a line of at most `room` cells, if it is one for the footer: the text is cut, and an offer goes first.
+    /// The message as a line of at most `room` cells, if it is one for the footer. What does not fit is cut, and before it the
+    /// offer; but where there are details, their key is worth more than the last words.
     pub fn line_within(&self, room: usize, theme: &Theme) -> Option<Line<'static>> {
         let line = self.line(theme)?;
         if line.width() <= room {
@@ -192,6 +269,11 @@ impl Message {
         }
         let bare = Self { offer: None, ..self.clone() };
         let taken = bare.line(theme)?.width() - self.text.width();
+        let of_offer = line.width() - taken - self.text.width();
+        if !self.details.is_empty() && room >= BOTH {
+            let text = shortened(&self.text, room.saturating_sub(taken + of_offer), theme.signs.cut);
+            return Self { text, ..self.clone() }.line(theme);
+        }
         let text = self.text.fitted(room.saturating_sub(taken), theme.signs.cut);
         Self { text, ..bare }.line(theme)
     }
@@ -201,7 +283,7 @@ impl Message {
         let mut spans = match self.kind {
             Kind::Error(_) => return None,
             Kind::Marked(mark) => vec![span(theme.sign(mark), theme.sign_style(mark)), span(" ", theme.text)],
-            Kind::Done | Kind::Passing { .. } => Vec::new(),
+            Kind::Done | Kind::Passing { .. } | Kind::Unbound { .. } => Vec::new(),
         };
         spans.push(span(self.text.clone(), theme.text));
         if let Some((action, word)) = self.offer {
@@ -211,6 +293,34 @@ impl Message {
         }
         Some(Line::from(spans))
     }
+}
+
+/// When something that is said now goes by itself.
+fn passed(now: Moment) -> Moment {
+    Moment::from_millis(now.millis().saturating_add(PASSING))
+}
+
+/// As many details as anybody reads, and how many there are more.
+pub(super) fn first_of(mut details: Vec<Detail>) -> Vec<Detail> {
+    let more = details.len().saturating_sub(DETAILS);
+    if more > 0 {
+        details.truncate(DETAILS);
+        details.push((SafeText::default(), format!("and {more} more").into()));
+    }
+    details
+}
+
+/// A text without its last parts, which are behind commas, where it does not fit.
+fn shortened(text: &SafeText, room: usize, sign: &str) -> SafeText {
+    let mut parts = text.as_str();
+    while let Some((before, _)) = parts.rsplit_once(", ") {
+        parts = before;
+        let cut = SafeText::from(format!("{before} {sign}"));
+        if cut.width() <= room {
+            return cut;
+        }
+    }
+    text.fitted(room, sign)
 }
 
 #[cfg(test)]

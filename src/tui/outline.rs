@@ -4,12 +4,13 @@
 //! the slice below a topic, and finding a row is a binary search.
 
 mod selection;
+mod shape;
 mod sieve;
 
-use std::collections::HashSet;
+pub use self::shape::Shape;
 
 use self::sieve::Sieve;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Roadmap, Succession, TopicIx};
 
 /// Rows that stay visible above and below the cursor where there is room.
 const MARGIN: usize = 2;
@@ -35,27 +36,34 @@ impl Outline {
         outline
     }
 
-    /// The tree of a new version of the roadmap: what was open stays open, what was selected stays selected. All of it
-    /// is shown.
+    /// The tree of a new version of the roadmap: what was open stays open, what was selected stays selected, and if that is
+    /// gone what is near it. Of what is sifted out nothing is known yet that is new.
     #[must_use]
-    pub fn carried(&self, old: &Roadmap, new: &Roadmap) -> Self {
-        let open: HashSet<&TopicId> = old
-            .topics()
-            .iter()
-            .zip(self.folds())
-            .filter(|(_, open)| **open)
-            .map(|(topic, _)| &topic.id)
-            .collect();
-        let mut carried = Self { top: self.top, ..Self::new(new) };
-        carried.open = new.topics().iter().map(|topic| open.contains(&topic.id)).collect();
+    pub fn carried(&self, versions: &Succession<'_>) -> Self {
+        let new = versions.new;
+        let mut carried = Self::new(new);
+        carried.open = heirs_of(versions, &self.open);
+        carried.sieve = self.sieve.as_ref().map(|sieve| sieve.carried(versions));
         carried.rebuild(new);
-        carried.anchor = self.anchor.and_then(|ix| find_again(old, new, ix));
-        let selected = self.here().and_then(|ix| find_again(old, new, ix));
-        match selected {
-            Some(ix) => carried.select(new, ix),
+        let here = self.selected();
+        let heir = here.and_then(|ix| versions.heir(ix));
+        carried.anchor = self.anchor.filter(|_| heir.is_some()).and_then(|ix| versions.heir(ix));
+        match here.and_then(|ix| versions.nearest(ix)) {
+            Some(ix) if carried.is_kept(ix) || heir.is_some() => carried.select(new, ix),
+            Some(ix) => carried.go_to_hit(new, ix),
             None => carried.cursor = self.cursor.min(carried.rows.len().saturating_sub(1)),
         }
         carried
+    }
+
+    /// Rows between the top of the screen and the cursor.
+    pub fn offset(&self) -> usize {
+        self.cursor.saturating_sub(self.top)
+    }
+
+    /// Scrolls so that so many rows are between the top of the screen and the cursor, where that can be.
+    pub fn hold(&mut self, offset: usize) {
+        self.top = self.cursor.saturating_sub(offset);
     }
 
     fn rebuild(&mut self, roadmap: &Roadmap) {
@@ -200,10 +208,15 @@ impl Outline {
     }
 }
 
-/// The topic of `new` that was `ix` in `old`: the same id, or one that says it had this id before.
-fn find_again(old: &Roadmap, new: &Roadmap, ix: TopicIx) -> Option<TopicIx> {
-    let id = &old.topic(ix).id;
-    new.find(id).or_else(|| new.indices().find(|ix| new.topic(*ix).was.contains(id)))
+/// What is said of topics, of those that they are in another version; nothing is said of new ones.
+fn heirs_of(versions: &Succession<'_>, said: &[bool]) -> Vec<bool> {
+    let mut heirs = vec![false; versions.new.topics().len()];
+    for (ix, said) in versions.old.indices().zip(said) {
+        if let Some(heir) = versions.heir(ix) {
+            heirs[heir.get()] |= said;
+        }
+    }
+    heirs
 }
 
 #[cfg(test)]

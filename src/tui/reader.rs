@@ -2,6 +2,8 @@
 //!
 //! The person's own words come first, then the author's: head, summary, what stands between, note, topics, resources.
 
+mod carry;
+mod left;
 mod links;
 mod paint;
 mod passage;
@@ -31,7 +33,7 @@ use super::action::{Action, key_of};
 use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
 use crate::markdown::{Heading, Mark, Page};
-use crate::note::with_lines_kept;
+use crate::note::{self, with_lines_kept};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::Summary;
@@ -43,8 +45,6 @@ const SUMMARY: &str = "My summary";
 const NOTE: &str = "Note";
 /// The words for a topic without a note.
 const NO_NOTE: &str = "The author wrote no note here.";
-/// The words for a note that says nothing beside its title.
-const EMPTY_NOTE: &str = "The author's note is empty.";
 /// The words for a topic without a summary.
 const NO_SUMMARY: &str = "Nothing of your own yet.";
 /// Blanks between these words and the keys.
@@ -269,7 +269,7 @@ impl Reader {
         }
         between.extend(self.note.settle(("note", title), width, theme));
         if self.note.is_empty() {
-            between.extend(flow(words(EMPTY_NOTE, theme.secondary), 1, width));
+            between.extend(flow(words(note::EMPTY, theme.secondary), 1, width));
         }
         let mut between = Page::of_lines(&between, width, theme.signs.cut);
         if has_summary {
@@ -360,11 +360,16 @@ impl Reader {
         self.search.marks(page, at, laid_over(code, links), &self.looks)
     }
 
-    /// Moves wide tables and code sideways by `cells`, to the left where positive; not beyond the end of those on the screen.
-    pub fn shift_by(&mut self, cells: isize) {
+    /// By how many cells what is on the screen can be moved sideways.
+    pub fn reach(&self) -> usize {
         let stack = self.stack();
         let rows = (self.top..self.top.saturating_add(self.height)).map_while(|row| stack.at(row));
-        let reach = rows.filter_map(|at| Some(stack.page(at.part)?.reach(at.row))).max().unwrap_or_default();
+        rows.filter_map(|at| Some(stack.page(at.part)?.reach(at.row))).max().unwrap_or_default()
+    }
+
+    /// Moves wide tables and code sideways by `cells`, to the left where positive; not beyond the end of those on the screen.
+    pub fn shift_by(&mut self, cells: isize) {
+        let reach = self.reach();
         if reach > 0 {
             self.shift = self.shift.min(reach).saturating_add_signed(cells).min(reach);
         }

@@ -1,6 +1,10 @@
 //! What the note pane shows of a topic: its title, where the person is with it, the note, what is below it and what to
 //! learn from, as rows of a given width.
 
+mod resources;
+
+pub(super) use self::resources::TICK;
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -115,30 +119,15 @@ impl Facts<'_> {
         page
     }
 
-    /// The rows below these: the resources.
-    pub fn resources(&self, ix: TopicIx, width: usize) -> Page {
-        let resources = &self.roadmap.topic(ix).resources;
-        let mut page = self.headed("Resources", resources.len(), width);
-        let kinds = resources.iter().map(|resource| resource.kind.word().len()).max().unwrap_or(0);
-        for resource in resources {
-            let lead = vec![span(format!("{:kinds$}  ", resource.kind.word()), self.theme.secondary)];
-            let mut text = words(resource.title.as_str(), self.theme.text);
-            text.push(vec![span(resource.url.clone(), self.theme.link)]);
-            let link = page.add_link(resource.url.as_str());
-            for row in hanging(&lead, text, width) {
-                page.add_line(&row, Some(link));
-            }
-        }
-        page
-    }
-
     /// A page with a heading over so many things; without rows where there is none.
     fn headed(&self, title: &'static str, count: usize, width: usize) -> Page {
+        let rows = if count > 0 { self.heading(title, &count.to_string()) } else { Vec::new() };
+        Page::of_lines(&rows, width, self.theme.signs.cut)
+    }
+
+    fn heading(&self, title: &'static str, count: &str) -> Vec<Line<'static>> {
         let number = span(format!("  {count}"), self.theme.secondary);
-        let title = Line::from(vec![span(title, self.theme.strong), number]);
-        let rows = [Line::default(), title, Line::default()];
-        let rows = if count > 0 { rows.as_slice() } else { &[] };
-        Page::of_lines(rows, width, self.theme.signs.cut)
+        vec![Line::default(), Line::from(vec![span(title, self.theme.strong), number]), Line::default()]
     }
 }
 

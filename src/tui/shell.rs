@@ -1,6 +1,9 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
+mod absence;
+mod handing;
 mod keeping;
+mod session;
 mod settings;
 mod texts;
 mod world;
@@ -14,6 +17,8 @@ use ratatui::layout::Size;
 
 pub use self::world::{Answer, Ending, Input, Interruption, Lent, OpenEditor, Programs, Screen, Setup};
 
+use self::absence::Absence;
+use self::session::Sessions;
 use self::settings::Settings;
 use self::texts::Texts;
 use super::action::{Action, key_of};
@@ -54,6 +59,7 @@ pub struct Shell {
     store: Option<Store>,
     /// What the roadmap was when it was read, and the shown texts.
     stamp: Option<Stamp>,
+    absence: Absence,
     texts: Texts,
     settings: Settings,
     /// Keys that are waiting were meant for a program that had the screen.
@@ -68,6 +74,7 @@ pub struct Shell {
     painter: Painter,
     librarian: Librarian,
     keeper: Keeper,
+    sessions: Sessions,
     looked: Moment,
     done: bool,
     remembered: bool,
@@ -84,12 +91,13 @@ impl Shell {
         let unreadable = why_unreadable(&first);
         let to_keep = stamp.filter(|_| matches!(first, Msg::Opened(_)));
         let looked = (setup.now)();
-        let app = App::new(size, setup.theme.clone(), first, looked);
+        let app = App::new(size, setup.theme.clone(), first, looked).in_zone(setup.zone.clone());
         let mut shell = Self {
             setup,
             app,
             store,
             stamp,
+            absence: Absence::default(),
             texts: Texts::default(),
             settings: Settings::default(),
             has_stray_keys: false,
@@ -100,6 +108,7 @@ impl Shell {
             painter: Painter::default(),
             librarian: Librarian::default(),
             keeper: Keeper::default(),
+            sessions: Sessions::default(),
             looked,
             done: false,
             remembered: false,
@@ -110,6 +119,7 @@ impl Shell {
         shell.read_settings();
         shell.warn_of_store();
         shell.tell_ways_out();
+        shell.restore_session();
         shell
     }
 
@@ -150,6 +160,7 @@ impl Shell {
                 redraw = self.take(event, screen, input)?;
             } else {
                 redraw = self.interrupted(screen, input)? | self.look_around(screen)?;
+                self.keep_session();
                 continue;
             }
             redraw |= self.interrupted(screen, input)?;
@@ -163,6 +174,7 @@ impl Shell {
     }
 
     fn ending(&mut self) -> Ending {
+        self.save_session();
         let lines = self.app.desk().map(Desk::unsaved_lines).unwrap_or_default();
         Ending { signal: self.signal, refusal: self.app.refusal().cloned(), lost: self.lost(), lines }
     }
@@ -221,6 +233,7 @@ impl Shell {
 
     /// Handles all input that is waiting, so that one frame shows what it came to.
     fn take(&mut self, first: Event, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
+        self.sessions.is_touched = true;
         let is_field = self.app.place().takes_text();
         let mut burst = if is_field { Burst::in_field() } else { Burst::default() };
         burst.push(first);
@@ -267,12 +280,13 @@ impl Shell {
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
             Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
             Effect::Compare => return Ok(Some(self.compare_versions())),
-            Effect::GoBack => return Ok(Some(self.go_back())),
+            Effect::GoBack => return Ok(self.go_back()),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
             Effect::Repaint => screen.repaint()?,
             Effect::ToggleMouse => return self.toggle_mouse(screen).map(Some),
             Effect::Suspend => {
+                self.save_session();
                 if !screen.suspend()? {
                     return Ok(Some(Msg::NotSuspended));
                 }
@@ -310,30 +324,6 @@ impl Shell {
         }
     }
 
-    fn toggle_mouse(&mut self, screen: &mut dyn Screen) -> io::Result<Msg> {
-        self.setup.mouse = !self.setup.mouse;
-        screen.take_mouse(self.setup.mouse)?;
-        let said = if self.setup.mouse { "The mouse points here" } else { "The mouse selects text" };
-        Ok(Msg::Handed(Ok(said.into())))
-    }
-
-    fn open_address(&self, address: &str) -> Msg {
-        let opened = (self.setup.programs.browser)(address);
-        Msg::Handed(opened.map(|()| format!("Opened {address}").into()))
-    }
-
-    fn copy(&self, text: &str, what: &SafeText, screen: &mut dyn Screen) -> io::Result<Msg> {
-        Ok(Msg::Handed(match (self.setup.programs.clipboard)(text) {
-            Ok(copied) => {
-                if let Some(sequence) = copied.sequence() {
-                    screen.pass(sequence)?;
-                }
-                Ok(format!("Copied {what} {}", copied.said()).into())
-            }
-            Err(why) => Err(format!("Cannot copy {what}: {why}").into()),
-        }))
-    }
-
     fn interrupted(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
         match input.interruption() {
             None => return Ok(false),
@@ -342,6 +332,7 @@ impl Shell {
                 self.send(Msg::Ending, screen)?;
             }
             Some(Interruption::Stop) => {
+                self.save_session();
                 screen.suspend()?;
             }
             Some(Interruption::Continued) => screen.repaint()?,
@@ -364,6 +355,9 @@ impl Shell {
     fn reopen(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let stamp = self.setup.source.stamp();
         let is_new = stamp != self.stamp;
+        if self.absence.is_brief(self.stamp.as_ref(), stamp.as_ref(), self.looked) {
+            return Ok(false);
+        }
         if !is_new && self.unreadable.is_none() {
             return Ok(false);
         }
@@ -381,17 +375,19 @@ impl Shell {
         if !is_news {
             return Ok(false);
         }
+        if self.is_of_another(&msg) {
+            self.save_session();
+        }
         self.to_keep = stamp.filter(|_| matches!(msg, Msg::Opened(_)));
         let redraw = self.send(msg, screen)?;
-        // Another id has another folder.
-        Ok(redraw | self.list_summaries() | self.tell_ways_out())
+        // Another id has another folder, and was left in another way.
+        Ok(redraw | self.list_summaries() | self.restore_session() | self.tell_ways_out())
     }
 
     /// A roadmap with another id has another store: what is not saved yet belongs to the one on the screen, which stays
     /// there until it is.
     fn what_another_id_would_lose(&self, msg: &Msg) -> Option<SafeText> {
-        let Msg::Opened(opening) = msg else { return None };
-        let desk = self.app.desk().filter(|desk| desk.roadmap().id() != opening.roadmap.id())?;
+        let desk = self.app.desk().filter(|_| self.is_of_another(msg))?;
         let number = desk.unsaved().len() + desk.lines();
         let (changes, are) = (counted(number, "change"), if number == 1 { "is" } else { "are" });
         let why = format!(
@@ -401,6 +397,12 @@ impl Shell {
             key_of(Action::Accept, Arrows::Ascii),
         );
         (number > 0).then(|| why.into())
+    }
+
+    /// Whether a roadmap was read that has another id than the one on the screen.
+    fn is_of_another(&self, msg: &Msg) -> bool {
+        let (Msg::Opened(opening), Some(desk)) = (msg, self.app.desk()) else { return false };
+        desk.roadmap().id() != opening.roadmap.id()
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.
@@ -466,7 +468,8 @@ fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), Store
     let mut progress = Progress::default();
     progress.extend(loaded.events);
     let device = store.device().clone();
-    Ok((store, Opening { roadmap, progress, troubles: loaded.troubles, device }))
+    let name = setup.source.file_name();
+    Ok((store, Opening { roadmap, name, progress, troubles: loaded.troubles, device }))
 }
 
 /// The message of an event; none where it means nothing to us.

@@ -1,11 +1,12 @@
 //! What a person has written, as far as the interface knows it: which topics have a summary, and the lines that are not in
 //! one yet.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem;
 
 use super::field::Field;
 use crate::progress::Progress;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Roadmap, Succession, TopicId, TopicIx};
 use crate::text::SafeText;
 
 /// The field for a line that is to be added to a summary.
@@ -96,6 +97,24 @@ impl OwnWords {
         let fate = self.drafts.get(&topic).map_or(Fate::Left, |draft| draft.fate);
         self.drafts.insert(topic, Draft { title, text: field.text().to_owned(), fate });
         true
+    }
+
+    /// Goes on with a new version of the roadmap, in which topics may have other ids. Where two became one, so do their
+    /// lines.
+    pub(super) fn carry(&mut self, versions: &Succession<'_>) {
+        let drafts: BTreeMap<TopicId, Draft> = mem::take(&mut self.drafts).into_iter().collect();
+        for (topic, draft) in drafts {
+            let heir = versions.id(&topic).clone();
+            let draft = match self.drafts.remove(&heir) {
+                None => draft,
+                Some(other) => Draft {
+                    text: format!("{} {}", other.text, draft.text),
+                    fate: if other.fate == Fate::NotSaved { other.fate } else { draft.fate },
+                    title: draft.title,
+                },
+            };
+            self.drafts.insert(heir, draft);
+        }
     }
 
     /// The line of a topic is in its summary; its title.

@@ -5,6 +5,7 @@ mod field;
 mod footer;
 mod goto;
 mod header;
+mod journal;
 mod list;
 mod menu;
 mod note;
@@ -33,13 +34,19 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         return;
     }
     let buffer = frame.buffer_mut();
-    let caret = match app.stage() {
+    let mut caret = match app.stage() {
         Stage::Broken(broken) => {
             overlay::broken(broken, app, buffer);
             None
         }
         Stage::Open(desk) => open(desk, app, &panes, buffer),
     };
+    if let Some(leafed) = app.leafed() {
+        overlay::clear(panes.footer, buffer);
+        footer::draw(app, &panes, buffer);
+        journal::draw(&leafed, app.theme(), buffer);
+        caret = None;
+    }
     lay_ground(app.theme().ground, buffer);
     // Without a field the terminal's cursor stays hidden.
     if let Some(caret) = caret {
@@ -68,6 +75,7 @@ fn open(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) -> Option<Po
     tree::draw(desk, app.theme(), panes, buffer);
     note::draw(desk, app.theme(), panes, buffer);
     rules(app.theme(), panes, buffer);
+    note::mark_focus(desk, app.theme(), panes, buffer);
     match &desk.mode {
         Mode::Browse => footer::draw(app, panes, buffer),
         Mode::Help { top } => {

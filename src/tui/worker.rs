@@ -104,7 +104,7 @@ fn lay_out(order: &Order, theme: &Theme, is_enough: &AtomicBool, sender: &Sender
     }
 }
 
-/// Looks after the copies of the logs, one thread at a time. The program does not end in the middle of it.
+/// Does what is written to the disk beside the logs, one thread at a time: their copies, and how the roadmap is left. The program does not end in the middle of it.
 #[derive(Debug, Default)]
 pub(super) struct Keeper(Option<JoinHandle<()>>);
 
@@ -116,11 +116,17 @@ impl Keeper {
 
     /// Starts on it. Where there is no thread to be had it is left to the next start: nobody is to wait for it.
     pub(super) fn start(&mut self, upkeep: Upkeep) {
-        self.finish();
-        self.0 = thread::Builder::new().name("copies".to_owned()).spawn(move || upkeep.run()).ok();
+        self.run("copies", move || upkeep.run());
     }
 
-    fn finish(&mut self) {
+    /// Does work on a thread of this name, under the same conditions.
+    pub(super) fn run(&mut self, name: &str, work: impl FnOnce() + Send + 'static) {
+        self.finish();
+        self.0 = thread::Builder::new().name(name.to_owned()).spawn(work).ok();
+    }
+
+    /// Waits until it has nothing to do.
+    pub(super) fn finish(&mut self) {
         if let Some(thread) = self.0.take() {
             // A panic of it has been told, and the logs do not depend on it.
             let _ = thread.join();

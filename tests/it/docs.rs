@@ -23,8 +23,9 @@ fn readme() -> String {
 /// The action table as the README has it.
 fn markdown_table() -> String {
     let row = |entry: &Entry| {
-        let keys = entry.keys.iter().map(|(chord, _)| format!("`{}`", chord.label(Arrows::Signs)));
-        format!("| {} | {} |\n", keys.collect::<Vec<_>>().join(" "), entry.help)
+        let keys: Vec<String> =
+            entry.labels(Arrows::Signs).iter().map(|label| format!("`{label}`")).collect();
+        format!("| {} | {} |\n", keys.join(" "), entry.help)
     };
     format!("| Key | Action |\n| --- | --- |\n{}", TABLE.iter().map(row).collect::<Vec<_>>().concat())
 }

@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use trailmark::progress::{Change, DeviceId, Event, Mark, Moment, Progress, Status};
-use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
+use trailmark::roadmap::{Resource, ResourceKind, Roadmap, TopicId, TopicIx, parse};
+use trailmark::text::SafeText;
 
 use crate::harness::{Dir, ROADMAP};
 use crate::stage::Stage;
@@ -65,6 +66,37 @@ fn assert_nothing_is_lost(progress: &Progress, roadmap: &Roadmap) {
             *mark == Mark::Todo || is_shown || listed.contains(&(id, status)) || is_followed,
             "{event:?} is lost"
         );
+    }
+    assert_no_tick_is_lost(progress, roadmap);
+}
+
+/// Fails unless each tick shows on its topic, is listed as gone or in doubt, or something newer of its topic answers it.
+#[track_caller]
+fn assert_no_tick_is_lost(progress: &Progress, roadmap: &Roadmap) {
+    let standing = progress.on(roadmap);
+    let doubts = standing.doubts().iter().map(|doubt| &doubt.before);
+    let listed: Vec<&TopicId> = standing
+        .orphans()
+        .iter()
+        .chain(doubts)
+        .filter(|orphan| orphan.ticked > 0)
+        .map(|orphan| &orphan.id)
+        .collect();
+    let events: Vec<&Event> = progress.events().iter().filter(|event| !progress.is_undone(event)).collect();
+    for (at, event) in events.iter().enumerate() {
+        let Change::Tick { topic: id, resource, on: true, .. } = &event.change else { continue };
+        let resource = Resource {
+            kind: ResourceKind::Docs,
+            title: SafeText::default(),
+            url: SafeText::new(resource.as_str()),
+        };
+        let of = topics_of(progress, roadmap, id);
+        let is_shown = of.iter().any(|ix| standing.is_ticked(*ix, &resource));
+        let is_followed = events[at + 1..]
+            .iter()
+            .filter_map(|later| later.change.topic())
+            .any(|other| other == id || topics_of(progress, roadmap, other).iter().any(|ix| of.contains(ix)));
+        assert!(is_shown || listed.contains(&id) || is_followed, "{event:?} is lost");
     }
 }
 

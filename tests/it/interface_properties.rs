@@ -1,5 +1,6 @@
 //! What holds for every roadmap, whatever is pressed and whatever happens outside.
 
+mod leaving;
 mod roadmaps;
 mod world;
 
@@ -16,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 use trailmark::comparison::compare;
 use trailmark::counts::Tally;
-use trailmark::progress::{Change, Mark, Moment, Standing};
+use trailmark::progress::{Address, Change, Mark, Moment, Standing};
 use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
@@ -111,7 +112,13 @@ fn foreign() -> impl Strategy<Value = Step> {
         let title = "먼 곳 far".into();
         let change = match mark {
             Some(mark) => Change::Mark { topic, title, mark },
-            None => Change::Bookmark { topic, title, on: ahead > 0 },
+            None if ahead % 2 == 0 => Change::Bookmark { topic, title, on: ahead > 0 },
+            None => Change::Tick {
+                topic,
+                title,
+                resource: Address::new("https://example.org/a/long/way"),
+                on: ahead > 0,
+            },
         };
         Step::Foreign(change, ahead)
     })
@@ -253,7 +260,8 @@ fn check_frame(world: &World, buffer: &Buffer) -> Result<(), TestCaseError> {
     check_cells(buffer)?;
     let desk = world.desk();
     let panes = world.app.panes();
-    if desk.mode == Mode::Browse && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
+    let is_seen = desk.mode == Mode::Browse && world.app.leafed().is_none();
+    if is_seen && panes.tree.area() > 0 && !desk.outline.rows().is_empty() {
         let row = u16::try_from(desk.outline.cursor() - desk.outline.top()).expect("a row of the pane");
         let sign = buffer[(panes.tree.x, panes.tree.y + row)].symbol();
         prop_assert_eq!(sign, world.app.theme().signs.cursor, "\n{}", text_of(buffer));
@@ -266,11 +274,21 @@ fn check_cursor(world: &World) -> Result<(), TestCaseError> {
     let (backend, size) = (world.terminal.backend(), world.app.size());
     let has_field =
         world.desk().adding().is_some() || matches!(world.desk().mode, Mode::Finding(_) | Mode::GoTo(_));
-    let is_writing = has_field && size.width > 0 && size.height > 0;
+    let is_writing = has_field && world.app.leafed().is_none() && size.width > 0 && size.height > 0;
     prop_assert_eq!(backend.cursor_visible(), is_writing);
     if is_writing {
         let at = backend.cursor_position();
         prop_assert!(at.x < size.width && at.y < size.height, "{at:?} in {size:?}");
+    }
+    Ok(())
+}
+
+/// A new version leaves the cursor on its topic, if that is there still.
+fn check_heir(desk: &Desk, id: &TopicId) -> Result<(), TestCaseError> {
+    let (roadmap, selected) = (desk.roadmap(), desk.outline.selected());
+    let named = || roadmap.indices().find(|ix| roadmap.topic(*ix).was.contains(id));
+    if let Some(heir) = roadmap.find(id).or_else(named) {
+        prop_assert_eq!(selected, Some(heir), "{} is elsewhere", id);
     }
     Ok(())
 }
@@ -311,6 +329,7 @@ proptest! {
         for step in steps {
             let unsaved = world.desk().unsaved().len();
             let was_going = world.desk().going().is_some();
+            let before = world.desk().outline.selected().map(|ix| world.desk().roadmap().topic(ix).id.clone());
             let redraw = world.take(&step);
             let next = world.draw();
             if !redraw {
@@ -324,11 +343,47 @@ proptest! {
             }
             prop_assert!(!world.ended);
             let desk = world.desk();
+            if let (Step::Version(_), Some(id)) = (&step, before) {
+                check_heir(desk, &id)?;
+            }
             check_tree(&world.app, desk)?;
             check_counts(desk)?;
             check_progress(&world, unsaved)?;
             check_frame(&world, &frame)?;
             check_cursor(&world)?;
+        }
+        leaving::check(&world)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn whatever_is_edited_the_cursor_stays_on_its_topic(
+        versions in versions(),
+        steps in prop::collection::vec(prop_oneof![
+            3 => any::<prop::sample::Index>().prop_map(Step::Version),
+            2 => chord().prop_map(Step::Key),
+            1 => foreign(),
+        ], 1..60),
+    ) {
+        let mut world = World::new(versions, (80, 24), SignSet::Unicode);
+        for step in steps {
+            let (desk, was_going) = (world.desk(), world.desk().going().is_some());
+            let before = desk.outline.selected().map(|ix| desk.roadmap().topic(ix).id.clone());
+            let line = desk.adding().map(|adding| adding.field.text().to_owned());
+            world.take(&step);
+            if world.ended && was_going {
+                return Ok(());
+            }
+            check_tree(&world.app, world.desk())?;
+            let Step::Version(_) = step else { continue };
+            if let Some(id) = before {
+                check_heir(world.desk(), &id)?;
+            }
+            let line_now = world.desk().adding().map(|adding| adding.field.text().to_owned());
+            prop_assert_eq!(line_now, line);
         }
     }
 }

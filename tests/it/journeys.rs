@@ -411,6 +411,7 @@ fn an_error_that_is_over_leaves_the_screen() {
     let roadmap = std::fs::read_to_string(stage.roadmap_folder().join("roadmap.toml")).expect("the roadmap");
     stage.write("roadmap.toml", "");
     stage.wait(500);
+    stage.wait(1_500);
     assert!(stage.frame().contains("The file says nothing yet. What you"), "{}", stage.frame());
     // Put back as it was.
     stage.write("roadmap.toml", &roadmap);

@@ -267,7 +267,10 @@ fn a_list_of_what_changed_is_closed() {
     let toml = "id = \"a\"\ntitle = \"A\"\n[[topics]]\nid = \"b\"\ntitle = \"Other\"\nnote = \"b.md\"\n";
     stage.write("roadmap.toml", toml);
     stage.wait(2_000);
-    assert!(!stage.frame().contains("Links"), "{}", stage.frame());
+    assert!(chosen(&mut stage).contains("2  label 2"), "a new version neither: {}", stage.frame());
+    stage.write("roadmap.toml", &toml.replace("\"b\"", "\"c\""));
+    stage.wait(2_000);
+    assert!(!stage.frame().contains("Links"), "of a topic that is gone: {}", stage.frame());
     // A summary stands above the note.
     let mut stage = noted(&many(3)).keys("<enter>").keys("o");
     write(&stage.places().data.join("a/summaries/b.md"), "[mine](https://evil.test/)");

@@ -186,6 +186,7 @@ fn banner(width: u16, height: u16) -> String {
     trouble.file = "/home/ann/.local/share/trailmark/study/progress/k3f9q2.toml".into();
     let opening = Opening {
         roadmap: Source::File(stage.roadmap_folder().join("roadmap.toml")).load().expect("a roadmap"),
+        name: "roadmap.toml".into(),
         progress: Progress::default(),
         troubles: vec![trouble],
         device: DeviceId::from_random(1),
@@ -242,6 +243,6 @@ fn the_banner_in_two_sizes() {
      (/home/ann/.local/share/trailmark/study/progress
      /k3f9q2.toml)
     ──────────────────────────────────────────────────
-     space done   enter note   ? help   / find
+     space done  enter note  ? help  / find  e edit
     ");
 }

@@ -13,7 +13,7 @@ use crate::stage::{Stage, drawn, styles_of, text_of, write};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 20), (20, 5)];
 /// The keys that lead to each mode; at `|` the interface has time to read what it shows.
-const MODES: [(&str, &str); 16] = [
+const MODES: [(&str, &str); 18] = [
     ("tree", "<space>jig}}llji*"),
     ("note", "<space>jig}}llji*<enter><c-d>"),
     ("help", "?"),
@@ -29,6 +29,8 @@ const MODES: [(&str, &str); 16] = [
     ("empty", "fs"),
     ("selecting", "gjvj"),
     ("goto", "g}}llj<c-p>iso"),
+    ("messages", "<space>ji*uu!"),
+    ("silence", "!"),
     ("commands", "g}}llj:>to<down>"),
 ];
 /// What the person wrote about the topic of the modes that show it.
@@ -86,6 +88,9 @@ fn every_mode_in_every_size_and_sign_set() {
                     write(&stage.summary("tcp"), "words");
                 }
                 let mut stage = keys.split('|').fold(stage, Stage::keys);
+                if mode == "messages" {
+                    meanwhile(&mut stage);
+                }
                 insta::assert_snapshot!(
                     format!("{mode}-{width}x{height}-{looks}"),
                     stage.frame_with_styles()
@@ -98,6 +103,18 @@ fn every_mode_in_every_size_and_sign_set() {
             }
         }
     }
+}
+
+/// The roadmap file has another version, and then a mistake.
+fn meanwhile(stage: &mut Stage) {
+    let file = stage.roadmap_folder().join("roadmap.toml");
+    let roadmap = std::fs::read_to_string(file).expect("the roadmap");
+    let renamed = roadmap.replace("title = \"DNS\"", "title = \"도메인 이름 Domain names\"");
+    for text in [&renamed, &renamed.replace("minutes = 45", "minutes = \"45\"\nnothing = 1")] {
+        stage.write("roadmap.toml", text);
+        stage.wait(600);
+    }
+    stage.press("gj");
 }
 
 /// The names of the snapshots in a folder of the project, sorted.

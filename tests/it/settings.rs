@@ -33,6 +33,8 @@ fn a_theme_is_taken_over_as_soon_as_it_is_saved() {
     assert!(stage.frame().is_ascii(), "{}", stage.frame());
     std::fs::remove_file(stage.config()).expect("it was there");
     stage.wait(1_000);
+    assert_eq!(ground(&mut stage), ground_of(Colours::Dark), "it may be on its way back");
+    stage.wait(2_000);
     assert_eq!(ground(&mut stage), ground_of(Colours::Sixteen));
     assert!(stage.frame().contains('│'));
 }

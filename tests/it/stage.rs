@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -198,6 +199,7 @@ impl Stage {
             able: Able { depth: Depth::True, signs: self.looks.1 },
             config: self.is_configured.then(|| self.config()),
             now,
+            zone: TimeZone::UTC,
             programs: self.programs(),
             editor_name: self.editor.is_ok().then(|| "nvim".into()),
             mouse: true,
@@ -272,6 +274,13 @@ impl Stage {
         self.running = None;
         self.press("");
         self
+    }
+
+    /// Quits, and opens the interface again so many milliseconds later.
+    pub(crate) fn reopened_after(mut self, millis: i64) -> Self {
+        self.press("q");
+        CLOCK.set(CLOCK.get() + millis);
+        self.restart()
     }
 
     /// The frame.

@@ -4,8 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::example;
-use crate::progress::{DeviceId, EventKey, Mark, Moment, Orphan, Standing};
+use crate::progress::{Address, Change, DeviceId, EventKey, Mark, Moment, Orphan, Standing};
 use crate::text::SafeText;
+
+/// The resource of every topic.
+const RESOURCE: &str = "https://one.dev";
 
 /// A flat roadmap of `id Title` lines; `id<old Title` has a `was`.
 fn roadmap(topics: &str) -> Roadmap {
@@ -16,6 +19,7 @@ fn roadmap(topics: &str) -> Roadmap {
         let was: Vec<String> =
             was.split('<').filter(|id| !id.is_empty()).map(|id| format!("{id:?}")).collect();
         let _ = write!(toml, "[[topics]]\nid = {id:?}\ntitle = {title:?}\nwas = [{}]\n", was.join(", "));
+        let _ = writeln!(toml, "resources = [{{ type = \"docs\", url = {RESOURCE:?} }}]");
     }
     example::roadmap(&toml)
 }
@@ -28,7 +32,7 @@ fn key(at: i64) -> EventKey {
     EventKey::new(Moment::from_millis(at), 0, DeviceId::new("k3f9q2").unwrap()).unwrap()
 }
 
-/// `done x Title`, `bookmark x Title`, `reattach x y`, `undo 3`; the first happens at 1.
+/// `done x Title`, `bookmark x Title`, `tick x Title`, `reattach x y`, `undo 3`; the first happens at 1.
 fn progress(events: &str) -> Progress {
     let mut progress = Progress::default();
     progress.extend(events.split(';').map(str::trim).filter(|words| !words.is_empty()).zip(1..).map(event));
@@ -46,6 +50,10 @@ fn event((words, at): (&str, i64)) -> Event {
             Change::Reattach { from: id(from), to: id(to), title: title.into() }
         }
         ("bookmark", topic, title) => Change::Bookmark { topic: id(topic), title: title.into(), on: true },
+        (what @ ("tick" | "untick"), topic, title) => {
+            let (resource, on) = (Address::new(RESOURCE), what == "tick");
+            Change::Tick { topic: id(topic), title: title.into(), resource, on }
+        }
         (mark, topic, title) => {
             let mark = Mark::from_word(mark).unwrap();
             Change::Mark { topic: id(topic), title: title.into(), mark }
@@ -54,18 +62,22 @@ fn event((words, at): (&str, i64)) -> Event {
     Event { key: key(at), step: None, change }
 }
 
-/// `x done*, y todo; in doubt: x (Cookies done)`.
+/// `x done*, y todo+; in doubt: x (Cookies done)`: `*` for a bookmark, `+` for a ticked resource.
 fn shown(standing: &Standing, roadmap: &Roadmap) -> String {
     let star = |on: bool| if on { "*" } else { "" };
     let topics: Vec<String> = roadmap
         .indices()
         .map(|ix| {
             let mark = standing.status(ix).mark().word();
-            format!("{} {mark}{}", roadmap.topic(ix).id, star(standing.is_bookmarked(ix)))
+            let topic = roadmap.topic(ix);
+            let plus = "+".repeat(standing.count_ticked(ix, &topic.resources));
+            format!("{} {mark}{}{plus}", topic.id, star(standing.is_bookmarked(ix)))
         })
         .collect();
     let told = |orphan: &Orphan| {
-        format!("{} ({} {}{})", orphan.id, orphan.title, orphan.status.mark().word(), star(orphan.bookmarked))
+        let (mark, star, plus) =
+            (orphan.status.mark().word(), star(orphan.bookmarked), "+".repeat(orphan.ticked));
+        format!("{} ({} {mark}{star}{plus})", orphan.id, orphan.title)
     };
     let mut out = topics.join(", ");
     for doubt in standing.doubts() {
@@ -109,6 +121,36 @@ fn an_id_that_is_used_for_something_else() {
         ("done x Kubernetes; skipped x Cookies", "x Cookies", "x skipped"),
         ("done x Cookies; skipped x Kubernetes", "x Cookies", "x done; in doubt: x (Kubernetes skipped)"),
     ]);
+}
+
+#[test]
+fn a_tick_under_another_title_is_in_doubt_as_a_bookmark_is() {
+    check(&[
+        ("tick x Cookies", "x Cookies", "x todo+"),
+        ("tick x Cookies", "x Kubernetes", "x todo; in doubt: x (Cookies todo+)"),
+        ("tick x Cookies; untick x Cookies", "x Kubernetes", "x todo"),
+        ("done x Cookies; tick x Cookies", "x Kubernetes", "x todo; in doubt: x (Cookies done+)"),
+        // A tick says nothing of a mark; a mark says that the person has seen what the topic is now.
+        ("done x Cookies; tick x Kubernetes", "x Kubernetes", "x todo+; in doubt: x (Cookies done)"),
+        ("tick x Cookies; todo x Kubernetes", "x Kubernetes", "x todo"),
+        ("tick x Cookies; untick x Kubernetes", "x Kubernetes", "x todo"),
+        ("tick x Cookies; reattach x x", "x Kubernetes", "x todo+"),
+        ("tick x Cookies; reattach x y", "x Kubernetes; y Web storage", "x todo, y todo+"),
+        (
+            "tick x Cookies; reattach x y; undo 2",
+            "x Kubernetes; y Web storage",
+            "x todo, y todo; in doubt: x (Cookies todo+)",
+        ),
+        (
+            "tick x Cookies; reattach x y Cookies; tick x Kubernetes",
+            "y Sessions",
+            "y todo+; gone: x (Kubernetes todo+)",
+        ),
+        ("tick x ", "x Kubernetes", "x todo+"),
+    ]);
+    let (progress, roadmap) = (progress("tick x Cookies"), roadmap("x Kubernetes"));
+    let said: Vec<String> = progress.on(&roadmap).doubts().iter().map(super::super::Doubt::said).collect();
+    assert_eq!(said, ["this id had ticked resources as Cookies; see `trailmark orphans`"]);
 }
 
 #[test]
@@ -276,6 +318,10 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
     let change = prop_oneof![
         4 => (id(), title.clone(), prop::sample::select(Mark::ALL.to_vec()))
             .prop_map(|(topic, title, mark)| Change::Mark { topic: self::id(topic), title: SafeText::new(title), mark }),
+        2 => (id(), title.clone(), any::<bool>()).prop_map(|(topic, title, on)| {
+            let (topic, resource) = (self::id(topic), Address::new(RESOURCE));
+            Change::Tick { topic, title: SafeText::new(title), resource, on }
+        }),
         3 => (id(), id(), title).prop_map(|(from, to, title)| {
             Change::Reattach { from: self::id(from), to: self::id(to), title: SafeText::new(title) }
         }),

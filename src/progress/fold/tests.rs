@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::progress::{Mark, Orphan, Standing, Status};
-use crate::roadmap::{NotePath, Roadmap, RoadmapId, Topic, TopicIx};
+use crate::progress::{Address, Mark, Orphan, Standing, Status};
+use crate::roadmap::{NotePath, Resource, ResourceKind, Roadmap, RoadmapId, Topic, TopicIx};
 use crate::text::SafeText;
 
 fn id(text: &str) -> TopicId {
@@ -37,7 +37,7 @@ fn topic(at: usize, words: &str) -> Topic {
         minutes: None,
         kind: None,
         level: None,
-        resources: Vec::new(),
+        resources: ["https://one.dev", "https://two.dev"].map(resource).to_vec(),
         choose: None,
         counts: false,
         line: at + 1,
@@ -45,6 +45,10 @@ fn topic(at: usize, words: &str) -> Topic {
         depth: 0,
         end: TopicIx::at(at + 1),
     }
+}
+
+fn resource(url: &str) -> Resource {
+    Resource { kind: ResourceKind::Article, title: "An article".into(), url: url.into() }
 }
 
 fn device(letter: char) -> DeviceId {
@@ -63,6 +67,11 @@ fn bookmark(topic: &str, on: bool) -> Change {
     Change::Bookmark { topic: id(topic), title: SafeText::new(topic.to_uppercase()), on }
 }
 
+fn tick(topic: &str, address: &str, on: bool) -> Change {
+    let (title, resource) = (topic.to_uppercase().into(), Address::new(format!("https://{address}.dev")));
+    Change::Tick { topic: id(topic), title, resource, on }
+}
+
 fn reattach(from: &str, to: &str) -> Change {
     Change::Reattach { from: id(from), to: id(to), title: SafeText::default() }
 }
@@ -77,7 +86,7 @@ fn progress(events: impl IntoIterator<Item = (i64, Change)>) -> Progress {
     progress
 }
 
-/// Statuses by letter, `*` for a bookmark, then the orphans.
+/// Statuses by letter, `*` for a bookmark, the numbers of the ticked resources, then the orphans.
 fn shown(standing: &Standing, roadmap: &Roadmap) -> String {
     let mut out = String::new();
     for ix in roadmap.indices() {
@@ -89,6 +98,11 @@ fn shown(standing: &Standing, roadmap: &Roadmap) -> String {
         });
         if standing.is_bookmarked(ix) {
             out.push('*');
+        }
+        for (number, resource) in (1..).zip(&roadmap.topic(ix).resources) {
+            if standing.is_ticked(ix, resource) {
+                out.push_str(&number.to_string());
+            }
         }
     }
     for orphan in standing.orphans() {
@@ -173,8 +187,64 @@ fn ids_that_are_gone() {
     let status = Status::InProgress { since: Moment::from_millis(1) };
     assert_eq!(
         gone.orphans(),
-        [Orphan { id: id("gone"), title: SafeText::new("GONE"), status, bookmarked: true }]
+        [Orphan { id: id("gone"), title: SafeText::new("GONE"), status, bookmarked: true, ticked: 0 }]
     );
+}
+
+#[test]
+fn each_resource_has_a_tick_of_its_own() {
+    let on = |at, topic, address| (at, tick(topic, address, true));
+    let off = |at, topic, address| (at, tick(topic, address, false));
+    check([on(1, "x", "one")], "x y", "-1-");
+    check([on(1, "x", "two"), on(2, "x", "one"), on(3, "y", "two")], "x y", "-12-2");
+    check([on(1, "x", "one"), off(2, "x", "one")], "x", "-");
+    check([off(1, "x", "one"), on(2, "x", "one"), off(3, "x", "two")], "x", "-1");
+    // Beside what is said of the topic itself.
+    check([on(1, "x", "one"), (2, mark("x", Mark::Done)), (3, bookmark("x", true))], "x", "d*1");
+    check([(1, mark("x", Mark::Done)), on(2, "x", "one"), (3, mark("x", Mark::Todo))], "x", "-1");
+    // Undo and redo, of one resource.
+    let (undo, redo) =
+        (|at, step| (at, Change::Undo(key(step, 'a'))), |at, step| (at, Change::Redo(key(step, 'a'))));
+    check([on(1, "x", "one"), on(2, "x", "two"), undo(3, 2)], "x", "-1");
+    check([on(1, "x", "one"), off(2, "x", "one"), undo(3, 2)], "x", "-1");
+    check([on(1, "x", "one"), undo(3, 1), redo(4, 1)], "x", "-1");
+    // A resource that is gone keeps its tick for the day on which it is back.
+    check([on(1, "x", "gone")], "x", "-");
+    // Former ids, and what a person gave to another topic; the newest counts, whichever id it was of.
+    check([on(1, "old", "one"), on(2, "x", "two")], "x<old", "-12");
+    check([on(1, "old", "one"), off(2, "x", "one")], "x<old", "-");
+    check([off(1, "x", "one"), on(2, "old", "one")], "x<old", "-1");
+    check([on(1, "gone", "two")], "x", "- gone");
+    check([on(1, "gone", "two"), off(2, "gone", "two")], "x", "-");
+    check([on(1, "gone", "two"), (2, reattach("gone", "x"))], "x", "-2");
+    let gone = progress([on(1, "gone", "two"), on(2, "gone", "one"), off(3, "gone", "two")]);
+    let orphan =
+        Orphan { id: id("gone"), title: "GONE".into(), status: Status::Todo, bookmarked: false, ticked: 1 };
+    assert_eq!(gone.on(&roadmap("x")).orphans(), [orphan]);
+}
+
+#[test]
+fn ticks_of_two_devices_add_up() {
+    let roadmap = roadmap("x");
+    let logs = [
+        [(1, tick("x", "one", true)), (4, mark("x", Mark::Done))],
+        [(2, tick("x", "two", true)), (3, tick("x", "one", false))],
+    ];
+    let logs = [('a', &logs[0]), ('b', &logs[1])].map(|(letter, changes)| {
+        changes.iter().map(move |(at, change)| Event {
+            key: key(*at, letter),
+            step: None,
+            change: change.clone(),
+        })
+    });
+    let [one, other] = logs.map(Iterator::collect::<Vec<Event>>);
+    for order in [[&one, &other], [&other, &one]] {
+        let mut progress = Progress::default();
+        for log in order {
+            progress.extend(log.iter().cloned());
+        }
+        assert_eq!(shown(&progress.on(&roadmap), &roadmap), "d2");
+    }
 }
 
 #[test]
@@ -243,6 +313,8 @@ fn any_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => (id(), prop::sample::select(Mark::ALL.to_vec())).prop_map(|(topic, to)| mark(topic, to)),
         1 => (id(), any::<bool>()).prop_map(|(topic, on)| bookmark(topic, on)),
+        2 => (id(), prop::sample::select(vec!["one", "two", "gone"]), any::<bool>())
+            .prop_map(|(topic, address, on)| tick(topic, address, on)),
         3 => any_key().prop_map(Change::Undo),
         2 => any_key().prop_map(Change::Redo),
         1 => (id(), id()).prop_map(|(from, to)| reattach(from, to)),

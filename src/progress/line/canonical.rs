@@ -3,7 +3,7 @@
 //! Whatever is not that shape to the last blank is `None`, and the slow path has the last word: it alone makes errors.
 
 use super::super::key::KEY_LEN;
-use super::super::{Change, Event, Mark};
+use super::super::{Address, Change, Event, Mark};
 use crate::roadmap::TopicId;
 use crate::text::SafeText;
 
@@ -30,12 +30,13 @@ fn change(rest: &mut Rest<'_>) -> Option<Change> {
         if rest.eat(", status = ").is_some() {
             return Some(Change::Mark { topic, title, mark: Mark::from_word(rest.text()?)? });
         }
-        rest.eat(", bookmark = ")?;
-        let on = rest.eat("true").is_some();
-        if !on {
-            rest.eat("false")?;
+        if rest.eat(", resource = ").is_some() {
+            let resource = Address::new(rest.text()?);
+            rest.eat(", ticked = ")?;
+            return Some(Change::Tick { topic, title, resource, on: rest.flag()? });
         }
-        Some(Change::Bookmark { topic, title, on })
+        rest.eat(", bookmark = ")?;
+        Some(Change::Bookmark { topic, title, on: rest.flag()? })
     } else if rest.eat("undo = ").is_some() {
         Some(Change::Undo(rest.text()?.parse().ok()?))
     } else if rest.eat("redo = ").is_some() {
@@ -60,6 +61,14 @@ impl<'a> Rest<'a> {
     fn eat(&mut self, expected: &str) -> Option<()> {
         self.0 = self.0.strip_prefix(expected)?;
         Some(())
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        let on = self.eat("true").is_some();
+        if !on {
+            self.eat("false")?;
+        }
+        Some(on)
     }
 
     /// A text in quotes that needs no unescaping.

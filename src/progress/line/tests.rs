@@ -29,7 +29,11 @@ fn lines_as_they_are_written() {
     let other: EventKey = OTHER.parse().unwrap();
     let lines: String = [
         (None, Change::Mark { topic: id.clone(), title: title.clone(), mark: Mark::InProgress }),
-        (Some(other.clone()), Change::Bookmark { topic: id.clone(), title, on: false }),
+        (Some(other.clone()), Change::Bookmark { topic: id.clone(), title: title.clone(), on: false }),
+        (
+            None,
+            Change::Tick { topic: id.clone(), title, resource: Address::new("https://a.b/\"c"), on: true },
+        ),
         (None, Change::Undo(other.clone())),
         (None, Change::Redo(other)),
         (None, Change::Reattach { from: TopicId::new("acid").unwrap(), to: id, title: SafeText::default() }),
@@ -40,6 +44,7 @@ fn lines_as_they_are_written() {
     insta::assert_snapshot!(lines, @r#"
     20261120T194503123Z-00-k3f9q2 = { topic = "transactions", title = "Transactions \"and\" ACID \\ 트랜잭션", status = "in-progress" }
     20261120T194503123Z-00-k3f9q2 = { topic = "transactions", title = "Transactions \"and\" ACID \\ 트랜잭션", bookmark = false, step = "20261120T194503124Z-00-k3f9q2" }
+    20261120T194503123Z-00-k3f9q2 = { topic = "transactions", title = "Transactions \"and\" ACID \\ 트랜잭션", resource = "https://a.b/\"c", ticked = true }
     20261120T194503123Z-00-k3f9q2 = { undo = "20261120T194503124Z-00-k3f9q2" }
     20261120T194503123Z-00-k3f9q2 = { redo = "20261120T194503124Z-00-k3f9q2" }
     20261120T194503123Z-00-k3f9q2 = { reattach = "acid", to = "transactions" }
@@ -81,6 +86,7 @@ fn what_a_later_version_wrote_is_unknown() {
         "",
         "minutes = 30, topic = \"a\"",
         "topic = 3, review = \"good\"",
+        "topic = \"a\", title = \"T\", resource = \"https://a.b\", rating = 5",
         "topic = \"a\", title = \"T\", status = \"paused\"",
         "topic = \"a\", title = \"T\", status = \"needs-review\"",
     ] {
@@ -98,6 +104,10 @@ fn faults_say_what_is_wrong() {
         "topic = \"a\", status = 1",
         "topic = \"a\", bookmark = 1",
         "topic = \"a\", title = 1, bookmark = true",
+        "topic = \"a\", resource = \"https://a.b\", ticked = 1",
+        "topic = \"a\", ticked = true",
+        "topic = \"a\", resource = 1, ticked = true",
+        "topic = \"a\", resource = \"https://a.b\", ticked = true, bookmark = true",
         "topic = \"a\", status = \"done\", bookmark = true",
         "undo = \"yesterday\"",
         "reattach = \"a\"",
@@ -114,6 +124,10 @@ fn faults_say_what_is_wrong() {
     `status` is not a text in quotes
     `bookmark` is true or false
     `title` is not a text in quotes
+    `ticked` is true or false
+    `resource` is missing
+    `resource` is not a text in quotes
+    says both `bookmark` and `ticked`; an event says one
     says both `status` and `bookmark`; an event says one
     `undo` names no event; a key is written as 20261120T194503123Z-00-k3f9q2: UTC time with milliseconds, counter, device
     `to` is missing
@@ -143,6 +157,13 @@ fn long_lines_and_titles() {
     fault(&format!("{KEY} = {}", "[".repeat(60_000)));
     let long = mark("a", &"가".repeat(300), Mark::Done);
     assert_eq!(event(write_line(&long).trim_end()), mark("a", &"가".repeat(200), Mark::Done));
+    // Of an address that no line could hold the beginning counts, in the log and before it is there.
+    let resource = Address::new(format!("https://a.b/{}", "\u{1}가".repeat(500_000)));
+    let tick = Change::Tick { topic: TopicId::new("a").unwrap(), title: "T".into(), resource, on: true };
+    let tick = Event { key: KEY.parse().unwrap(), step: None, change: tick };
+    let line = write_line(&tick);
+    assert!(line.len() < MAX_LINE, "{}", line.len());
+    assert_eq!(event(line.trim_end()), tick);
 }
 
 prop_compose! {
@@ -159,6 +180,9 @@ fn any_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         (id(), title(), mark).prop_map(|(topic, title, mark)| Change::Mark { topic, title, mark }),
         (id(), title(), any::<bool>()).prop_map(|(topic, title, on)| Change::Bookmark { topic, title, on }),
+        (id(), title(), any::<String>(), any::<bool>()).prop_map(|(topic, title, resource, on)| {
+            Change::Tick { topic, title, resource: Address::new(resource), on }
+        }),
         any_key().prop_map(Change::Undo),
         any_key().prop_map(Change::Redo),
         (id(), id(), title()).prop_map(|(from, to, title)| Change::Reattach { from, to, title }),

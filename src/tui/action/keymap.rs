@@ -34,9 +34,12 @@ pub(super) fn bound<T>(ask: impl FnOnce(&Keymap) -> T) -> T {
 }
 
 impl Action {
-    /// What the action is called in the configuration; none where its keys cannot be changed: those of numbers, and those
-    /// that edit a line.
+    /// What the action is called in the configuration; none where its keys cannot be changed: the digits of a number, and
+    /// those that edit a line.
     pub fn name(self) -> Option<String> {
+        if let Self::Tick(number) = self {
+            return Some(format!("tick-{number}"));
+        }
         // The words of the enum, so that no list of them can miss one.
         let words = format!("{self:?}");
         if !words.chars().all(char::is_alphanumeric) {
@@ -195,6 +198,7 @@ mod tests {
         for (action, name) in [
             (Action::ToggleDone, Some("toggle-done")),
             (Action::Quit, Some("quit")),
+            (Action::Tick(3), Some("tick-3")),
             (Action::Digit(1), None),
             (Action::Edit(crate::tui::field::Edit::Start), None),
         ] {

@@ -14,9 +14,11 @@ pub(super) const ALL: &[Place] = &[
     Place::Menu,
     Place::Field,
     Place::GoTo,
+    Place::Messages,
     Place::Broken,
 ];
-const SCROLL: &[Place] = &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Broken];
+const SCROLL: &[Place] =
+    &[Place::Tree, Place::Note, Place::Help, Place::List, Place::Menu, Place::Messages, Place::Broken];
 const TREE: &[Place] = &[Place::Tree];
 const BROKEN: &[Place] = &[Place::Broken];
 const NOTE: &[Place] = &[Place::Note];
@@ -142,6 +144,23 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Mark,
+        help: "tick a resource, again: untick it",
+        places: NOTE,
+        keys: &[
+            (Chord::char('1'), Action::Tick(1)),
+            (Chord::char('2'), Action::Tick(2)),
+            (Chord::char('3'), Action::Tick(3)),
+            (Chord::char('4'), Action::Tick(4)),
+            (Chord::char('5'), Action::Tick(5)),
+            (Chord::char('6'), Action::Tick(6)),
+            (Chord::char('7'), Action::Tick(7)),
+            (Chord::char('8'), Action::Tick(8)),
+            (Chord::char('9'), Action::Tick(9)),
+        ],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::Mark,
         help: "select rows, then mark them",
         places: TREE,
         keys: &[(Chord::char('v'), Action::SelectRows)],
@@ -230,9 +249,8 @@ pub const TABLE: &[Entry] = &[
         group: Group::Read,
         help: "in a list: the line of that number",
         places: LIST,
-        keys: &[(Chord::char('1'), Action::Digit(1)), (Chord::char('9'), Action::Digit(9))],
-        unlisted: &[
-            (Chord::char('0'), Action::Digit(0)),
+        keys: &[
+            (Chord::char('1'), Action::Digit(1)),
             (Chord::char('2'), Action::Digit(2)),
             (Chord::char('3'), Action::Digit(3)),
             (Chord::char('4'), Action::Digit(4)),
@@ -240,7 +258,9 @@ pub const TABLE: &[Entry] = &[
             (Chord::char('6'), Action::Digit(6)),
             (Chord::char('7'), Action::Digit(7)),
             (Chord::char('8'), Action::Digit(8)),
+            (Chord::char('9'), Action::Digit(9)),
         ],
+        unlisted: &[(Chord::char('0'), Action::Digit(0))],
     },
     Entry {
         group: Group::Read,
@@ -257,7 +277,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Read,
         help: "copy the address or id, the note",
-        places: &[Place::Tree, Place::Note, Place::List],
+        places: &[Place::Tree, Place::Note, Place::List, Place::Messages],
         keys: &[(Chord::char('y'), Action::CopyAddress), (Chord::char('Y'), Action::CopyNote)],
         unlisted: &[],
     },
@@ -366,6 +386,13 @@ pub const TABLE: &[Entry] = &[
         help: "resize the panes",
         places: PANES,
         keys: &[(Chord::char('<'), Action::ShrinkTree), (Chord::char('>'), Action::GrowTree)],
+        unlisted: &[],
+    },
+    Entry {
+        group: Group::View,
+        help: "the last messages",
+        places: SCROLL,
+        keys: &[(Chord::char('!'), Action::ShowMessages)],
         unlisted: &[],
     },
     Entry {

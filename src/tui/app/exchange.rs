@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 use super::refused::{Refusal, WaysOut};
 use crate::comparison::Comparison;
-use crate::progress::{DeviceId, Event, Progress};
+use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::{Loaded, LogTrouble, Saved, Summary};
@@ -17,6 +17,7 @@ use crate::tui::chord::Chord;
 use crate::tui::goto::Findings;
 use crate::tui::pointer::Pointed;
 use crate::tui::reader::{Delivery, Painting};
+use crate::tui::session::Session;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub enum Msg {
     Tick,
     /// A roadmap was read, the first time or again.
     Opened(Box<Opening>),
+    /// How the roadmap that was just opened was left, and when.
+    Returned(Box<Session>, Option<Moment>),
     /// The roadmap file cannot be used.
     Refused(Refusal),
     /// What leads on from a roadmap file that cannot be used.
@@ -88,6 +91,8 @@ pub enum Msg {
 pub struct Opening {
     /// The roadmap.
     pub roadmap: Roadmap,
+    /// What its file is called.
+    pub name: SafeText,
     /// What the logs say.
     pub progress: Progress,
     /// What could not be read in the logs.

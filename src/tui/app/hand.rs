@@ -9,10 +9,10 @@ use crate::tui::pointer::{Pointed, WHEEL};
 
 impl App {
     /// What a message about the person's own words leads to.
-    pub(super) fn of_summaries(&mut self, msg: Msg) -> Update {
+    pub(super) fn of_summaries(&mut self, msg: Msg, now: Moment) -> Update {
         // The roadmap file can be edited where there is no desk yet.
         match msg {
-            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why)),
+            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why), now),
             Msg::Edited(Ok(())) => {
                 let _ = self.over(Trouble::Summary);
                 return Update::redraw();
@@ -27,11 +27,12 @@ impl App {
             Msg::SummaryRead(ix, summary) => desk.reader.take_summary(ix, summary),
             Msg::LineAdded(topic, but) => {
                 let message = desk.line_added(&topic, but);
-                return self.say(message);
+                let _ = self.over(Trouble::Summary);
+                return self.say(message, now);
             }
             Msg::LineNotAdded(topic, why) => {
                 let message = desk.line_failed(&topic, &why);
-                return self.say(message);
+                return self.say(message, now);
             }
             _ => {}
         }
@@ -62,6 +63,9 @@ impl App {
         {
             self.message = None;
         }
+        if self.leafing.is_some() {
+            return self.point_at_messages(pointed);
+        }
         let panes = self.panes();
         match &mut self.stage {
             Stage::Broken(broken) => {
@@ -75,7 +79,7 @@ impl App {
             Stage::Open(desk) => {
                 let (effects, message) = desk.point(pointed, &panes, now);
                 if let Some(message) = message {
-                    self.message = Some(message);
+                    let _ = self.say(message, now);
                 }
                 Update { effects, redraw: true }
             }

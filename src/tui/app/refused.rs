@@ -149,7 +149,7 @@ impl App {
             Action::Back => broken.step_back(),
             _ if !broken.offers(action) => {
                 let why = broken.why_not(action);
-                return self.say(Message::passing(why, now));
+                return self.say(Message::passing(why, now), now);
             }
             Action::EditRoadmap => {
                 return Update::with(Effect::EditRoadmap(broken.line().unwrap_or(1)));
@@ -163,7 +163,7 @@ impl App {
     }
 
     /// The file cannot be used, or not for the same reason as before.
-    pub(super) fn refuse(&mut self, refusal: Refusal) -> Update {
+    pub(super) fn refuse(&mut self, refusal: Refusal, now: Moment) -> Update {
         match &mut self.stage {
             Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
             Stage::Broken(broken) => {
@@ -178,7 +178,7 @@ impl App {
                 self.amiss.line = line_of(&refusal);
                 let message = Message::refused(&refusal, self.amiss.version.as_ref());
                 self.amiss.reminder = Some(message.clone());
-                self.say(message)
+                self.say(message, now)
             }
         }
     }
@@ -202,13 +202,13 @@ impl App {
     }
 
     /// Shows the last version that worked. Says so as long as it is shown.
-    pub(super) fn go_back(&mut self, opening: Opening, day: SafeText) -> Update {
+    pub(super) fn go_back(&mut self, opening: Opening, day: SafeText, now: Moment) -> Update {
         let Stage::Broken(broken) = &self.stage else { return Update::none() };
         let message = Message::refused(&broken.refusal, Some(&day));
         self.amiss =
             Amiss { line: line_of(&broken.refusal), version: Some(day), reminder: Some(message.clone()) };
         self.stage = Stage::Open(Box::new(Desk::new(opening)));
-        self.say(message)
+        self.say(message, now)
     }
 
     /// Says again what is amiss, where nothing else is said any more.
@@ -246,6 +246,7 @@ impl App {
     /// The words of the footer, where they are other ones than those of the place.
     pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
         match &self.stage {
+            _ if self.leafing.is_some() => None,
             Stage::Broken(Broken { changes: Some(_), help: None, .. }) => Some(&[
                 (Action::Back, "report"),
                 (Action::EditRoadmap, "edit"),

@@ -4,6 +4,7 @@ use super::*;
 use crate::example;
 use crate::progress::Progress;
 use crate::roadmap::parse;
+use crate::source::NoteText;
 use crate::theme::{Colours, SignSet};
 
 const NOW: Moment = Moment::FIRST;
@@ -12,7 +13,13 @@ fn opened(id: &str, title: &str) -> Msg {
     let text = format!("id = \"{id}\"\ntitle = \"{title}\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
     let roadmap = example::roadmap(&text);
     let device = DeviceId::new("k3f9q2").expect("a device");
-    Msg::Opened(Box::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device }))
+    Msg::Opened(Box::new(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress: Progress::default(),
+        troubles: Vec::new(),
+        device,
+    }))
 }
 
 fn refused() -> Msg {
@@ -36,10 +43,32 @@ fn press(app: &mut App, key: char) -> Update {
 }
 
 #[test]
+fn who_asks_for_a_list_too_early_is_told_and_gets_it() {
+    for key in ['o', 'c'] {
+        let mut app = app();
+        let text = "id = \"r\"\ntitle = \"R\"\ntopics = [{ id = \"a\", title = \"A\", note = \"a.md\" }]";
+        let device = DeviceId::new("k3f9q2").expect("a device");
+        let (roadmap, progress) = (example::roadmap(text), Progress::default());
+        let name = "roadmap.toml".into();
+        let opening = Opening { roadmap, name, progress, troubles: Vec::new(), device };
+        let _ = app.update(Msg::Opened(Box::new(opening)), NOW);
+        let _ = press(&mut app, key);
+        assert_eq!(said(&app), "The note is still being laid out");
+        assert_eq!(app.place(), Place::Tree);
+        let note =
+            NoteText { markdown: "## One\n\n[a](b.md) [b](c.md)\n\n## Two\n".to_owned(), notice: None };
+        let ix = crate::roadmap::TopicIx::at(0);
+        let _ = app.update(Msg::SummaryRead(ix, Ok(None)), NOW);
+        let _ = app.update(Msg::NoteRead(ix, Ok(note)), NOW);
+        assert_eq!((said(&app).as_str(), app.place()), ("", Place::List));
+    }
+}
+
+#[test]
 fn a_mistake_in_the_file_is_told_until_it_is_mended() {
     for (next, expected) in [
         (opened("r", "R"), ""),
-        (opened("r", "Another"), "The roadmap changed and was read again"),
+        (opened("r", "Another"), "roadmap.toml changed: its title   ! show"),
         (Msg::Tick, "! roadmap.toml has a mistake in line 2"),
         (Msg::Saved(Saved::default(), DeviceId::from_random(1)), "! roadmap.toml has a mistake in line 2"),
         (Msg::Press(Chord::char('j')), "! roadmap.toml has a mistake in line 2"),

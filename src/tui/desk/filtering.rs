@@ -28,6 +28,20 @@ impl Desk {
         self.roadmap.indices().filter(has).count()
     }
 
+    /// Counts once more what the lines of the open menu show.
+    pub(super) fn recount_menu(&mut self) {
+        if !matches!(self.mode, Mode::Choosing(_)) {
+            return;
+        }
+        let Mode::Choosing(mut menu) = std::mem::take(&mut self.mode) else { return };
+        for line in &mut menu.lines {
+            if let Choice::Filter(filter) = &line.choice {
+                line.count = Some(self.count(filter.as_ref()));
+            }
+        }
+        self.mode = Mode::Choosing(menu);
+    }
+
     /// What an action does in a menu.
     pub(super) fn choose_filter(&mut self, action: Action, panes: &Panes, now: Moment) -> Outcome {
         let Mode::Choosing(menu) = &mut self.mode else { return NOTHING };

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::{Desk, Mode, Outcome, distance};
 use crate::next::suggestions;
 use crate::progress::{Mark, Moment};
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Roadmap, Succession, TopicId, TopicIx};
 use crate::tui::action::{Action, COMMANDS, Place, works_in};
-use crate::tui::app::Effect;
 use crate::tui::goto::{Findings, GoTo, Item};
 use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
@@ -17,8 +16,7 @@ const TOO_LONG: &str = "There is no room for so much text in one line";
 
 impl Desk {
     pub(super) fn open_goto(&mut self) {
-        let next = suggestions(&self.roadmap, &self.standing, &self.counts);
-        let first = next.iter().map(|suggestion| suggestion.topic).collect();
+        let first = self.go_on_with();
         let number = self.went.as_ref().map_or(0, |went| went.number) + 1;
         let goto = match self.went.take().filter(|went| went.is_of(&self.roadmap)) {
             // Names are folded once for each version of the roadmap.
@@ -27,6 +25,21 @@ impl Desk {
         };
         self.went = Some(Box::new(goto.clone()));
         self.mode = Mode::GoTo(Box::new(goto));
+    }
+
+    /// What is listed before anything is typed.
+    fn go_on_with(&self) -> Vec<TopicIx> {
+        let next = suggestions(&self.roadmap, &self.standing, &self.counts);
+        next.iter().map(|suggestion| suggestion.topic).collect()
+    }
+
+    /// Takes the open list to a new version of the roadmap.
+    pub(super) fn carry_goto(&mut self, versions: &Succession<'_>) {
+        let first = self.go_on_with();
+        if let Mode::GoTo(goto) = &mut self.mode {
+            **goto = goto.renewed(&self.roadmap, first, |ix| versions.heir(ix));
+            self.went = Some(goto.clone());
+        }
     }
 
     /// The field and the list, where they are open.
@@ -117,17 +130,19 @@ impl Desk {
         if !works_in(self.place(), action) {
             self.arrangement.focus = if works_in(Place::Note, action) { Focus::Note } else { Focus::Tree };
         }
-        let effects = match action {
-            Action::Repaint => vec![Effect::Repaint],
-            Action::Suspend => vec![Effect::Suspend],
-            Action::Quit => {
-                let unsaved = self.unsaved.clone();
-                let append = (!unsaved.is_empty()).then_some(Effect::Append(unsaved));
-                append.into_iter().chain([Effect::Quit]).collect()
-            }
-            _ => return self.act(action, panes, now),
-        };
-        (effects, None)
+        if matches!(
+            action,
+            Action::Repaint | Action::Suspend | Action::Quit | Action::ToggleMouse | Action::ShowMessages
+        ) {
+            self.asked = Some(action);
+            return (Vec::new(), None);
+        }
+        self.act(action, panes, now)
+    }
+
+    /// What was asked for by its name, and is not done here.
+    pub(in crate::tui) fn take_asked(&mut self) -> Option<Action> {
+        self.asked.take()
     }
 
     /// The topic of what is chosen.

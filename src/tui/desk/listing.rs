@@ -3,7 +3,8 @@
 use super::reading::{NO_LINKS, copy_of, not_here};
 use super::{Desk, Mode, Outcome, distance};
 use crate::progress::Moment;
-use crate::tui::action::Action;
+use crate::roadmap::TopicIx;
+use crate::tui::action::{Action, Place};
 use crate::tui::asking::ANSWERS;
 use crate::tui::layout::{Focus, ListPanes, Panes};
 use crate::tui::listing::{Goal, Item, Listed, Listing, Typed};
@@ -27,7 +28,7 @@ impl Desk {
         if self.reader.is_growing() {
             // The numbers are right only when everything is there: the list opens then.
             self.awaited = Some(of);
-            return NOTHING;
+            return (Vec::new(), Some(Message::passing("The note is still being laid out", now)));
         }
         let items = self.items(of);
         let cursor = match of {
@@ -56,13 +57,15 @@ impl Desk {
         if of == Listed::Headings {
             return Item::of_headings(self.reader.headings());
         }
-        let resources = self.reader.topic().map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
+        let topic = self.reader.topic();
+        let resources = topic.map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
         let item = |link: Linked| {
             if let Some(ix) = self.topic_of_link(link.at, &link.address) {
                 return Item::of_topic(link, &self.roadmap.topic(ix).title);
             }
             let resource = link.at.resource().and_then(|number| resources.get(number));
-            Item::of_link(link, resource)
+            let ticked = topic.zip(resource).map(|(ix, resource)| self.standing.is_ticked(ix, resource));
+            Item { ticked, ..Item::of_link(link, resource) }
         };
         let (topics, links): (Vec<Linked>, Vec<Linked>) =
             self.reader.links().into_iter().partition(|link| link.at.is_topic());
@@ -135,6 +138,11 @@ impl Desk {
         }
     }
 
+    /// Whether a list is to open as soon as the texts are here.
+    pub(in crate::tui) fn awaits_list(&self) -> bool {
+        self.awaited.is_some()
+    }
+
     /// Looks after the list when a text came or was laid out: one that is waited for opens, and one whose lines are others
     /// now is closed, so that no number means something else than the screen says. A link that named no place of it is told.
     pub(in crate::tui) fn look_after_texts(&mut self, now: Moment) -> Option<Message> {
@@ -153,6 +161,24 @@ impl Desk {
         }
         self.mode = Mode::Browse;
         Some(Message::passing("The text changed: the list is closed", now))
+    }
+
+    /// The word of the footer for a key that does something else now than is usual in its place.
+    pub fn word_now(&self, action: Action) -> Option<&'static str> {
+        match (self.place(), action) {
+            // Whoever followed a link goes back to it first.
+            (Place::Note, Action::Back) if self.way_back().is_some() => Some("back"),
+            (Place::Tree, Action::Open) => {
+                let ix = self.outline.selected().filter(|ix| self.only_folds(*ix))?;
+                Some(if self.outline.is_open(ix) { "fold" } else { "unfold" })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether there is nothing to read of a topic but what is below it.
+    pub(super) fn only_folds(&self, ix: TopicIx) -> bool {
+        self.roadmap.topic(ix).note.is_none() && !self.own.is_on(ix) && !self.roadmap.is_leaf(ix)
     }
 
     /// The words of the footer for what lies over the panes, where they are other ones than those of its place.

@@ -1,7 +1,7 @@
 //! What the keys do to progress: marks, bookmarks, undo and redo, and what becomes of the events of these.
 
 use super::{Desk, Outcome};
-use crate::marking::{self, Plan, described};
+use crate::marking::{self, Plan, described_in};
 use crate::progress::{Change, DeviceId, EventKey, Mark, Moment};
 use crate::roadmap::TopicIx;
 use crate::text::counted;
@@ -46,11 +46,27 @@ impl Desk {
         (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
     }
 
+    /// Ticks the resource of this number, counted from 0, or takes its tick away.
+    pub(super) fn tick(&mut self, number: usize, now: Moment) -> Outcome {
+        let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
+        let resources = &self.roadmap.topic(ix).resources;
+        let Some(resource) = resources.get(number) else {
+            let said = if resources.is_empty() {
+                "There are no resources here".to_owned()
+            } else {
+                format!("There is no resource {}", number + 1)
+            };
+            return (Vec::new(), Some(Message::passing(said, now)));
+        };
+        let (change, said) = marking::toggle_tick(&self.roadmap, &self.standing, (ix, resource));
+        (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
+    }
+
     pub(super) fn undo(&mut self, now: Moment) -> Outcome {
         match self.progress.to_undo() {
             None => (Vec::new(), Some(Message::done("There is nothing to undo", None))),
             Some(step) => {
-                let said = format!("Undone: {}", described(&step));
+                let said = format!("Undone: {}", described_in(&self.roadmap, &step));
                 let effects = self.apply(vec![Change::Undo(step.key)], now);
                 (effects, Some(Message::done(said, Some((Action::Redo, "redo")))))
             }
@@ -61,7 +77,7 @@ impl Desk {
         match self.progress.to_redo() {
             None => (Vec::new(), Some(Message::done("There is nothing to redo", None))),
             Some(step) => {
-                let said = format!("Done again: {}", described(&step));
+                let said = format!("Done again: {}", described_in(&self.roadmap, &step));
                 let effects = self.apply(vec![Change::Redo(step.key)], now);
                 (effects, Some(Message::done(said, Some((Action::Undo, "undo")))))
             }
@@ -92,7 +108,7 @@ impl Desk {
     pub(in crate::tui) fn append_failed(&mut self) {
         for event in &self.unsaved {
             match &event.change {
-                Change::Mark { topic, .. } | Change::Bookmark { topic, .. } => {
+                Change::Mark { topic, .. } | Change::Bookmark { topic, .. } | Change::Tick { topic, .. } => {
                     self.at_risk.insert(topic.clone());
                 }
                 Change::Undo(step) | Change::Redo(step) => {

@@ -1,4 +1,4 @@
-//! What the mouse does: the wheel scrolls what is under the pointer, a click selects, the divider is dragged.
+//! What the mouse does: the wheel scrolls what is under the pointer, a click selects or follows, the divider is dragged.
 
 use ratatui::layout::{Position, Rect};
 
@@ -95,6 +95,7 @@ impl Desk {
         } else if panes.note.contains(at) || panes.note_title.contains(at) {
             self.end_selection_at(Action::SwitchPane);
             self.arrangement.focus = Focus::Note;
+            return self.press_in_note(at, panes, now);
         } else if let Some(row) = row_at(panes.tree, at, self.outline.top()) {
             return self.press_in_tree(row, (at.x - panes.tree.x, panes.tree.width), now);
         }
@@ -116,6 +117,19 @@ impl Desk {
             self.outline.toggle(&self.roadmap);
         }
         NOTHING
+    }
+
+    /// A click on a link follows it, one on the sign of a resource ticks it.
+    fn press_in_note(&mut self, at: Position, panes: &Panes, now: Moment) -> Outcome {
+        let text = panes.text();
+        if !text.contains(at) {
+            return NOTHING;
+        }
+        let (below, cell) = (usize::from(at.y - text.y), usize::from(at.x - text.x));
+        if let Some(resource) = self.reader.tick_at(below, cell) {
+            return self.tick(resource, now);
+        }
+        if self.reader.choose_at(below, cell) { self.follow(now) } else { NOTHING }
     }
 
     /// To do, in progress, done, and from the beginning.

@@ -3,7 +3,7 @@
 use super::{Desk, Mode, Outcome, scrolled};
 use crate::note::Target;
 use crate::progress::Moment;
-use crate::roadmap::{NotePath, TopicId, TopicIx};
+use crate::roadmap::{NotePath, Succession, TopicId, TopicIx};
 use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::app::Effect;
@@ -136,6 +136,13 @@ impl Desk {
             }
         }
         false
+    }
+
+    /// Takes the way back to a new version of the roadmap.
+    pub(super) fn carry_trail(&mut self, versions: &Succession<'_>) {
+        for step in &mut self.trail {
+            step.topic = versions.id(&step.topic).clone();
+        }
     }
 
     /// The topic that one step back leads to.

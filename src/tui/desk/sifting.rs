@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::markdown::Needle;
-use crate::roadmap::{Roadmap, TopicIx};
+use crate::roadmap::{Succession, TopicIx};
 use crate::text::{SafeText, nearest};
 use crate::tui::filter::{Filter, Known};
 use crate::tui::outline::Outline;
@@ -39,7 +39,7 @@ impl Desk {
     }
 
     /// Which topics are to be shown; none where all are.
-    fn hits(&self) -> Option<Vec<bool>> {
+    pub(super) fn hits(&self) -> Option<Vec<bool>> {
         let Sifting { filter, sought, .. } = &self.sifting;
         if filter.is_none() && sought.is_none() {
             return None;
@@ -139,9 +139,9 @@ impl Desk {
     }
 
     /// Takes the topic that the cursor is on to a new version of the roadmap, and its place while words are typed.
-    pub(super) fn carry_tree(&mut self, old: &Roadmap) {
-        self.outline = self.outline.carried(old, &self.roadmap);
-        self.sifting.origin = self.sifting.origin.as_ref().map(|origin| origin.carried(old, &self.roadmap));
-        self.suggested = None;
+    pub(super) fn carry_tree(&mut self, versions: &Succession<'_>) {
+        self.outline = self.outline.carried(versions);
+        self.sifting.origin = self.sifting.origin.as_ref().map(|origin| origin.carried(versions));
+        self.suggested = self.suggested.and_then(|ix| versions.heir(ix));
     }
 }

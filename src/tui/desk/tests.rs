@@ -16,7 +16,13 @@ fn desk() -> Desk {
     text.push_str("[[topics]]\nid = \"z\"\ntitle = \"Z\"\nnote = \"z.md\"\n");
     let roadmap = example::roadmap(&text);
     let device = DeviceId::new("k3f9q2").expect("a device");
-    Desk::new(Opening { roadmap, progress: Progress::default(), troubles: Vec::new(), device })
+    Desk::new(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress: Progress::default(),
+        troubles: Vec::new(),
+        device,
+    })
 }
 
 fn act_on(desk: &mut Desk, size: Size, action: Action) -> Outcome {
@@ -140,7 +146,13 @@ fn what_is_not_saved_is_asked_for_again_with_the_next_mark() {
     // The logs do not know it; a new version of the roadmap does not forget it.
     let device = DeviceId::new("aaaaaa").expect("a device");
     let (roadmap, progress) = (desk.roadmap().clone(), Progress::default());
-    desk.replace(Opening { roadmap, progress, troubles: Vec::new(), device: device.clone() });
+    desk.replace(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress,
+        troubles: Vec::new(),
+        device: device.clone(),
+    });
     assert_eq!((desk.unsaved().len(), desk.counts().whole().done), (2, 1));
     desk.append_worked(&[], device);
     assert!(desk.unsaved().is_empty() && !desk.is_at_risk(first));

@@ -2,30 +2,45 @@
 
 use std::collections::BTreeSet;
 
-use super::Outline;
-use crate::roadmap::{Roadmap, TopicIx};
+use super::{Outline, heirs_of};
+use crate::roadmap::{Roadmap, Succession, TopicIx};
 
 /// Which topics are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sieve {
-    hits: Vec<bool>,
+    pub(super) hits: Vec<bool>,
     /// Hits and what is above them, with what was revealed, and the guest.
-    kept: Vec<bool>,
+    pub(super) kept: Vec<bool>,
     /// What is above a hit or the guest.
-    above: Vec<bool>,
+    pub(super) above: Vec<bool>,
     /// Topics below which everything is shown, because they were unfolded although no hit is there.
-    revealed: BTreeSet<TopicIx>,
+    pub(super) revealed: BTreeSet<TopicIx>,
     /// A topic that is shown although it is no hit, as long as the cursor is on it.
-    guest: Option<TopicIx>,
+    pub(super) guest: Option<TopicIx>,
     /// What was open before.
-    folds: Vec<bool>,
+    pub(super) folds: Vec<bool>,
     /// The topic that the cursor was on, for when nothing is shown.
-    home: Option<TopicIx>,
+    pub(super) home: Option<TopicIx>,
 }
 
 impl Sieve {
+    /// The same in another version of the roadmap, where no new topic is a hit yet.
+    pub(super) fn carried(&self, versions: &Succession<'_>) -> Self {
+        let heir = |ix: TopicIx| versions.heir(ix);
+        let mut carried = Self {
+            hits: heirs_of(versions, &self.hits),
+            folds: heirs_of(versions, &self.folds),
+            revealed: self.revealed.iter().copied().filter_map(heir).collect(),
+            guest: self.guest.and_then(heir),
+            home: self.home.and_then(|home| versions.nearest(home)),
+            ..Self::default()
+        };
+        carried.renew(versions.new);
+        carried
+    }
+
     /// Finds out anew what is shown.
-    fn renew(&mut self, roadmap: &Roadmap) {
+    pub(super) fn renew(&mut self, roadmap: &Roadmap) {
         self.above = vec![false; self.hits.len()];
         self.kept = self.hits.clone();
         if let Some(guest) = self.guest {

@@ -1,22 +1,9 @@
 //! Unit tests of the tree.
 
-use std::fmt::Write as _;
-
 use super::*;
-use crate::example::{self, ix};
+use crate::example::ix;
 
-/// A roadmap of ids, each behind as many dots as it has topics above it.
-pub(super) fn roadmap(ids: &str) -> Roadmap {
-    let mut text = "id = \"r\"\ntitle = \"R\"\n".to_owned();
-    for id in ids.split_whitespace() {
-        let (id, was) =
-            id.split_once('<').map_or((id, String::new()), |(id, was)| (id, format!("\"{was}\"")));
-        let name = id.trim_start_matches('.');
-        let path = vec!["topics"; id.len() - name.len() + 1].join(".");
-        let _ = writeln!(text, "[[{path}]]\nid = \"{name}\"\ntitle = \"{name}\"\nwas = [{was}]");
-    }
-    example::roadmap(&text)
-}
+pub(super) use crate::example::tree as roadmap;
 
 /// The rows, with `+` behind what is folded, `-` behind what is open, and the cursor in brackets.
 pub(super) fn shown(outline: &Outline, roadmap: &Roadmap) -> String {
@@ -167,8 +154,10 @@ fn a_new_version_of_the_roadmap_keeps_what_was_open_and_selected() {
         ("y", "b .b1 .y a .a1", "b- b1 [y] a- a1"),
         // Another id, and the file says so.
         ("y", "a .a1 .a2 ..z<y b", "a- a1 a2- [z] b"),
-        // Gone: the row stays.
-        ("a1", "a .a3 .a2 ..x b", "a- [a3] a2+ b"),
+        // Gone: the next sibling, the one before, the parent.
+        ("a1", "a .a3 .a2 ..x b", "a- a3 [a2+] b"),
+        ("y", "a .a1 .a2 ..x ..z b", "a- a1 a2- [x] z b"),
+        ("y", "a .a1 .a2 b", "a- a1 [a2] b"),
         ("c", "a .a1", "[a+]"),
         // A leaf that has children now, and the other way round.
         ("c", "a c .d", "a [c+]"),
@@ -176,6 +165,6 @@ fn a_new_version_of_the_roadmap_keeps_what_was_open_and_selected() {
         let mut outline = Outline::new(&old);
         outline.select(&old, ix(&old, selected));
         let new = roadmap(new);
-        assert_eq!(shown(&outline.carried(&old, &new), &new), expected, "{selected}");
+        assert_eq!(shown(&outline.carried(&Succession::new(&old, &new)), &new), expected, "{selected}");
     }
 }

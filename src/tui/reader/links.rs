@@ -1,9 +1,10 @@
 //! The links and headings of what is shown: the link that is chosen, where it leads, and lists of both.
 
 use super::place::Place;
-use super::stack::{At, HeadingAt, LinkAt};
+use super::stack::{At, HeadingAt, LinkAt, RESOURCES};
 use super::{Goal, Reader};
 use crate::text::SafeText;
+use crate::tui::sheet::TICK;
 
 /// Rows that are kept above and below a link or a hit that is scrolled to.
 const MARGIN: usize = 2;
@@ -72,6 +73,32 @@ impl Reader {
         }
     }
 
+    /// Chooses the link in this cell of the row that is so far below the first one on the screen. Says whether there is one.
+    pub fn choose_at(&mut self, below: usize, cell: usize) -> bool {
+        let Some(at) = self.link_at(below, cell) else { return false };
+        // What a person points at is on the screen: nothing moves.
+        let row = self.row_of_link(at);
+        let link = row.and_then(|row| self.linked(row, at));
+        let is_link = link.is_some();
+        self.chosen = link.or(self.chosen.take());
+        is_link
+    }
+
+    fn link_at(&self, below: usize, cell: usize) -> Option<LinkAt> {
+        let stack = self.stack();
+        let at = stack.at(self.top.checked_add(below)?)?;
+        let number = stack.page(at.part)?.link_at(at.row, cell, self.shift)?;
+        Some(LinkAt { part: at.part, number })
+    }
+
+    /// The resource whose sign is in this cell, counted as [`Reader::choose_at`] does.
+    pub fn tick_at(&self, below: usize, cell: usize) -> Option<usize> {
+        let stack = self.stack();
+        let at = stack.at(self.top.checked_add(below)?).filter(|_| cell < TICK)?;
+        let page = stack.page(at.part).filter(|_| at.part == RESOURCES)?;
+        (0..page.links.len()).find(|link| page.row_of_link(*link) == Some(at.row))
+    }
+
     /// Chooses no link. Says whether one was chosen and on the screen.
     pub fn unchoose(&mut self) -> bool {
         let is_seen = self.seen().is_some();
@@ -110,7 +137,7 @@ impl Reader {
     }
 
     fn row_of_link(&self, at: LinkAt) -> Option<usize> {
-        self.stack().links().find(|(_, link)| *link == at).map(|(row, _)| row)
+        self.stack().row_of_link(at)
     }
 
     /// The link that is chosen with its first row, while some of it is on the screen.

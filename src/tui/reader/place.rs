@@ -14,17 +14,18 @@ const TELLING: usize = 16;
 /// Where the first row on the screen is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    part: usize,
+    /// Which of the pages it is on.
+    pub(in crate::tui) part: usize,
     /// The anchor of the heading above it.
-    heading: Option<Box<str>>,
+    pub(in crate::tui) heading: Option<Box<str>>,
     /// How many blocks it is below that heading, and below the start.
-    below: usize,
-    block: usize,
+    pub(in crate::tui) below: usize,
+    pub(in crate::tui) block: usize,
     /// The first letters of the block.
-    letters: Box<str>,
+    pub(in crate::tui) letters: Box<str>,
     /// Which row of so many it is in its block; on a page without blocks, which row.
-    row: usize,
-    of: usize,
+    pub(in crate::tui) row: usize,
+    pub(in crate::tui) of: usize,
 }
 
 /// Which block of a page a row is in.

@@ -136,6 +136,11 @@ impl Search {
         }
     }
 
+    /// The topic that is shown has another id now.
+    pub(super) fn rename(&mut self, topic: &TopicId) {
+        self.topic = Some(topic.clone());
+    }
+
     fn look(&mut self, pages: [Option<(&Arc<Page>, Hidden)>; PARTS]) {
         let Some(needle) = &self.needle else { return };
         for (part, page) in self.parts.iter_mut().zip(pages) {

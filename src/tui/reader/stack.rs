@@ -10,7 +10,7 @@ pub(super) const PARTS: usize = 6;
 const HEAD: usize = 0;
 const TOPICS: usize = 4;
 /// The page of the resources.
-const RESOURCES: usize = 5;
+pub(super) const RESOURCES: usize = 5;
 
 /// Rows of a page that are not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,6 +168,12 @@ impl<'p> Stack<'p> {
                 Some((row, HeadingAt { part, number }))
             })
         })
+    }
+
+    /// The row in which a link begins.
+    pub(super) fn row_of_link(&self, at: LinkAt) -> Option<usize> {
+        let row = self.page(at.part)?.row_of_link(at.number)?;
+        self.row(At { part: at.part, row })
     }
 
     /// The links with the rows in which they begin, from top to bottom.

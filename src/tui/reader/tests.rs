@@ -79,8 +79,8 @@ fn a_heading_that_repeats_the_title_is_left_out() {
         ("\n\nLOCKS AND KEYS\n===\n\ntext", vec!["text"]),
         ("# Locks\n\ntext", vec!["Locks", "", "text"]),
         ("intro\n\n# Locks and Keys", vec!["intro", "", "Locks and Keys"]),
-        ("# Locks and Keys", vec![EMPTY_NOTE]),
-        ("", vec![EMPTY_NOTE]),
+        ("# Locks and Keys", vec![note::EMPTY]),
+        ("", vec![note::EMPTY]),
     ] {
         let mut desk = Desk::new();
         desk.turn(0);
@@ -119,7 +119,7 @@ fn what_stands_in_place_of_a_note() {
     assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
     for nothing in ["", " \n\n", "# C\n"] {
         desk.read(2, nothing);
-        assert_eq!(desk.rows()[4..], [EMPTY_NOTE], "{nothing:?}");
+        assert_eq!(desk.rows()[4..], [note::EMPTY], "{nothing:?}");
     }
     let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
     desk.reader.take(TopicIx::at(2), Ok(note));

@@ -1,14 +1,14 @@
 //! The last version of the roadmap that could be read: kept behind the frame, and gone back to while the file is broken.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Msg, Shell, open_store};
+use crate::calendar::Calendar;
 use crate::comparison::compare;
-use crate::date::Calendar;
-use crate::progress::Moment;
 use crate::roadmap::{Roadmap, parse};
 use crate::source::Source;
-use crate::store::{Kept, LastVersion};
+use crate::store::{Kept, LastVersion, RealFiles};
 use crate::text::SafeText;
 use crate::tui::app::{Refusal, WaysOut};
 
@@ -45,16 +45,17 @@ impl Shell {
     }
 
     /// Goes back to the last version that worked. The person's file stays as it is.
-    pub(super) fn go_back(&mut self) -> Msg {
-        let Some((kept, roadmap)) = self.fallback() else { return Msg::Handed(Err(GONE.into())) };
+    pub(super) fn go_back(&mut self) -> Option<Msg> {
+        let Some((kept, roadmap)) = self.fallback() else { return Some(Msg::Handed(Err(GONE.into()))) };
         match open_store(&self.setup, roadmap) {
             Ok((store, opening)) => {
                 self.store = Some(store);
-                // Its summaries are looked for at once.
-                self.looked = Moment::from_millis(0);
-                Msg::WentBack(Box::new(opening), self.day(&kept))
+                self.tell(Msg::WentBack(Box::new(opening), self.day(&kept)));
+                self.list_summaries();
+                self.restore_session();
+                None
             }
-            Err(error) => Msg::Withheld(error.to_string().into()),
+            Err(error) => Some(Msg::Withheld(error.to_string().into())),
         }
     }
 
@@ -71,7 +72,7 @@ impl Shell {
     fn last_version(&self) -> Option<LastVersion> {
         match &self.setup.source {
             Source::BuiltIn => None,
-            Source::File(path) => Some(LastVersion::of(&self.setup.places, path, self.setup.files.clone())),
+            Source::File(path) => Some(LastVersion::of(&self.setup.places, path, Arc::new(RealFiles))),
         }
     }
 
@@ -90,6 +91,6 @@ impl Shell {
     }
 
     fn day(&self, kept: &Kept) -> SafeText {
-        Calendar::here((self.setup.now)()).day(kept.since)
+        Calendar::new(self.setup.zone.clone(), (self.setup.now)()).day(kept.since)
     }
 }

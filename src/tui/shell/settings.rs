@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::absence::Absence;
 use super::{Answer, Input, Screen, Shell};
 use crate::config::{self, Config, ConfigError};
 use crate::progress::Moment;
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     stamp: Option<Stamp>,
+    absence: Absence,
     config: Config,
     /// What the terminal says of itself.
     answer: Option<Answer>,
@@ -61,7 +63,8 @@ impl Shell {
     /// Reads the settings again where their file changed.
     pub(super) fn look_at_settings(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let Some(path) = &self.setup.config else { return Ok(false) };
-        if Stamp::of(path).ok() == self.settings.stamp {
+        let (stamp, before) = (Stamp::of(path).ok(), self.settings.stamp.as_ref());
+        if self.settings.absence.is_brief(before, stamp.as_ref(), self.looked) || stamp.as_ref() == before {
             return Ok(false);
         }
         let had_mouse = self.setup.mouse;

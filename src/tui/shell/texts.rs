@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::absence::Absence;
 use super::{Msg, OpenEditor, Screen, Shell};
 use crate::progress::Moment;
 use crate::roadmap::TopicId;
@@ -24,6 +25,8 @@ pub(super) struct Texts {
     summary: Option<(TopicId, Option<Stamp>)>,
     /// The folder of the summaries.
     folder: Option<Stamp>,
+    /// Whether the note and the summary are away.
+    absences: [Absence; 2],
 }
 
 impl Shell {
@@ -64,14 +67,26 @@ impl Shell {
 
     /// Reads again what changed since it was read.
     pub(super) fn look_at_texts(&mut self) -> bool {
+        let (note, summary) = (self.shown_note_stamp(), self.shown_summary_stamp());
+        let before = self.texts.summary.as_ref().zip(summary.as_ref());
+        let (now, before) = match before.filter(|(before, now)| before.0 == now.0) {
+            Some((before, now)) => (now.1.as_ref(), before.1.as_ref()),
+            None => (None, None),
+        };
+        let [of_note, of_summary] = &mut self.texts.absences;
+        let may_return = [
+            of_note.is_brief(self.texts.note.as_ref(), note.as_ref(), self.looked),
+            of_summary.is_brief(before, now, self.looked),
+        ];
         let mut redraw = false;
-        if self.folder_stamp() != self.texts.folder {
+        if !may_return[1] && self.folder_stamp() != self.texts.folder {
             redraw |= self.list_summaries();
         }
-        if self.shown_note_stamp() != self.texts.note {
+        if !may_return[0] && note != self.texts.note {
             redraw |= self.read_note();
         }
-        if self.shown_summary_stamp() != self.texts.summary {
+        // Which file it is may be known only since the list.
+        if !may_return[1] && self.shown_summary_stamp() != self.texts.summary {
             redraw |= self.read_summary();
         }
         redraw
@@ -186,6 +201,7 @@ impl Shell {
         (path, line): (PathBuf, Option<usize>),
         screen: &mut dyn Screen,
     ) -> io::Result<Option<Msg>> {
+        self.save_session();
         // Keys that were typed ahead were meant for the editor.
         self.has_stray_keys = true;
         let edited = screen.lend(std::sync::Arc::new(move || editor(&path, line)))?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::Event;
+use jiff::tz::TimeZone;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
@@ -147,6 +148,8 @@ pub struct Setup {
     pub config: Option<PathBuf>,
     /// The clock.
     pub now: fn() -> Moment,
+    /// How the people here count days and hours.
+    pub zone: TimeZone,
     /// The person's programs.
     pub programs: Programs,
     /// What their editor is called.

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use super::{fill, inset, overlay, put_left, put_right, row};
+use crate::progress::Mark;
 use crate::text::{SafeText, width};
 use crate::theme::{Theme, span};
 use crate::tui::layout::{ListPanes, Panes};
@@ -90,14 +91,20 @@ pub(super) fn place(panes: &ListPanes, [name, range, right]: [&str; 3], theme: &
     }
 }
 
-/// Number, label and address: the addresses stand below each other where the labels let them.
+/// Whether it is ticked, number, label and address: the addresses stand below each other where the labels let them.
 fn link(listing: &Listing, place: usize, room: usize, theme: &Theme) -> Vec<Span<'static>> {
     let Some(item) = listing.items.get(place) else { return Vec::new() };
     let digits = listing.items.len().to_string().len();
     let number = span(format!("{:>digits$}", place + 1), theme.accent);
-    let room = room.saturating_sub(digits + GAP);
     let cut = theme.signs.cut;
-    let mut spans = vec![number, span(" ".repeat(GAP), theme.text)];
+    let mut spans = Vec::new();
+    if listing.has_ticks {
+        let mark = item.ticked.map(|ticked| if ticked { Mark::Done } else { Mark::Todo });
+        let sign = mark.map_or(span(" ", theme.text), |mark| span(theme.sign(mark), theme.sign_style(mark)));
+        spans.extend([sign, span(" ", theme.text)]);
+    }
+    let room = room.saturating_sub(spans.len() + digits + GAP);
+    spans.extend([number, span(" ".repeat(GAP), theme.text)]);
     let column = listing.widest.min(room * 3 / 5);
     let label_room = column.max(room.saturating_sub(GAP + item.detail.width()));
     if item.detail.is_empty() || room < column + GAP + ADDRESS {

@@ -3,14 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-use super::{list, put_left, put_right, row};
+use super::{inset, list, put_left, put_right, row};
 use crate::text::SafeText;
 use crate::theme::{Theme, span};
-use crate::tui::layout::{MenuPanes, Panes};
+use crate::tui::layout::{ListPanes, MenuPanes, Panes};
 use crate::tui::menu::Menu;
 
 /// Cells before the words: cursor, blank, letter, two blanks.
 const BEFORE: usize = 5;
+
+/// From this width on there is room in the title for what is counted.
+const LABELLED: u16 = 30;
 
 /// Draws a menu.
 pub(super) fn draw(menu: &Menu, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
@@ -19,6 +22,7 @@ pub(super) fn draw(menu: &Menu, theme: &Theme, panes: &Panes, buffer: &mut Buffe
     let is_whole = menu.lines.len() <= height;
     let range = if is_whole { String::new() } else { list::shown(menu.top, height, menu.lines.len()) };
     list::place(&panes, [menu.title, &range, ""], theme, buffer);
+    say_what_is_counted(&panes, theme, buffer);
     let has_letters = menu.lines.iter().any(|line| line.letter.is_some());
     let before = if has_letters { BEFORE } else { 2 };
     for (index, (number, item)) in (0..panes.body.height).zip(menu.lines.iter().enumerate().skip(menu.top)) {
@@ -43,5 +47,13 @@ pub(super) fn draw(menu: &Menu, theme: &Theme, panes: &Panes, buffer: &mut Buffe
         if is_chosen {
             buffer.set_style(area, theme.selected);
         }
+    }
+}
+
+/// Says over the numbers what they are of.
+fn say_what_is_counted(panes: &ListPanes, theme: &Theme, buffer: &mut Buffer) {
+    let (title, pad) = if panes.boxed { (inset(inset(panes.title)), " ") } else { (inset(panes.title), "") };
+    if title.width >= LABELLED {
+        put_right(buffer, title, &Line::from(span(format!("{pad}topics{pad}"), theme.secondary)));
     }
 }

@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::list::shown;
-use super::{put_left, put_right, row};
+use super::{fill, put_left, put_right, row};
 use crate::theme::{Theme, span};
 use crate::tui::desk::Desk;
 use crate::tui::layout::{Focus, Panes};
@@ -24,6 +25,17 @@ pub(super) fn draw(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffe
     }
     for (index, line) in (0..text.height).zip(desk.reader.rows()) {
         put_left(buffer, row(text, index), &line);
+    }
+}
+
+/// The line above the note is a heavy one while the note has the keys: small screens have no title to say so, and some
+/// no colours. In the tree the selected row says it.
+pub(super) fn mark_focus(desk: &Desk, theme: &Theme, panes: &Panes, buffer: &mut Buffer) {
+    if desk.arrangement.focus == Focus::Note && panes.divider.width > 0 {
+        let rule = Rect { x: panes.note.x, width: panes.note.width, ..panes.top_rule };
+        // Nothing stays of the look of the line that it is a part of.
+        buffer.set_style(rule, Style::reset());
+        fill(buffer, rule, theme.signs.bar, theme.accent);
     }
 }
 

@@ -94,6 +94,7 @@ fn title(desk: &Desk, text: &SafeText, (room, style): (usize, Style), theme: &Th
 }
 
 fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bool), buffer: &mut Buffer) {
+    let focused = desk.arrangement.focus == Focus::Tree;
     let roadmap = desk.roadmap();
     let topic = roadmap.topic(ix);
     let width = usize::from(area.width);
@@ -115,7 +116,10 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         (false, false) => theme.signs.folded,
     };
     let mut line = Line::from(vec![
-        span(if selected { theme.signs.cursor } else { " " }, theme.accent),
+        span(
+            if selected { theme.signs.cursor } else { " " },
+            if focused { theme.accent } else { theme.secondary },
+        ),
         span(" ", theme.text),
         span(theme.sign(mark), theme.sign_style(mark)),
         span(" ".repeat(arrow_at.saturating_sub(usize::from(SIGN) + 1)), theme.text),

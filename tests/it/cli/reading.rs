@@ -100,7 +100,7 @@ fn show_is_markdown_in_a_pipe() {
 
     ## Resources
 
-    - docs: [Joins](<https://example.org/joins>)
+    - [ ] docs: [Joins](<https://example.org/joins>)
 
     ---
 
@@ -209,10 +209,76 @@ fn json_has_one_shape() {
     assert!(since.parse::<jiff::Timestamp>().is_ok() && since.ends_with('Z'), "{since}");
     let show = dir.run("show sql-joins --json").json();
     assert_eq!(show["topic"]["resources"][0]["type"], "docs");
+    assert_eq!(show["topic"]["resources"][0]["ticked"], false);
     assert_eq!(show["topic"]["note"]["path"], "sql-joins.md");
     assert!(show["topic"]["note"]["markdown"].as_str().is_some_and(|note| note.contains("**rows**")));
     let check = dir.run("check --json").code(0).json();
     assert_eq!(check, json!({ "trailmark": 1, "problems": [], "topics": 7, "notes": 1, "events": 2 }));
+}
+
+#[test]
+fn a_ticked_resource_is_shown_everywhere() {
+    let dir = Dir::new();
+    let tick = |at: u32, id: &str, title: &str, address: &str, on: bool| {
+        format!(
+            "20261120T1945000{at:02}Z-00-aaaaaa = {{ topic = {id:?}, title = {title:?}, resource = {address:?}, ticked = {on} }}\n"
+        )
+    };
+    let joins = "https://example.org/joins";
+    let log = [
+        tick(1, "sql-joins", "SQL joins", joins, true),
+        tick(2, "sql-joins", "SQL joins", "https://gone.example", true),
+        tick(3, "gone", "Gone", joins, true),
+        tick(4, "jwt", "Cookies", joins, true),
+    ];
+    dir.put("home/data/trailmark/test/progress/aaaaaa.toml", log.concat());
+    dir.run("show sql-joins")
+        .code(0)
+        .quietly()
+        .says("- status: to do")
+        .says("- [x] docs: [Joins](<https://example.org/joins>)");
+    let terminal = dir.in_terminal("show sql-joins --ascii", &[("NO_COLOR", "1")]);
+    assert!(terminal.contains("resources x docs      Joins"), "{terminal}");
+    let show = dir.run("show sql-joins --json").json();
+    assert_eq!(show["topic"]["resources"][0]["ticked"], true);
+    // It counts nothing, and what nothing else is known of is listed.
+    dir.run("status --short").code(0).out("0% 0/5\n");
+    let orphans = dir.run("orphans --json").json();
+    let told = |at: usize| {
+        json!([
+            orphans["orphans"][at]["id"],
+            orphans["orphans"][at]["resources_ticked"],
+            orphans["orphans"][at]["now"]
+        ])
+    };
+    assert_eq!([told(0), told(1)], [json!(["gone", 1, null]), json!(["jwt", 1, "JSON Web Tokens"])]);
+    dir.run("show jwt").says("- in doubt: this id had ticked resources as Cookies; see `trailmark orphans`");
+    dir.run("check").code(0).says("4 events");
+    for (verb, said) in [
+        ("undo", "undone: Cookies: https://example.org/joins ticked\n"),
+        ("undo", "undone: Gone: https://example.org/joins ticked\n"),
+        ("undo", "undone: SQL joins: https://gone.example ticked\n"),
+        ("undo", "undone: docs Joins ticked\n"),
+        ("redo", "redone: docs Joins ticked\n"),
+    ] {
+        dir.run(verb).code(0).out(said);
+    }
+    dir.run("orphans").code(0).out("");
+    dir.run("show sql-joins").says("- [x] docs");
+}
+
+#[test]
+fn show_says_that_a_note_is_empty() {
+    let dir = Dir::new();
+    for empty in ["", "\n\n", "# SQL Joins\n"] {
+        dir.put("notes/sql-joins.md", empty);
+        let terminal = dir.in_terminal("show sql-joins", &[("NO_COLOR", "1")]);
+        assert!(terminal.trim_end().ends_with("The author's note is empty."), "{terminal}");
+        let piped = dir.run("show sql-joins").code(0).complains("The author's note is empty.");
+        assert!(!piped.stdout().contains("---"), "{}", piped.stdout());
+    }
+    dir.put("notes/sql-joins.md", "# Something else\n");
+    dir.run("show sql-joins").code(0).quietly().says("# Something else");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn a_terminal_gets_a_tree_in_colours() {
       status    to do
       in        Databases
       tags      #database #Interview
-      resources docs      Joins  https://example.org/joins
+      resources ◦ docs      Joins  https://example.org/joins
 
     SQL joins
 

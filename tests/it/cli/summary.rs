@@ -93,7 +93,7 @@ fn show_has_your_own_words_first() {
 
     ## Resources
 
-    - docs: [Joins](<https://example.org/joins>)
+    - [ ] docs: [Joins](<https://example.org/joins>)
 
     ## My summary
 
@@ -115,7 +115,7 @@ fn show_has_your_own_words_first() {
       status    to do
       in        Databases
       tags      #database #Interview
-      resources docs      Joins  https://example.org/joins
+      resources ◦ docs      Joins  https://example.org/joins
 
     My summary
 

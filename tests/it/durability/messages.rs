@@ -302,5 +302,5 @@ fn what_the_interface_says() {
     stage.press("j<space>");
     std::fs::remove_dir_all(stage.places().data).expect("a folder");
     stage.wait(500);
-    insta::assert_snapshot!(notice(&mut stage), @r"✗ 2 changes that were saved are no longer in your log, and shown only until you quit; `trailmark restore` puts them back ([DIR]/data/study/progress/[DEVICE].toml)");
+    insta::assert_snapshot!(notice(&mut stage), @r"✗ 2 changes that were saved are no longer in your log, and shown only until you quit; `trailmark restore` puts them back ([DIR]/data/study/progress/[DEVICE].toml) ! show");
 }

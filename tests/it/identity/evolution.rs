@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use trailmark::counts::Counts;
 use trailmark::marking::mark_changes;
-use trailmark::progress::{Change, Mark, Orphan, Progress, Standing};
+use trailmark::progress::{Address, Change, Mark, Orphan, Progress, Standing};
 use trailmark::roadmap::{Roadmap, TopicIx};
 
 use super::{apply, assert_nothing_is_lost, outline, roadmap};
@@ -51,6 +51,8 @@ enum Edit {
 #[derive(Clone, Debug)]
 enum Deed {
     Mark(usize, Mark),
+    /// Ticks a resource of a topic, or takes its tick away.
+    Tick(usize, &'static str, bool),
     Undo,
     /// Settles the doubt with this number: it is the same topic, or it is of another one.
     Settle(usize, Option<usize>),
@@ -77,6 +79,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let at = || 0..12_usize;
     prop_oneof![
         6 => (at(), prop::sample::select(Mark::ALL.to_vec())).prop_map(|(at, mark)| Deed::Mark(at, mark)),
+        3 => (at(), prop::sample::select(vec!["https://one.dev", "https://two.dev"]), any::<bool>())
+            .prop_map(|(at, address, on)| Deed::Tick(at, address, on)),
         1 => Just(Deed::Undo),
         1 => (at(), prop::option::of(at())).prop_map(|(at, to)| Deed::Settle(at, to)),
         1 => (at(), at()).prop_map(|(from, to)| Deed::Reattach(from, to)),
@@ -163,6 +167,11 @@ fn act(progress: &mut Progress, roadmap: &Roadmap, deed: &Deed, now: i64) {
     let changes = match deed {
         Deed::Undo => progress.to_undo().map(|step| Change::Undo(step.key)).into_iter().collect(),
         Deed::Mark(at, mark) => mark_changes(roadmap, &[TopicIx::at(at % count)], *mark),
+        Deed::Tick(at, address, on) => {
+            let topic = &roadmap.topics()[at % count];
+            let (topic, title, resource) = (topic.id.clone(), topic.title.clone(), Address::new(address));
+            vec![Change::Tick { topic, title, resource, on: *on }]
+        }
         Deed::Settle(at, to) => {
             let doubts = standing.doubts();
             let doubt = (!doubts.is_empty()).then(|| doubts[at % doubts.len()].before.clone());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use trailmark::progress::{
-    Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Status, read_line, write_line,
+    Address, Change, DeviceId, Event, EventKey, Mark, Moment, Progress, Status, read_line, write_line,
 };
 use trailmark::roadmap::{Roadmap, RoadmapId, TopicId};
 use trailmark::store::{Loaded, Places, RealFiles, Store};
@@ -200,6 +200,34 @@ fn event(line: &str) -> Option<Event> {
         trailmark::progress::Line::Event(event) => Some(event),
         _ => None,
     }
+}
+
+#[test]
+fn a_tick_is_a_line_that_versions_without_ticks_pass_by() {
+    // Such a version knows a line by these words, and passes by one that has none of them.
+    const OLDER: [&str; 5] = ["status", "bookmark", "undo", "redo", "reattach"];
+    let tick = |on| Change::Tick {
+        topic: id("sql-joins"),
+        title: "SQL joins".into(),
+        resource: Address::new("https://example.org/a?b=\"c\"#d"),
+        on,
+    };
+    let place = Place::new();
+    let events =
+        [(0, true), (1, false)].map(|(at, on)| Event { key: key(at, 0), step: None, change: tick(on) });
+    place.open().append(&events).unwrap();
+    let written = String::from_utf8(place.text("k3f9q2.toml")).unwrap();
+    let lines: Vec<&str> = written.lines().filter(|line| line.starts_with("2026")).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r##"
+    20261120T194500000Z-00-k3f9q2 = { topic = "sql-joins", title = "SQL joins", resource = "https://example.org/a?b=\"c\"#d", ticked = true }
+    20261120T194500001Z-00-k3f9q2 = { topic = "sql-joins", title = "SQL joins", resource = "https://example.org/a?b=\"c\"#d", ticked = false }
+    "##);
+    for line in lines {
+        let table: toml::Table = line.parse().unwrap();
+        let fields = table.values().next().unwrap().as_table().unwrap();
+        assert!(OLDER.iter().all(|kind| !fields.contains_key(*kind)), "{line}");
+    }
+    assert_eq!(place.load().0.events(), events);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use trailmark::counts::Counts;
 use trailmark::marking::mark_changes;
-use trailmark::progress::{Change, Mark, Progress, Standing};
-use trailmark::roadmap::{Roadmap, TopicId};
+use trailmark::progress::{Address, Change, Mark, Progress, Standing};
+use trailmark::roadmap::{Resource, ResourceKind, Roadmap, TopicId};
 
 use super::{apply, assert_nothing_is_lost, ix, outline, roadmap};
 
@@ -23,7 +23,7 @@ lang | Learn a language | choose = 1
   go | Go
   rust | Rust
 git | Git",
-        "done dns http acid go; start idx; bookmark sql",
+        "done dns http acid go; start idx; bookmark sql; tick sql dns",
     ),
     (
         "a topic is added, one is retitled slightly",
@@ -187,6 +187,13 @@ web | The web
     ),
 ];
 
+/// What is ticked, of whatever topic.
+const RESOURCE: &str = "https://one.dev";
+
+fn resource() -> Resource {
+    Resource { kind: ResourceKind::Docs, title: "One".into(), url: RESOURCE.into() }
+}
+
 /// Does what the words say, each as a step, and says how late it is then.
 fn act(progress: &mut Progress, roadmap: &Roadmap, words: &str, mut now: i64) -> i64 {
     for words in words.split(';').filter(|words| !words.trim().is_empty()) {
@@ -210,6 +217,13 @@ fn act(progress: &mut Progress, roadmap: &Roadmap, words: &str, mut now: i64) ->
                     Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on: true }
                 })
                 .collect(),
+            "tick" => named()
+                .map(|ix| {
+                    let topic = roadmap.topic(ix);
+                    let resource = Address::new(RESOURCE);
+                    Change::Tick { topic: topic.id.clone(), title: topic.title.clone(), resource, on: true }
+                })
+                .collect(),
             "done" => mark_changes(roadmap, &named().collect::<Vec<_>>(), Mark::Done),
             "start" => mark_changes(roadmap, &named().collect::<Vec<_>>(), Mark::InProgress),
             "skip" => mark_changes(roadmap, &named().collect::<Vec<_>>(), Mark::Skipped),
@@ -229,8 +243,9 @@ fn told(roadmap: &Roadmap, standing: &Standing) -> String {
         .filter_map(|ix| {
             let mark = standing.status(ix).mark();
             let star = if standing.is_bookmarked(ix) { "*" } else { "" };
-            let is_told = mark != Mark::Todo || !star.is_empty();
-            is_told.then(|| format!("{} {}{star}", roadmap.topic(ix).id, mark.word()))
+            let plus = if standing.is_ticked(ix, &resource()) { "+" } else { "" };
+            let is_told = mark != Mark::Todo || !star.is_empty() || !plus.is_empty();
+            is_told.then(|| format!("{} {}{star}{plus}", roadmap.topic(ix).id, mark.word()))
         })
         .collect();
     let mut text = format!(
@@ -294,45 +309,45 @@ fn ten_versions_lose_no_mark() {
     insta::assert_snapshot!(story, @r"
     the first version
       0 of 7, 0%: nothing
-      > done dns http acid go; start idx; bookmark sql
-      4 of 7, 57%: dns done, http done, sql todo*, acid done, idx in-progress, go done
+      > done dns http acid go; start idx; bookmark sql; tick sql dns
+      4 of 7, 57%: dns done+, http done, sql todo*+, acid done, idx in-progress, go done
     a topic is added, one is retitled slightly
-      4 of 8, 50%: dns done, http done, sql todo*, acid done, idx in-progress, go done
+      4 of 8, 50%: dns done+, http done, sql todo*+, acid done, idx in-progress, go done
       > done tls git
-      6 of 8, 75%: dns done, http done, tls done, sql todo*, acid done, idx in-progress, go done, git done
+      6 of 8, 75%: dns done+, http done, tls done, sql todo*+, acid done, idx in-progress, go done, git done
     an id is renamed with `was`, a topic is removed
-      5 of 7, 71%: dns done, http done, tls done, sql todo*, transactions done, idx in-progress, go done; gone: git
+      5 of 7, 71%: dns done+, http done, tls done, sql todo*+, transactions done, idx in-progress, go done; gone: git
       > done sql
-      6 of 7, 85%: dns done, http done, tls done, sql done*, transactions done, idx in-progress, go done; gone: git
+      6 of 7, 85%: dns done+, http done, tls done, sql done*+, transactions done, idx in-progress, go done; gone: git
     the removed topic is restored, one is split in two
-      7 of 9, 77%: dns done, http done, tls done, sql done*, transactions done, idx in-progress, go done, git done
+      7 of 9, 77%: dns done+, http done, tls done, sql done*+, transactions done, idx in-progress, go done, git done
       > start http2
-      7 of 9, 77%: dns done, http done, http2 in-progress, tls done, sql done*, transactions done, idx in-progress, go done, git done
+      7 of 9, 77%: dns done+, http done, http2 in-progress, tls done, sql done*+, transactions done, idx in-progress, go done, git done
     two topics are merged
-      7 of 8, 87%: dns done, http done, http2 in-progress, tls done, queries done*, transactions done, go done, git done
+      7 of 8, 87%: dns done+, http done, http2 in-progress, tls done, queries done*+, transactions done, go done, git done
       > undo
-      7 of 8, 87%: dns done, http done, tls done, queries done*, transactions done, go done, git done
+      7 of 8, 87%: dns done+, http done, tls done, queries done*+, transactions done, go done, git done
     topics are moved, a section is gone, a topic counts itself
-      7 of 10, 70%: git done, transactions done, queries done*, dns done, http done, tls done, go done
+      7 of 10, 70%: git done, transactions done, queries done*+, dns done+, http done, tls done, go done
       > done data
-      8 of 10, 80%: git done, data done, transactions done, queries done*, dns done, http done, tls done, go done
+      8 of 10, 80%: git done, data done, transactions done, queries done*+, dns done+, http done, tls done, go done
     a leaf becomes a section
-      7 of 11, 63%: git done, data done, transactions done, queries done*, dns done, http done, tls done, go done
+      7 of 11, 63%: git done, data done, transactions done, queries done*+, dns done+, http done, tls done, go done
       > done commits; skip rust
-      8 of 10, 80%: git done, commits done, data done, transactions done, queries done*, dns done, http done, tls done, rust skipped, go done
+      8 of 10, 80%: git done, commits done, data done, transactions done, queries done*+, dns done+, http done, tls done, rust skipped, go done
     an id is used for something else, and its old title stands on another topic
-      6 of 10, 60%: git done, commits done, data done, transactions done, queries done*, dns done, http done, rust skipped, go done; in doubt: tls
+      6 of 10, 60%: git done, commits done, data done, transactions done, queries done*+, dns done+, http done, rust skipped, go done; in doubt: tls
       > done branches
-      7 of 10, 70%: git done, commits done, branches done, data done, transactions done, queries done*, dns done, http done, rust skipped, go done; in doubt: tls
+      7 of 10, 70%: git done, commits done, branches done, data done, transactions done, queries done*+, dns done+, http done, rust skipped, go done; in doubt: tls
     the section becomes a leaf again; what is in doubt is given away
-      6 of 9, 66%: git done, data done, transactions done, queries done*, dns done, http done, rust skipped, go done; in doubt: tls; gone: branches, commits
+      6 of 9, 66%: git done, data done, transactions done, queries done*+, dns done+, http done, rust skipped, go done; in doubt: tls; gone: branches, commits
       > reattach tls crypto; start tls
-      7 of 9, 77%: git done, data done, transactions done, queries done*, dns done, http done, tls in-progress, crypto done, rust skipped, go done; gone: branches, commits
+      7 of 9, 77%: git done, data done, transactions done, queries done*+, dns done+, http done, tls in-progress, crypto done, rust skipped, go done; gone: branches, commits
     the id has its first meaning again
-      7 of 9, 77%: git done, data done, transactions done, queries done*, dns done, http done, tls done, rust skipped, go done; in doubt: tls; gone: branches, commits
+      7 of 9, 77%: git done, data done, transactions done, queries done*+, dns done+, http done, tls done, rust skipped, go done; in doubt: tls; gone: branches, commits
       > reattach tls kubernetes; done http2
-      8 of 9, 88%: git done, data done, transactions done, queries done*, dns done, http done, http2 done, tls done, kubernetes in-progress, rust skipped, go done; gone: branches, commits
+      8 of 9, 88%: git done, data done, transactions done, queries done*+, dns done+, http done, http2 done, tls done, kubernetes in-progress, rust skipped, go done; gone: branches, commits
     ");
     let first = &before[0];
-    insta::assert_snapshot!(told(&first.0, &progress.on(&first.0)), @r"6 of 7, 85%: dns done, http done, sql done*, acid done, idx in-progress, go done, rust skipped, git done; gone: http2, tls, branches, commits, data");
+    insta::assert_snapshot!(told(&first.0, &progress.on(&first.0)), @r"6 of 7, 85%: dns done+, http done, sql done*+, acid done, idx in-progress, go done, rust skipped, git done; gone: http2, tls, branches, commits, data");
 }

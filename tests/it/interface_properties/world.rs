@@ -159,12 +159,12 @@ impl World {
         self.list_summaries() | self.read_summary() | self.send(Msg::LineAdded(topic, None))
     }
 
-    fn list_summaries(&mut self) -> bool {
+    pub(super) fn list_summaries(&mut self) -> bool {
         let ids: BTreeSet<TopicId> = self.summaries.keys().cloned().collect();
         self.send(Msg::Listed(ids))
     }
 
-    fn read_summary(&mut self) -> bool {
+    pub(super) fn read_summary(&mut self) -> bool {
         let Some((ix, file)) = self.desk().shown_summary() else { return false };
         let text = self.summaries.get(&file).cloned();
         self.send(Msg::SummaryRead(ix, Ok(text.map(|text| Summary { text, is_cut: false }))))
@@ -212,5 +212,11 @@ impl World {
 
 pub(super) fn opening(roadmap: &Roadmap, logs: &Progress) -> Msg {
     let (roadmap, progress) = (roadmap.clone(), logs.clone());
-    Msg::Opened(Box::new(Opening { roadmap, progress, troubles: Vec::new(), device: device("k3f9q2") }))
+    Msg::Opened(Box::new(Opening {
+        roadmap,
+        name: "roadmap.toml".into(),
+        progress,
+        troubles: Vec::new(),
+        device: device("k3f9q2"),
+    }))
 }

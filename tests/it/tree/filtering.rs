@@ -134,6 +134,9 @@ fn a_new_version_of_the_roadmap_is_filtered_too() {
     assert_eq!(tree(&mut stage), ["❯ ◦  A"]);
     stage.write("roadmap.toml", "id = \"r\"\ntitle = \"R\"\n[[topics]]\nid = \"b\"\ntitle = \"B\"\ntags = [\"x\"]\n\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n");
     stage.wait(5_000);
+    // The cursor stays on its topic as long as the person does.
+    assert_eq!(tree(&mut stage), ["  ◦  B", "❯ ◦  A"].map(str::trim_start));
+    let mut stage = stage.keys("k");
     assert_eq!(tree(&mut stage), ["❯ ◦  B"]);
     let mut stage = stage.keys("<esc>");
     assert_eq!(tree(&mut stage).len(), 2);

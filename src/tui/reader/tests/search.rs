@@ -75,8 +75,9 @@ fn hits_are_marked_and_counted_from_the_head_to_the_resources() {
         "a [key] in `[key]s` and a [key]",
         "Topics  1",
         "◦ [Key]s",
-        "Resources  1",
-        "docs  The [key] https://example.org/[key]",
+        "Resources  0/1",
+        "◦ 1 docs  The [key]",
+        "          https://example.org/[key]",
     ];
     assert_eq!(desk.marked(), expected);
     for number in [2, 3, 4, 5, 6, 7, 8] {

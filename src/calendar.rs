@@ -8,19 +8,34 @@ use crate::text::SafeText;
 
 /// Says on which day something was, as people in this time zone count days.
 #[derive(Clone, Debug)]
-pub(crate) struct Calendar {
+pub struct Calendar {
     zone: TimeZone,
     now: Moment,
 }
 
 impl Calendar {
     /// The calendar of this machine's time zone; UTC where it has none.
-    pub(crate) fn here(now: Moment) -> Self {
+    pub fn here(now: Moment) -> Self {
         Self { zone: TimeZone::system(), now }
     }
 
+    /// The calendar of this time zone.
+    pub fn new(zone: TimeZone, now: Moment) -> Self {
+        Self { zone, now }
+    }
+
+    /// The day of now.
+    pub fn today(&self) -> SafeText {
+        self.day(self.now)
+    }
+
+    /// The time of day of `moment`, such as `19:45`.
+    pub fn time(&self, moment: Moment) -> SafeText {
+        SafeText::new(timestamp(moment).to_zoned(self.zone.clone()).strftime("%H:%M").to_string())
+    }
+
     /// The day of `moment`, such as `12 Nov`; with the year where it is not this year.
-    pub(crate) fn day(&self, moment: Moment) -> SafeText {
+    pub fn day(&self, moment: Moment) -> SafeText {
         let date = |moment| timestamp(moment).to_zoned(self.zone.clone()).date();
         let (day, today) = (date(moment), date(self.now));
         let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
@@ -29,7 +44,7 @@ impl Calendar {
 }
 
 /// The moment by RFC 3339, in UTC with milliseconds.
-pub(crate) fn rfc3339(moment: Moment) -> String {
+pub fn rfc3339(moment: Moment) -> String {
     format!("{:.3}", timestamp(moment))
 }
 
@@ -58,6 +73,17 @@ mod tests {
             ("2025-12-31T15:00:00Z", "1 Jan"),
         ] {
             assert_eq!(calendar.day(moment(time)).as_str(), day, "{time}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_local() {
+        let calendar = Calendar::new(TimeZone::fixed(jiff::tz::offset(9)), Moment::FIRST);
+        for (time, said) in [("2026-11-20T19:45:03Z", "04:45"), ("2026-11-20T03:05:59Z", "12:05")] {
+            assert_eq!(calendar.time(moment(time)).as_str(), said, "{time}");
+        }
+        for extreme in [i64::MIN, i64::MAX] {
+            assert_eq!(calendar.time(Moment::from_millis(extreme)).width(), 5);
         }
     }
 

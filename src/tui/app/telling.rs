@@ -1,0 +1,131 @@
+//! Saying something, and reading again what was said.
+
+use jiff::tz::TimeZone;
+
+use super::{App, Effect, Update};
+use crate::calendar::Calendar;
+use crate::progress::Moment;
+use crate::tui::action::Action;
+use crate::tui::desk::distance;
+use crate::tui::journal::{Leafing, Row};
+use crate::tui::layout::ListPanes;
+use crate::tui::message::{Message, Trouble};
+use crate::tui::pointer::{Pointed, WHEEL};
+
+/// Cells of a row of the list before its text, and behind it.
+const AROUND: u16 = 3;
+
+/// The open list of what was said, as it is on the screen.
+#[derive(Clone, Debug)]
+pub struct Leafed<'a> {
+    /// Where the person is in it.
+    pub leafing: &'a Leafing,
+    /// All its rows.
+    pub rows: Vec<Row>,
+    /// Where it is drawn.
+    pub panes: ListPanes,
+}
+
+impl App {
+    /// The same for the people of a time zone.
+    #[must_use]
+    pub fn in_zone(self, zone: TimeZone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// Says something.
+    pub(super) fn say(&mut self, message: Message, now: Moment) -> Update {
+        self.journal.record(&message, now);
+        self.message = Some(message);
+        Update::redraw()
+    }
+
+    /// Says something that came by itself: where an error is on the screen it is only kept.
+    pub(super) fn mention(&mut self, message: Message, now: Moment) {
+        if self.message.as_ref().is_some_and(Message::is_error) {
+            self.journal.record(&message, now);
+        } else {
+            let _ = self.say(message, now);
+        }
+    }
+
+    /// An error that is over must not stay on the screen.
+    pub(super) fn over(&mut self, trouble: Trouble) -> Update {
+        self.journal.end(trouble);
+        match self.message.take_if(|message| message.is_about(trouble)) {
+            Some(_) => Update::redraw(),
+            None => Update::none(),
+        }
+    }
+
+    pub(super) fn toggle_messages(&mut self, now: Moment) -> Update {
+        self.leafing = if self.leafing.is_some() { None } else { Some(Leafing::new(now)) };
+        Update::redraw()
+    }
+
+    /// The list of what was said, where it is open.
+    pub fn leafed(&self) -> Option<Leafed<'_>> {
+        let leafing = self.leafing.as_ref()?;
+        let panes = self.panes();
+        let width = ListPanes::of(&panes, 0).body.width.saturating_sub(AROUND);
+        let calendar = Calendar::new(self.zone.clone(), leafing.opened);
+        let rows = self.journal.rows(width.into(), &calendar, &self.theme);
+        let panes = ListPanes::of(&panes, rows.len());
+        Some(Leafed { leafing, rows, panes })
+    }
+
+    /// What an action does in that list.
+    pub(super) fn leaf(&mut self, action: Action) -> Update {
+        let Some(Leafed { leafing, rows, panes }) = self.leafed() else { return Update::none() };
+        let row = match action {
+            Action::Back => None,
+            Action::CopyAddress => {
+                let text = self.journal.text(leafing.entry());
+                let copy = |text: String| Effect::Copy { text: text.into(), what: "the message".into() };
+                return text.map_or_else(Update::none, |text| Update::with(copy(text)));
+            }
+            Action::First => Some(0),
+            Action::Last => Some(usize::MAX),
+            _ => {
+                let by = distance(action, panes.body.height).unwrap_or_default();
+                Some(leafing.cursor.saturating_add_signed(by))
+            }
+        };
+        self.go_to_row(row, &rows);
+        Update::redraw()
+    }
+
+    /// Puts the cursor on a row, or closes the list.
+    fn go_to_row(&mut self, row: Option<usize>, rows: &[Row]) {
+        match (row, &mut self.leafing) {
+            (Some(row), Some(leafing)) => leafing.go(row, rows),
+            _ => self.leafing = None,
+        }
+    }
+
+    /// What the mouse does in that list: a click beside it closes it.
+    pub(super) fn point_at_messages(&mut self, pointed: Pointed) -> Update {
+        let Some(Leafed { leafing, rows, panes }) = self.leafed() else { return Update::none() };
+        let row = match pointed {
+            Pointed::Wheel { is_down, .. } => {
+                let by = if is_down { WHEEL.cast_signed() } else { -WHEEL.cast_signed() };
+                Some(leafing.cursor.saturating_add_signed(by))
+            }
+            Pointed::Press { at } if panes.body.contains(at) => {
+                Some(leafing.top + usize::from(at.y - panes.body.y))
+            }
+            Pointed::Press { at } if !panes.area.contains(at) => None,
+            _ => return Update::none(),
+        };
+        self.go_to_row(row, &rows);
+        Update::redraw()
+    }
+
+    /// Settles that list for the size of the screen.
+    pub(super) fn settle_messages(&mut self) {
+        let Some(Leafed { rows, panes, .. }) = self.leafed() else { return };
+        if let Some(leafing) = &mut self.leafing {
+            leafing.settle(&rows, panes.body.height.into());
+        }
+    }
+}
