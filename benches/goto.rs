@@ -150,10 +150,10 @@ impl Stand {
             theme: Theme::new(Colours::Sixteen, SignSet::Unicode),
             able: Able { depth: Depth::Sixteen, signs: SignSet::Unicode },
             config: None,
+            editor_name: None,
             mouse: false,
             zone: jiff::tz::TimeZone::UTC,
             home: Home(None),
-            editor_name: None,
             is_first_run: false,
             now: || Moment::from_millis(0),
             programs: Programs {

@@ -29,6 +29,7 @@
 //! - **Dates**, [`calendar`]: days and times as the people of a time zone count them.
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
+//! - **Comparison**: [`comparison`], two versions of a file, line by line, in bounded time.
 //! - **Home**: [`home`], paths as people write them.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
 //!   neither files nor state. What is not ours and may panic in them runs in `guard`.
@@ -38,6 +39,7 @@ pub mod browser;
 pub mod calendar;
 pub mod cli;
 pub mod clipboard;
+pub mod comparison;
 pub mod config;
 pub mod counts;
 pub mod editor;

@@ -143,7 +143,11 @@ impl Source {
         Ok(roadmap::inspect(&self.text()?, self.name(), &notes::Shelf(self)))
     }
 
-    fn text(&self) -> Result<Cow<'static, str>, SourceError> {
+    /// Reads the text of the roadmap.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is no text.
+    pub fn text(&self) -> Result<Cow<'static, str>, SourceError> {
         let Self::File(path) = self else { return Ok(built_in::ROADMAP.into()) };
         let bytes = file::read_all(path, MAX_BYTES).map_err(|trouble| roadmap_error(path, "", &trouble))?;
         let text = text::of_roadmap(bytes);

@@ -8,6 +8,7 @@
 //! <state>/mirror/<roadmap id>/<folder>/         a second copy of the lines of this device
 //! <state>/backups/<roadmap id>/<folder>/        a day's logs in one file: 7 days, 4 weeks, 12 months
 //! <state>/roadmaps                              the roadmaps that were opened, the newest first
+//! <state>/versions/<number>.toml                the last version of a roadmap file that could be read, one a path
 //! <state>/session/<roadmap id>/<folder>.toml    how the roadmap was left in the interface
 //! ```
 //!
@@ -31,6 +32,7 @@ mod mirror;
 mod places;
 mod restore;
 mod summary;
+mod version;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
@@ -50,6 +52,7 @@ pub use places::Places;
 pub(crate) use places::replace;
 pub use restore::Backup;
 pub use summary::{AddError, Added, MAX_SUMMARY, Summaries, Summary};
+pub use version::{Kept, LastVersion};
 
 use backup::{Day, Outcome};
 use device::Device;

@@ -79,6 +79,20 @@ impl Problems {
         Self { file, list, text: text.into(), lines: Lines::new(text) }
     }
 
+    /// The text of the file, without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The id that the file gives its roadmap, as far as that can be told of one with mistakes.
+    pub fn id(&self) -> Option<&str> {
+        let head = self.text.lines().map(str::trim_start).take_while(|line| !line.starts_with('['));
+        let mut values = head.filter_map(|line| line.strip_prefix("id")?.trim_start().strip_prefix('='));
+        let value = values.next()?.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        value.strip_prefix(quote)?.split_once(quote).map(|(id, _)| id)
+    }
+
     /// Line on which `span` begins; the first is 1.
     pub fn line(&self, span: &Range<usize>) -> usize {
         self.lines.number(span.start.min(self.text.len()))
@@ -204,6 +218,22 @@ fn tail_of(text: &str, chars: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_id_of_a_broken_file_is_told_where_it_can_be() {
+        for (text, id) in [
+            ("id = \"study\"\ntitle = \n", Some("study")),
+            ("# id = \"x\"\n  id='study' # mine\ntitle", Some("study")),
+            ("ideas = 1\nid = \"a\"", Some("a")),
+            ("id = study", None),
+            ("id = \"study", None),
+            ("title = 1\n[[topics]]\nid = \"tcp\"", None),
+            ("id", None),
+            ("", None),
+        ] {
+            assert_eq!(Problems::new("r.toml".into(), text, Vec::new()).id(), id, "{text:?}");
+        }
+    }
 
     fn problems(text: &str, span: Range<usize>) -> Problems {
         let problem = Problem {

@@ -83,6 +83,11 @@ impl Places {
         self.state.join(kind).join(roadmap).join(format!("{:016x}", fingerprint(&self.data)))
     }
 
+    /// The copy of the last version of this roadmap file that could be read.
+    pub(super) fn version_file(&self, roadmap: &Path) -> PathBuf {
+        self.state.join("versions").join(format!("{:016x}.toml", fingerprint(roadmap)))
+    }
+
     pub(super) fn lock_file(&self, name: &str) -> PathBuf {
         self.state.join("locks").join(format!("{name}.lock"))
     }
@@ -191,6 +196,16 @@ mod tests {
         assert_eq!(copies("/data/"), copies("/./data"));
         assert_ne!(copies("/data"), copies("/data2"));
         assert_ne!(copies("/a/b"), copies("/ab"));
+    }
+
+    #[test]
+    fn each_roadmap_file_has_its_own_version() {
+        let places = Places { data: "/data".into(), state: "/state".into() };
+        let version = |path: &str| places.version_file(Path::new(path));
+        // Not to change: what was kept before would not be found any more.
+        assert_eq!(version("/data"), Path::new("/state/versions/af985f88622a6f6c.toml"));
+        assert_eq!(version("/a//b.toml"), version("/a/./b.toml"));
+        assert_ne!(version("/a/roadmap.toml"), version("/b/roadmap.toml"));
     }
 
     #[test]

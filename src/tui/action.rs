@@ -59,6 +59,8 @@ pub enum Action {
     Digit(u8),
     EditSummary,
     EditRoadmap,
+    ShowChanges,
+    LastVersion,
     AddLine,
     Accept,
     Edit(Edit),
@@ -295,9 +297,14 @@ pub fn hints(place: Place, panes: PaneCount) -> &'static [(Action, &'static str)
         (Place::Welcome, _) => {
             &[(Action::Accept, "start"), (Action::ToggleHelp, "help"), (Action::Quit, "quit")]
         }
-        (Place::Broken, _) => {
-            &[(Action::Roadmaps, "roadmaps"), (Action::Quit, "quit"), (Action::Down, "scroll")]
-        }
+        (Place::Broken, _) => &[
+            (Action::EditRoadmap, "edit"),
+            (Action::LastVersion, "go back"),
+            (Action::Roadmaps, "roadmaps"),
+            (Action::Quit, "quit"),
+            (Action::ToggleHelp, "help"),
+            (Action::Down, "scroll"),
+        ],
     }
 }
 

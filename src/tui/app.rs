@@ -5,6 +5,7 @@
 mod exchange;
 mod hand;
 mod looks;
+mod refused;
 mod returning;
 mod roadmaps;
 mod telling;
@@ -13,15 +14,16 @@ mod welcome;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
-pub use self::exchange::{Effect, Msg, Opening, Refusal, Update};
+pub use self::exchange::{Effect, Msg, Opening, Update};
+use self::refused::Amiss;
+pub use self::refused::{Broken, Refusal, WaysOut};
 pub(super) use self::roadmaps::gone;
 pub use self::telling::Leafed;
 use super::action::{Action, Place, action};
-use super::broken;
 use super::chord::Chord;
-use super::desk::{Desk, scrolled};
+use super::desk::Desk;
 use super::journal::{Journal, Leafing};
-use super::layout::{ListPanes, Panes, report_area};
+use super::layout::{ListPanes, Panes};
 use super::message::{Message, Trouble};
 use super::roadmaps::RoadmapList;
 use super::welcome::Welcome;
@@ -41,15 +43,6 @@ pub enum Stage {
     Open(Box<Desk>),
 }
 
-/// The screen of a roadmap file that cannot be used yet.
-#[derive(Clone, Debug)]
-pub struct Broken {
-    /// Why.
-    pub refusal: Refusal,
-    /// The first row on the screen.
-    pub top: usize,
-}
-
 /// The whole interface.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -61,6 +54,7 @@ pub struct App {
     /// What was taken from it, the newest last.
     forgotten: Vec<Known>,
     message: Option<Message>,
+    amiss: Amiss,
     /// What was said.
     journal: Journal,
     /// The open list of what was said.
@@ -71,7 +65,7 @@ pub struct App {
 impl App {
     /// An interface that starts with what opening the roadmap came to.
     pub fn new(size: Size, theme: Theme, first: Msg, now: Moment) -> Self {
-        let nothing = Broken { refusal: Refusal::Unreadable(SafeText::default()), top: 0 };
+        let nothing = Broken::new(Refusal::Unreadable(SafeText::default()));
         let mut app = Self {
             size,
             theme,
@@ -79,6 +73,7 @@ impl App {
             roadmaps: None,
             forgotten: Vec::new(),
             message: None,
+            amiss: Amiss::default(),
             journal: Journal::default(),
             leafing: None,
             zone: TimeZone::UTC,
@@ -92,6 +87,7 @@ impl App {
         let brings_text =
             matches!(msg, Msg::Opened(_) | Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
         let update = self.handle(msg, now);
+        self.remind();
         if update.redraw {
             self.settle();
         }
@@ -125,6 +121,9 @@ impl App {
             Msg::Opened(opening) => self.open(*opening, now),
             Msg::Returned(session, left) => self.come_back(&session, left, now),
             Msg::Refused(refusal) => self.refuse(refusal, now),
+            Msg::WaysOut(ways) => self.take_ways(ways),
+            Msg::Compared(comparison) => self.take_comparison(comparison),
+            Msg::WentBack(opening, day) => self.go_back(*opening, day, now),
             Msg::Changed(loaded) => self.changed(loaded, now),
             Msg::NoteRead(ix, note) => self.on_desk(|desk| desk.reader.take(ix, note)),
             Msg::Listed(_)
@@ -151,7 +150,11 @@ impl App {
             Msg::Unwritable(why) => self.warn(&why, now),
             Msg::Ending => self.quit(),
             Msg::NotSuspended => self.say(Message::passing("There is no shell here to go back to", now), now),
-            Msg::Withheld(why) => self.say(Message::trouble(Trouble::Roadmap, why), now),
+            Msg::Withheld(why) => {
+                // What was amiss before is over.
+                self.amiss = Amiss::default();
+                self.say(Message::trouble(Trouble::Roadmap, why), now)
+            }
             Msg::Failed(why) => self.say(Message::trouble(Trouble::Progress, why), now),
             Msg::Recovered => self.over(Trouble::Progress),
             Msg::Welcome(greeting) => self.welcome(greeting),
@@ -207,7 +210,7 @@ impl App {
             Action::ShowMessages => return self.toggle_messages(now),
             _ if self.leafing.is_some() => return self.leaf(action),
             Action::Roadmaps => return Update::with(Effect::ListRoadmaps),
-            Action::Back if self.message.take().is_some() => return Update::redraw(),
+            Action::Back if self.dismiss().is_some() => return Update::redraw(),
             _ => {}
         }
         if self.roadmaps.is_some() {
@@ -216,18 +219,16 @@ impl App {
         let panes = self.panes();
         match &mut self.stage {
             Stage::Welcome(_) => self.act_in_welcome(action, now),
-            Stage::Broken(broken) => {
-                broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
-                Update::redraw()
-            }
+            Stage::Broken(_) => self.act_on_broken(action, now),
             Stage::Open(desk) => {
-                let (effects, message) = desk.act(action, &panes, now);
+                let (mut effects, message) = desk.act(action, &panes, now);
                 if let Some(action) = desk.take_asked() {
                     return self.act(action, now);
                 }
                 if let Some(message) = message {
                     let _ = self.say(message, now);
                 }
+                self.aim(&mut effects);
                 Update { effects, redraw: true }
             }
         }
@@ -253,6 +254,7 @@ impl App {
     }
 
     fn open(&mut self, opening: Opening, now: Moment) -> Update {
+        self.amiss = Amiss::default();
         match &mut self.stage {
             Stage::Open(desk) if desk.roadmap().id() == opening.roadmap.id() => {
                 let doubts = desk.standing().doubts().len();
@@ -279,19 +281,6 @@ impl App {
             }
         }
         Update::redraw()
-    }
-
-    fn refuse(&mut self, refusal: Refusal, now: Moment) -> Update {
-        match &mut self.stage {
-            Stage::Welcome(_) => Update::none(),
-            Stage::Broken(broken) if broken.refusal == refusal => Update::none(),
-            Stage::Broken(broken) => {
-                broken.refusal = refusal;
-                Update::redraw()
-            }
-            // What is on the screen stays usable while the file is being edited.
-            Stage::Open(_) => self.say(Message::refused(&refusal), now),
-        }
     }
 
     fn changed(&mut self, loaded: Loaded, now: Moment) -> Update {
@@ -327,11 +316,7 @@ impl App {
         match &mut self.stage {
             Stage::Welcome(welcome) => welcome.settle(self.size, &panes, &self.theme),
             Stage::Open(desk) => desk.settle(self.size, &panes, &self.theme),
-            Stage::Broken(broken) => {
-                let area = report_area(self.size, &panes);
-                let rows = broken::rows(&broken.refusal, usize::from(area.width), &self.theme).len();
-                broken.top = broken.top.min(rows.saturating_sub(usize::from(area.height)));
-            }
+            Stage::Broken(broken) => broken.settle(self.size, &panes, &self.theme),
         }
         self.settle_messages();
     }
@@ -342,18 +327,9 @@ impl App {
             _ if self.leafing.is_some() => Place::Messages,
             _ if self.roadmaps.is_some() => Place::Roadmaps,
             Stage::Welcome(welcome) => welcome.place(),
+            Stage::Broken(broken) if broken.help.is_some() => Place::Help,
             Stage::Broken(_) => Place::Broken,
             Stage::Open(desk) => desk.place(),
-        }
-    }
-
-    /// The words of the footer, where they are other ones than those of the place.
-    pub fn own_hints(&self) -> Option<&'static [(Action, &'static str)]> {
-        match &self.stage {
-            _ if self.roadmaps.is_some() => None,
-            Stage::Welcome(welcome) => welcome.own_hints(),
-            Stage::Broken(_) => None,
-            Stage::Open(desk) => desk.own_hints(),
         }
     }
 

@@ -121,23 +121,30 @@ impl Message {
         }
     }
 
-    /// The roadmap file cannot be used; each of its mistakes is a detail.
-    pub(super) fn refused(refusal: &Refusal) -> Self {
-        let (what, details) = match refusal {
+    /// The roadmap file cannot be used, and another version of it is shown: that which was read last, or the one of a day,
+    /// which was gone back to. Each of its mistakes is a detail.
+    pub(super) fn refused(refusal: &Refusal, day: Option<&SafeText>) -> Self {
+        let (what, why, details) = match refusal {
             Refusal::Invalid(problems) => {
                 let file = problems.file.file_name().unwrap_or_default().display();
                 let line = |problem: &Problem| format!("line {}", problems.line(&problem.span));
                 let first = problems.list.first();
-                let first =
-                    first.map(|first| format!("{file} has a mistake in {}: {}", line(first), first.message));
+                let what = first.map(|first| format!("{file} has a mistake in {}", line(first)));
+                let why = first.map(|first| format!(": {}", first.message));
                 let details =
                     problems.list.iter().map(|problem| (line(problem).into(), problem.message.clone()));
-                (first.unwrap_or_default(), details.collect())
+                (what.unwrap_or_default(), why.unwrap_or_default(), details.collect())
             }
-            Refusal::Unreadable(why) | Refusal::NoProgress(why) => (why.to_string(), Vec::new()),
+            Refusal::Unreadable(why) | Refusal::NoProgress(why) => {
+                (why.to_string(), String::new(), Vec::new())
+            }
         };
-        let what = what.trim_end_matches('.');
-        let said = format!("{what}. What you see is the last version that worked");
+        let said = if let Some(day) = day {
+            format!("You see the version of {day}: {}", what.trim_end_matches('.'))
+        } else {
+            let what = format!("{what}{why}");
+            format!("{}. What you see is the last version that worked", what.trim_end_matches('.'))
+        };
         Self::trouble(Trouble::Roadmap, said).with_several(details)
     }
 

@@ -42,8 +42,11 @@ impl Outline {
     pub fn carried(&self, versions: &Succession<'_>) -> Self {
         let new = versions.new;
         let mut carried = Self::new(new);
-        carried.open = heirs_of(versions, &self.open);
+        carried.open = folds_of(versions, &self.open);
         carried.sieve = self.sieve.as_ref().map(|sieve| sieve.carried(versions));
+        if carried.sieve.is_some() {
+            carried.fold_empty(new);
+        }
         carried.rebuild(new);
         let here = self.selected();
         let heir = here.and_then(|ix| versions.heir(ix));
@@ -206,6 +209,15 @@ impl Outline {
         let end = self.rows.len().saturating_sub(height);
         self.top = self.top.max(lowest).min(highest).min(end);
     }
+}
+
+/// What is open in another version: a topic that has lost what was below it is not.
+fn folds_of(versions: &Succession<'_>, open: &[bool]) -> Vec<bool> {
+    let mut folds = heirs_of(versions, open);
+    for ix in versions.new.indices().filter(|ix| versions.new.is_leaf(*ix)) {
+        folds[ix.get()] = false;
+    }
+    folds
 }
 
 /// What is said of topics, of those that they are in another version; nothing is said of new ones.

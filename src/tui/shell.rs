@@ -1,6 +1,8 @@
 //! The loop: takes what comes in, lets [`App`] decide, does what it asks for, draws when something changed.
 
 mod absence;
+mod handing;
+mod keeping;
 mod roadmaps;
 mod saving;
 mod session;
@@ -81,6 +83,8 @@ pub struct Shell {
     looked: Moment,
     done: bool,
     remembered: bool,
+    /// What the roadmap was when it was read, as long as that version is to be kept.
+    to_keep: Option<Stamp>,
     signal: Option<i32>,
 }
 
@@ -90,6 +94,7 @@ impl Shell {
         let stamp = setup.source.stamp();
         let (store, first) = if setup.is_first_run { (None, welcome(&setup)) } else { open(&setup) };
         let unreadable = why_unreadable(&first);
+        let to_keep = stamp.filter(|_| matches!(first, Msg::Opened(_)));
         let looked = (setup.now)();
         let app = App::new(size, setup.theme.clone(), first, looked).in_zone(setup.zone.clone());
         let mut shell = Self {
@@ -113,11 +118,13 @@ impl Shell {
             looked,
             done: false,
             remembered: false,
+            to_keep,
             signal: None,
         };
         shell.list_summaries();
         shell.read_settings();
         shell.warn_of_store();
+        shell.tell_ways_out();
         shell.restore_session();
         shell
     }
@@ -147,6 +154,7 @@ impl Shell {
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.remember();
+                self.keep_version();
             }
             self.colour();
             if self.is_at_work() {
@@ -267,6 +275,8 @@ impl Shell {
             Effect::AddLine { topic, file, text } => return Ok(self.add_line(topic, &file, &text)),
             Effect::EditSummary(file) => return self.edit_summary(&file, screen),
             Effect::EditRoadmap(line) => return self.edit_roadmap(line, screen),
+            Effect::Compare => return Ok(Some(self.compare_versions())),
+            Effect::GoBack => return Ok(self.go_back()),
             Effect::OpenAddress(address) => return Ok(Some(self.open_address(&address))),
             Effect::Copy { text, what } => return self.copy(&text, &what, screen).map(Some),
             Effect::ListRoadmaps => return Ok(Some(self.list_roadmaps(None))),
@@ -286,30 +296,6 @@ impl Shell {
             Effect::Quit => self.done = true,
         }
         Ok(None)
-    }
-
-    fn toggle_mouse(&mut self, screen: &mut dyn Screen) -> io::Result<Msg> {
-        self.setup.mouse = !self.setup.mouse;
-        screen.take_mouse(self.setup.mouse)?;
-        let said = if self.setup.mouse { "The mouse points here" } else { "The mouse selects text" };
-        Ok(Msg::Handed(Ok(said.into())))
-    }
-
-    fn open_address(&self, address: &str) -> Msg {
-        let opened = (self.setup.programs.browser)(address);
-        Msg::Handed(opened.map(|()| format!("Opened {address}").into()))
-    }
-
-    fn copy(&self, text: &str, what: &SafeText, screen: &mut dyn Screen) -> io::Result<Msg> {
-        Ok(Msg::Handed(match (self.setup.programs.clipboard)(text) {
-            Ok(copied) => {
-                if let Some(sequence) = copied.sequence() {
-                    screen.pass(sequence)?;
-                }
-                Ok(format!("Copied {what} {}", copied.said()).into())
-            }
-            Err(why) => Err(format!("Cannot copy {what}: {why}").into()),
-        }))
     }
 
     fn interrupted(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<bool> {
@@ -366,9 +352,10 @@ impl Shell {
         if self.is_of_another(&msg) {
             self.save_session();
         }
+        self.to_keep = stamp.filter(|_| matches!(msg, Msg::Opened(_)));
         let redraw = self.send(msg, screen)?;
         // Another id has another folder, and was left in another way.
-        Ok(redraw | self.list_summaries() | self.restore_session())
+        Ok(redraw | self.list_summaries() | self.restore_session() | self.tell_ways_out())
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.

@@ -6,6 +6,7 @@ mod world;
 
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
@@ -14,13 +15,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
+use trailmark::comparison::compare;
 use trailmark::counts::Tally;
 use trailmark::progress::{Address, Change, Mark, Moment, Standing};
 use trailmark::roadmap::{Roadmap, TopicId, TopicIx, parse};
 use trailmark::text;
 use trailmark::theme::{Colours, SignSet, Theme};
 use trailmark::tui::action::{Action, Place, TABLE, action};
-use trailmark::tui::app::{App, Effect, Msg, Refusal};
+use trailmark::tui::app::{App, Effect, Msg, Refusal, WaysOut};
 use trailmark::tui::chord::Chord;
 use trailmark::tui::desk::{Desk, Mode};
 use trailmark::tui::filter::Filter;
@@ -452,7 +454,10 @@ proptest! {
         let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
         let size = Size { width: size.0, height: size.1 };
         let now = Moment::from_millis(1);
-        let mut app = App::new(size, theme, Msg::Refused(Refusal::Invalid(problems)), now);
+        let (refused, text) = (Refusal::Invalid(problems), lines.join("\n"));
+        let mut app = App::new(size, theme, Msg::Refused(refused), now);
+        let version = Some("12 Nov 2025".into());
+        let _ = app.update(Msg::WaysOut(WaysOut { editor: Some("편집기".into()), has_file: true, version }), now);
         for step in steps {
             let update = match step {
                 Step::Key(chord) => app.update(Msg::Press(chord), now),
@@ -461,6 +466,10 @@ proptest! {
                 _ => continue,
             };
             prop_assert!(update.effects.iter().all(|effect| !matches!(effect, Effect::Append(_))));
+            if update.effects.contains(&Effect::Compare) {
+                let comparison = compare("id = \"같은 id\"\n\n[[topics]]\n", &text, Duration::from_secs(60));
+                let _ = app.update(Msg::Compared(Box::new(comparison)), now);
+            }
             let Size { width, height } = app.size();
             let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
             check_cells(terminal.draw(|frame| view(&app, frame)).expect("a frame").buffer)?;

@@ -192,7 +192,7 @@ fn banner(width: u16, height: u16) -> String {
         device: DeviceId::from_random(1),
     };
     let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
-    text_of(&drawn(Msg::Opened(Box::new(opening)), theme, (width, height)))
+    text_of(&drawn(vec![Msg::Opened(Box::new(opening))], theme, (width, height)))
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod markdown_properties;
 mod messages;
 mod problems;
 mod reading_syntax;
+mod refusals;
 mod reloading;
 mod returning;
 mod roadmaps;

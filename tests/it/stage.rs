@@ -1,10 +1,10 @@
 //! The interface without a terminal: keys typed as a string go through the real loop, with real files in a fresh folder;
 //! the frame comes back as text.
 
+mod drawing;
 mod world;
 
 use std::cell::Cell;
-use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,6 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
-use ratatui::style::Style;
 use tempfile::TempDir;
 use trailmark::clipboard::{Clipboard, copier};
 use trailmark::home::Home;
@@ -24,9 +23,9 @@ use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
 use trailmark::text::SafeText;
 use trailmark::theme::{Able, Colours, Depth, Shade, SignSet, Theme};
-use trailmark::tui::app::{App, Msg};
 use trailmark::tui::shell::{Answer, Ending, OpenEditor, Programs, Setup, Shell};
-use trailmark::tui::view::view;
+
+pub(crate) use self::drawing::{drawn, styles_of, text_of};
 
 use self::world::{TestScreen, Typed};
 
@@ -214,9 +213,9 @@ impl Stage {
             now,
             zone: TimeZone::UTC,
             programs: self.programs(),
+            editor_name: self.editor.is_ok().then(|| "nvim".into()),
             mouse: true,
             home: Home(Some(self.home())),
-            editor_name: Some("nvim".into()),
             is_first_run: self.is_first_run,
         };
         let terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a screen");
@@ -410,73 +409,6 @@ fn named(name: &str) -> KeyEvent {
             None => panic!("no key is called {name}"),
         },
     }
-}
-
-/// A frame as text, one line a row, without blanks at the ends.
-/// The first frame of an interface that opens with a message, without files: paths in it are the same in every run.
-pub(crate) fn drawn(first: Msg, theme: Theme, (width, height): (u16, u16)) -> Buffer {
-    let app = App::new(Size { width, height }, theme, first, Moment::FIRST);
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
-    terminal.draw(|frame| view(&app, frame)).expect("a frame");
-    terminal.backend().buffer().clone()
-}
-
-pub(crate) fn text_of(buffer: &Buffer) -> String {
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        let mut row = String::new();
-        let mut x = 0;
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            row.push_str(symbol);
-            x += u16::try_from(trailmark::text::width(symbol)).unwrap_or(1).max(1);
-        }
-        let _ = writeln!(text, "{}", row.trim_end());
-    }
-    text.truncate(text.trim_end_matches('\n').len());
-    text
-}
-
-/// The looks of each cell of a row. Under the second half of a wide letter lies what was there before: nobody sees it.
-fn styles_in_row(buffer: &Buffer, y: u16) -> Vec<Style> {
-    let mut styles = Vec::new();
-    while styles.len() < usize::from(buffer.area.width) {
-        let cell = &buffer[(u16::try_from(styles.len()).expect("a column"), y)];
-        let width = trailmark::text::width(cell.symbol()).max(1);
-        styles.extend(std::iter::repeat_n(cell.style(), width));
-    }
-    styles
-}
-
-/// The runs of cells that do not look plain: `row: from-to style`.
-pub(crate) fn styles_of(buffer: &Buffer) -> String {
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        let mut runs = Vec::new();
-        let mut x = 0;
-        for alike in styles_in_row(buffer, y).chunk_by(|a, b| a == b) {
-            if let Some(looks) = alike.first().and_then(|style| looks_of(*style)) {
-                runs.push(format!("{x}-{} {looks}", x + alike.len() - 1));
-            }
-            x += alike.len();
-        }
-        if !runs.is_empty() {
-            let _ = writeln!(text, "{y}: {}", runs.join(", "));
-        }
-    }
-    text
-}
-
-fn looks_of(style: Style) -> Option<String> {
-    let mut looks = Vec::new();
-    let colour =
-        |colour: Option<ratatui::style::Color>| colour.filter(|c| *c != ratatui::style::Color::Reset);
-    looks.extend(colour(style.fg).map(|fg| fg.to_string().to_lowercase()));
-    looks.extend(colour(style.bg).map(|bg| format!("on {}", bg.to_string().to_lowercase())));
-    if !style.add_modifier.is_empty() {
-        looks.push(format!("{:?}", style.add_modifier).to_lowercase().replace(" | ", "+"));
-    }
-    (!looks.is_empty()).then(|| looks.join(" "))
 }
 
 /// Writes a file and the folders above it.

@@ -31,6 +31,7 @@ const SCROLL: &[Place] = &[
     Place::Welcome,
 ];
 const TREE: &[Place] = &[Place::Tree];
+const BROKEN: &[Place] = &[Place::Broken];
 const NOTE: &[Place] = &[Place::Note];
 const NUMBERED: &[Place] = &[Place::List, Place::Welcome];
 const MENU: &[Place] = &[Place::Menu];
@@ -314,6 +315,17 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         group: Group::Write,
+        help: "broken file: edit, changes, go back",
+        places: BROKEN,
+        keys: &[
+            (Chord::char('e'), Action::EditRoadmap),
+            (Chord::char('d'), Action::ShowChanges),
+            (Chord::char('b'), Action::LastVersion),
+        ],
+        unlisted: &[(Chord::char('E'), Action::EditRoadmap)],
+    },
+    Entry {
+        group: Group::Write,
         help: "in a field: take what is in it",
         places: TEXT,
         keys: &[(Chord::key(KeyCode::Enter), Action::Accept)],
@@ -411,7 +423,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::View,
         help: "this help",
-        places: &[Place::Tree, Place::Note, Place::Help, Place::Welcome],
+        places: &[Place::Tree, Place::Note, Place::Help, Place::Broken, Place::Welcome],
         keys: &[(Chord::char('?'), Action::ToggleHelp), (Chord::key(KeyCode::F(1)), Action::ToggleHelp)],
         unlisted: &[],
     },

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::refused::{Refusal, WaysOut};
+use crate::comparison::Comparison;
 use crate::progress::{DeviceId, Event, Moment, Progress};
-use crate::roadmap::problem::Problems;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::{Known, Loaded, LogTrouble, Saved, Summary};
@@ -40,6 +41,12 @@ pub enum Msg {
     Returned(Box<Session>, Option<Moment>),
     /// The roadmap file cannot be used.
     Refused(Refusal),
+    /// What leads on from a roadmap file that cannot be used.
+    WaysOut(WaysOut),
+    /// What changed since the roadmap file last worked.
+    Compared(Box<Comparison>),
+    /// The last version that worked was read, in place of a file that cannot be used; its day.
+    WentBack(Box<Opening>, SafeText),
     /// Marks cannot be saved; why.
     Unwritable(SafeText),
     /// The roadmap file has another roadmap in it, which cannot take the place of this one yet; why.
@@ -111,17 +118,6 @@ pub struct Opening {
     pub device: DeviceId,
 }
 
-/// Why there is no roadmap to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It has mistakes.
-    Invalid(Problems),
-    /// It cannot be read at all.
-    Unreadable(SafeText),
-    /// The progress on it cannot be read.
-    NoProgress(SafeText),
-}
-
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -140,6 +136,10 @@ pub enum Effect {
     EditSummary(TopicId),
     /// Open the roadmap file in the person's editor, at a line, counted from 1.
     EditRoadmap(usize),
+    /// Find out what changed since the roadmap file last worked.
+    Compare,
+    /// Show the last version of the roadmap file that worked.
+    GoBack,
     /// Open a web address in the browser.
     OpenAddress(String),
     /// Copy text; what it is, in words.

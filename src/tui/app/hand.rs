@@ -1,16 +1,24 @@
 //! What the person's own words, their mouse and their Korean keys lead to.
 
-use super::{App, Msg, Stage, Update, scrolled};
+use super::{App, Msg, Stage, Update};
 use crate::progress::Moment;
 use crate::tui::action::Action;
 use crate::tui::chord::Chord;
-use crate::tui::layout::report_area;
 use crate::tui::message::{Message, Trouble};
 use crate::tui::pointer::{Pointed, WHEEL};
 
 impl App {
     /// What a message about the person's own words leads to.
     pub(super) fn of_summaries(&mut self, msg: Msg, now: Moment) -> Update {
+        // The roadmap file can be edited where there is no desk yet.
+        match msg {
+            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why), now),
+            Msg::Edited(Ok(())) => {
+                let _ = self.over(Trouble::Summary);
+                return Update::redraw();
+            }
+            _ => {}
+        }
         let Some(desk) = self.desk_mut() else { return Update::none() };
         match msg {
             Msg::Listed(ids) => {
@@ -25,10 +33,6 @@ impl App {
             Msg::LineNotAdded(topic, why) => {
                 let message = desk.line_failed(&topic, &why);
                 return self.say(message, now);
-            }
-            Msg::Edited(Err(why)) => return self.say(Message::trouble(Trouble::Summary, why), now),
-            Msg::Edited(Ok(())) => {
-                let _ = self.over(Trouble::Summary);
             }
             _ => {}
         }
@@ -72,7 +76,7 @@ impl App {
                 let Pointed::Wheel { is_down, .. } = pointed else { return Update::none() };
                 for _ in 0..WHEEL {
                     let action = if is_down { Action::Down } else { Action::Up };
-                    broken.top = scrolled(broken.top, action, report_area(self.size, &panes).height);
+                    broken.scroll(action, self.size, &panes);
                 }
                 Update::redraw()
             }

@@ -129,7 +129,7 @@ impl App {
     pub(super) fn switched(&mut self, first: Msg, now: Moment) -> Update {
         self.roadmaps = None;
         self.message.take_if(|message| !message.is_about(Trouble::Settings));
-        let nothing = Broken { refusal: Refusal::Unreadable(SafeText::default()), top: 0 };
+        let nothing = Broken::new(Refusal::Unreadable(SafeText::default()));
         self.stage = Stage::Broken(nothing);
         self.handle(first, now)
     }

@@ -82,6 +82,51 @@ fn a_mistake_in_the_file_is_told_until_it_is_mended() {
 }
 
 #[test]
+fn what_is_said_of_the_file_comes_back_after_marks_and_not_after_esc() {
+    let mut app = app();
+    let _ = app.update(refused(), NOW);
+    let _ = press(&mut app, ' ');
+    assert!(said(&app).contains("A done"), "{}", said(&app));
+    let _ = press(&mut app, 'j');
+    assert!(said(&app).starts_with("! roadmap.toml has a mistake in line 2"), "{}", said(&app));
+    let _ = app.update(Msg::Press(Chord::key(crossterm::event::KeyCode::Esc)), NOW);
+    let _ = press(&mut app, 'j');
+    assert_eq!(said(&app), "");
+}
+
+#[test]
+fn each_refusal_has_its_own_ways_out() {
+    use crate::tui::action::{Action::*, Place};
+    let why: SafeText = "It cannot be read.".into();
+    let Msg::Refused(invalid) = refused() else { panic!("a refusal") };
+    let known = || WaysOut { editor: None, has_file: true, version: Some("12 Nov".into()) };
+    let gone = WaysOut { has_file: false, ..known() };
+    let new = WaysOut { version: None, ..known() };
+    // The refusal, what there is, and what the keys for edit, compare and go back do.
+    for (refusal, ways, expected) in [
+        (invalid.clone(), known(), [true, true, true]),
+        (invalid, new.clone(), [true, false, false]),
+        (Refusal::Unreadable(why.clone()), known(), [true, false, true]),
+        (Refusal::Unreadable(why.clone()), gone.clone(), [false, false, true]),
+        (Refusal::Unreadable(why.clone()), new, [true, false, false]),
+        (Refusal::NoProgress(why.clone()), known(), [false, false, false]),
+    ] {
+        let theme = Theme::new(Colours::Sixteen, SignSet::Unicode);
+        let size = Size { width: 80, height: 24 };
+        let mut app = App::new(size, theme, Msg::Refused(refusal.clone()), NOW);
+        let _ = app.update(Msg::WaysOut(ways), NOW);
+        let offered = [EditRoadmap, ShowChanges, LastVersion].map(|action| app.offers(action));
+        assert_eq!(offered, expected, "{refusal:?}");
+        for (key, leads) in ['e', 'd', 'b'].into_iter().zip(expected) {
+            let Update { effects, .. } = press(&mut app, key);
+            assert_eq!(effects.len(), usize::from(leads), "{key} {refusal:?}");
+            assert_eq!(said(&app).is_empty(), leads, "{key} {refusal:?}: {}", said(&app));
+        }
+        assert_eq!(app.place(), Place::Broken);
+    }
+}
+
+#[test]
 fn another_roadmap_that_has_to_wait_is_no_trouble_of_the_logs() {
     let mut app = app();
     let _ = app.update(Msg::Withheld("The roadmap file has another id now".into()), NOW);

@@ -65,6 +65,13 @@ impl Outline {
             (None, Some(before)) => self.go_to_hit(roadmap, before),
             (None, None) => {}
         }
+        if self.sieve.is_some() {
+            // Of what came in as the topic with the cursor nothing may be shown below.
+            let here = self.selected();
+            self.fold_empty(roadmap);
+            self.rebuild(roadmap);
+            self.stand_on(here);
+        }
         self.top = self.cursor.saturating_sub(shape.above.unwrap_or_default());
     }
 }

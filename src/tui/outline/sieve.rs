@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outline, heirs_of};
+use super::{Outline, folds_of, heirs_of};
 use crate::roadmap::{Roadmap, Succession, TopicIx};
 
 /// Which topics are shown.
@@ -29,8 +29,14 @@ impl Sieve {
         let heir = |ix: TopicIx| versions.heir(ix);
         let mut carried = Self {
             hits: heirs_of(versions, &self.hits),
-            folds: heirs_of(versions, &self.folds),
-            revealed: self.revealed.iter().copied().filter_map(heir).collect(),
+            folds: folds_of(versions, &self.folds),
+            revealed: self
+                .revealed
+                .iter()
+                .copied()
+                .filter_map(heir)
+                .filter(|ix| !versions.new.is_leaf(*ix))
+                .collect(),
             guest: self.guest.and_then(heir),
             home: self.home.and_then(|home| versions.nearest(home)),
             ..Self::default()
@@ -153,7 +159,7 @@ impl Outline {
     }
 
     /// Folds what has nothing below it any more that is shown.
-    fn fold_empty(&mut self, roadmap: &Roadmap) {
+    pub(super) fn fold_empty(&mut self, roadmap: &Roadmap) {
         for ix in roadmap.indices() {
             let is_empty = || !roadmap.below(ix).any(|below| self.is_kept(TopicIx::at(below)));
             if self.is_kept(ix) && self.open[ix.get()] && is_empty() {
@@ -162,7 +168,7 @@ impl Outline {
         }
     }
 
-    fn stand_on(&mut self, ix: Option<TopicIx>) {
+    pub(super) fn stand_on(&mut self, ix: Option<TopicIx>) {
         if let Some(Ok(row)) = ix.map(|ix| self.rows.binary_search(&ix)) {
             self.cursor = row;
         }

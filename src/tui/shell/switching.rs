@@ -34,6 +34,7 @@ impl Shell {
         let (store, first) = open(&self.setup);
         self.store = store;
         self.unreadable = why_unreadable(&first);
+        self.to_keep = self.stamp.filter(|_| matches!(first, Msg::Opened(_)));
         (self.not_saved, self.unseen) = (None, None);
         // Notes of two roadmaps may have the same name.
         (self.texts, self.librarian, self.painter) =
@@ -43,6 +44,7 @@ impl Shell {
         self.list_summaries();
         self.warn_of_store();
         self.restore_session();
+        self.tell_ways_out();
         // Whatever else happened meanwhile is looked for at once.
         self.looked = Moment::from_millis(0);
         None

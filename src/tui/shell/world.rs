@@ -153,12 +153,12 @@ pub struct Setup {
     pub zone: TimeZone,
     /// The person's programs.
     pub programs: Programs,
+    /// What their editor is called.
+    pub editor_name: Option<SafeText>,
     /// Whether the mouse is taken at the start.
     pub mouse: bool,
     /// The person's home folder.
     pub home: Home,
-    /// What their editor is called.
-    pub editor_name: Option<SafeText>,
     /// Whether nothing was studied yet and nothing was asked for: there is a choice to make first.
     pub is_first_run: bool,
 }

@@ -8,7 +8,7 @@ use super::{inset, put_left, put_right, row};
 use crate::text::SafeText;
 use crate::theme::{Theme, span};
 use crate::tui::action::{Action, Place, hints, key_in, key_of};
-use crate::tui::app::App;
+use crate::tui::app::{App, Broken, Stage};
 use crate::tui::desk::Mode;
 use crate::tui::help::arrows;
 use crate::tui::layout::{Panes, pane_count};
@@ -16,6 +16,8 @@ use crate::tui::listing::{Listed, Listing};
 
 /// Cells between two hints.
 pub(super) const GAP: usize = 3;
+/// Cells that the most useful keys of a roadmap that cannot be read need.
+const KEYS_FIRST: usize = 48;
 /// Below this width hints stand closer together.
 const NARROW: usize = 60;
 /// Fewest cells of a notice in which its key has a word.
@@ -25,7 +27,8 @@ pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
     let theme = app.theme();
     let area = inset(panes.footer);
     let room = usize::from(area.width);
-    let message = app.message().and_then(|message| message.line_within(room, theme));
+    let message =
+        app.message().and_then(|message| message.line_within(room, theme)).or_else(|| aside(app, room));
     let taken = message.as_ref().map_or(0, |message| message.width() + 2);
     let left = room.saturating_sub(taken);
     put_left(buffer, area, &address(app, left).unwrap_or_else(|| keys(app, left)));
@@ -33,6 +36,14 @@ pub(super) fn draw(app: &App, panes: &Panes, buffer: &mut Buffer) {
         put_right(buffer, area, &message);
     }
     notice(app, panes.notice, buffer);
+}
+
+/// What stands at the right where nothing is said: of a roadmap that cannot be read, which command says the same. Its keys
+/// matter more.
+fn aside(app: &App, room: usize) -> Option<Line<'static>> {
+    let Stage::Broken(Broken { changes: None, help: None, .. }) = app.stage() else { return None };
+    let line = Line::from(span("trailmark check says the same", app.theme().secondary));
+    (line.width() + KEYS_FIRST <= room).then_some(line)
 }
 
 /// Where the link leads that is chosen, in place of the hints.
@@ -79,9 +90,9 @@ fn hinted(app: &App) -> Vec<(String, &'static str)> {
     let arrangement = desk.map(|desk| desk.arrangement).unwrap_or_default();
     let of_place = app.own_hints().unwrap_or_else(|| hints(app.place(), pane_count(app.size(), arrangement)));
     let hint = |(action, word): &(Action, &'static str)| {
-        (key_of(*action, arrows), desk.and_then(|desk| desk.word_now(*action)).unwrap_or(word))
+        (key_in(app.place(), *action, arrows), desk.and_then(|desk| desk.word_now(*action)).unwrap_or(word))
     };
-    let mut hinted: Vec<_> = of_place.iter().map(hint).collect();
+    let mut hinted: Vec<_> = of_place.iter().filter(|(action, _)| app.offers(*action)).map(hint).collect();
     if let Some(desk) = desk {
         let [left, right] = [Action::ScrollLeft, Action::ScrollRight].map(|action| key_of(action, arrows));
         let more = match &desk.mode {

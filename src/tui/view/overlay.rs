@@ -92,16 +92,14 @@ pub(super) fn broken(broken: &Broken, app: &App, buffer: &mut Buffer) {
     let theme = app.theme();
     let panes = app.panes();
     let body = report_area(app.size(), &panes);
-    let rows = broken_text::rows(&broken.refusal, usize::from(body.width), theme);
-    for (index, line) in (0..body.height).zip(rows.iter().skip(broken.top)) {
+    let rows = broken_text::rows(broken, usize::from(body.width), theme);
+    let top = broken.changes.as_ref().map_or(broken.top, |(_, top)| *top);
+    for (index, line) in (0..body.height).zip(rows.iter().skip(top)) {
         put_left(buffer, row(body, index), line);
     }
     fill(buffer, panes.bottom_rule, theme.signs.horizontal, theme.frame);
     footer::draw(app, &panes, buffer);
-    let is_free = app.message().and_then(|message| message.line(theme)).is_none() && app.roadmaps().is_none();
-    let same = Line::from(span("trailmark check says the same", theme.secondary));
-    if is_free && same.width() + footer::keys(app, usize::MAX).width() + 5 <= usize::from(panes.footer.width)
-    {
-        put_right(buffer, inset(panes.footer), &same);
+    if let Some(top) = broken.help {
+        help(top, app, buffer);
     }
 }

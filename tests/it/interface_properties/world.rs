@@ -142,6 +142,8 @@ impl World {
                 | Effect::MakeRoadmap(_)
                 | Effect::OpenAddress(_)
                 | Effect::EditRoadmap(_)
+                | Effect::Compare
+                | Effect::GoBack
                 | Effect::ToggleMouse
                 | Effect::Copy { .. }
                 | Effect::Repaint
