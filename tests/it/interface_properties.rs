@@ -2,6 +2,7 @@
 
 mod leaving;
 mod roadmaps;
+mod sitting;
 mod world;
 
 use std::num::NonZeroU32;
@@ -305,6 +306,35 @@ fn check_progress(world: &World, before: usize) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Lets a step happen and looks at all of the screen. Says whether the program goes on.
+fn live(world: &mut World, step: &Step, frame: &mut Buffer) -> Result<bool, TestCaseError> {
+    let unsaved = world.desk().unsaved().len();
+    let was_going = world.desk().going().is_some();
+    let before = world.desk().outline.selected().map(|ix| world.desk().roadmap().topic(ix).id.clone());
+    let redraw = world.take(step);
+    let next = world.draw();
+    if !redraw {
+        prop_assert_eq!(&*frame, &next, "{:?} changed the screen without a word", step);
+    }
+    prop_assert_eq!(&world.draw(), &next, "two frames of one state");
+    *frame = next;
+    // No key of these quits, but there is a command that does.
+    if world.ended && was_going {
+        return Ok(false);
+    }
+    prop_assert!(!world.ended);
+    let desk = world.desk();
+    if let (Step::Version(_), Some(id)) = (step, before) {
+        check_heir(desk, &id)?;
+    }
+    check_tree(&world.app, desk)?;
+    check_counts(desk)?;
+    check_progress(world, unsaved)?;
+    check_frame(world, frame)?;
+    check_cursor(world)?;
+    Ok(true)
+}
+
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 3_000, ..ProptestConfig::default() }
 }
@@ -327,30 +357,9 @@ proptest! {
         world.read_note();
         let mut frame = world.draw();
         for step in steps {
-            let unsaved = world.desk().unsaved().len();
-            let was_going = world.desk().going().is_some();
-            let before = world.desk().outline.selected().map(|ix| world.desk().roadmap().topic(ix).id.clone());
-            let redraw = world.take(&step);
-            let next = world.draw();
-            if !redraw {
-                prop_assert_eq!(&frame, &next, "{:?} changed the screen without a word", step);
-            }
-            prop_assert_eq!(&world.draw(), &next, "two frames of one state");
-            frame = next;
-            // No key of these quits, but there is a command that does.
-            if world.ended && was_going {
+            if !live(&mut world, &step, &mut frame)? {
                 return Ok(());
             }
-            prop_assert!(!world.ended);
-            let desk = world.desk();
-            if let (Step::Version(_), Some(id)) = (&step, before) {
-                check_heir(desk, &id)?;
-            }
-            check_tree(&world.app, desk)?;
-            check_counts(desk)?;
-            check_progress(&world, unsaved)?;
-            check_frame(&world, &frame)?;
-            check_cursor(&world)?;
         }
         leaving::check(&world)?;
     }
