@@ -3,6 +3,7 @@
 //! [`App::update`] takes one message and answers with what is to be done outside. Results come back as messages.
 
 mod exchange;
+mod finishing;
 mod hand;
 mod looks;
 mod refused;
@@ -86,7 +87,11 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Moment) -> Update {
         let brings_text =
             matches!(msg, Msg::Opened(_) | Msg::NoteRead(..) | Msg::SummaryRead(..) | Msg::LaidOut(_));
+        let may_finish = matches!(msg, Msg::Press(_) | Msg::Pointed(_)) && !self.is_all_done();
         let update = self.handle(msg, now);
+        if may_finish && self.is_all_done() {
+            self.say_all_done(now);
+        }
         self.remind();
         if update.redraw {
             self.settle();

@@ -368,6 +368,11 @@ impl Desk {
         &self.standing
     }
 
+    /// When the first of what is known of it happened.
+    pub fn began(&self) -> Option<Moment> {
+        self.progress.events().iter().map(|event| event.key.moment()).min()
+    }
+
     /// Its totals.
     pub fn counts(&self) -> &Counts {
         &self.counts

@@ -439,3 +439,26 @@ fn logs_that_cannot_be_looked_at_are_said_once_and_only_as_long_as_it_is_so() {
     stage.wait(500);
     assert!(!stage.frame().contains("no longer"), "{}", stage.frame());
 }
+
+#[test]
+fn the_end_of_a_roadmap_says_from_when_to_when_it_took() {
+    let toml = "id = \"study\"\ntitle = \"Study\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"\n[[topics]]\nid = \"b\"\ntitle = \"B\"\n";
+    let mut stage = Stage::of(toml).keys("<space>");
+    assert!(!stage.footer().contains("All"), "{}", stage.footer());
+    // Thirty days later.
+    stage.wait(30 * 86_400_000);
+    stage.press("j<space>");
+    assert!(
+        stage.footer().contains("All 2 topics done, 20 Nov to 20 Dec   O next roadmap"),
+        "{}",
+        stage.footer()
+    );
+    // It is said once, and what was marked can be taken back.
+    stage.press("k");
+    assert!(!stage.footer().contains("All 2"), "{}", stage.footer());
+    stage.press("u");
+    assert!(stage.topic("B").contains('◦'), "{}", stage.frame());
+    // What is skipped does not count.
+    stage.press("js");
+    assert!(stage.footer().contains("All 1 topic done"), "{}", stage.footer());
+}

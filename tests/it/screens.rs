@@ -41,6 +41,9 @@ const SUMMARY: &str = "# Transactions and ACID\n\n트랜잭션은 여러 쿼리�
                        - Atomicity: 전부 반영되거나 전부 취소된다\n- Isolation: 서로 간섭하지 않는다\n";
 const LOOKS: [(&str, Colours, SignSet); 2] =
     [("unicode", Colours::Sixteen, SignSet::Unicode), ("ascii", Colours::None, SignSet::Ascii)];
+/// The themes with a ground of their own, which change nothing but colours.
+const THEMES: [(&str, Colours, SignSet); 2] =
+    [("dark", Colours::Dark, SignSet::Unicode), ("light", Colours::Light, SignSet::Unicode)];
 const BROKEN: &str = "id = \"study\"\ntitle = \"Study\"\n\n[[topics]]\nid = \"transactions\"\ntitle = Transactions and ACID\n\n\
                       [[topics]]\nid = \"b\"\ntitel = \"한국어 제목\"\nrequires = [\"transaction\"]\n";
 
@@ -91,30 +94,32 @@ fn broken() -> [(&'static str, Vec<Msg>); 3] {
 
 #[test]
 fn every_mode_in_every_size_and_sign_set() {
-    for (looks, colours, signs) in LOOKS {
-        for (width, height) in SIZES {
-            for (mode, keys) in MODES {
-                let stage = of_mode(mode).looks(colours, signs).size(width, height);
-                if matches!(mode, "summary" | "adding" | "goto") {
-                    write(&stage.summary("transactions"), SUMMARY);
-                    write(&stage.summary("tcp"), "words");
-                }
-                let mut stage = keys.split('|').fold(stage, Stage::keys);
-                if mode == "messages" {
-                    meanwhile(&mut stage);
-                }
-                insta::assert_snapshot!(
-                    format!("{mode}-{width}x{height}-{looks}"),
-                    stage.frame_with_styles()
-                );
+    for (looks, colours, signs, (width, height)) in looks_in_sizes() {
+        for (mode, keys) in MODES {
+            let stage = of_mode(mode).looks(colours, signs).size(width, height);
+            if matches!(mode, "summary" | "adding" | "goto") {
+                write(&stage.summary("transactions"), SUMMARY);
+                write(&stage.summary("tcp"), "words");
             }
-            for (mode, msgs) in broken() {
-                let buffer = drawn(msgs, Theme::new(colours, signs), (width, height));
-                let frame = format!("{}\n\n{}", text_of(&buffer), styles_of(&buffer));
-                insta::assert_snapshot!(format!("{mode}-{width}x{height}-{looks}"), frame);
+            let mut stage = keys.split('|').fold(stage, Stage::keys);
+            if mode == "messages" {
+                meanwhile(&mut stage);
             }
+            insta::assert_snapshot!(format!("{mode}-{width}x{height}-{looks}"), stage.frame_with_styles());
+        }
+        for (mode, msgs) in broken() {
+            let buffer = drawn(msgs, Theme::new(colours, signs), (width, height));
+            let frame = format!("{}\n\n{}", text_of(&buffer), styles_of(&buffer));
+            insta::assert_snapshot!(format!("{mode}-{width}x{height}-{looks}"), frame);
         }
     }
+}
+
+/// All looks with the sizes that they are shown in.
+fn looks_in_sizes() -> Vec<(&'static str, Colours, SignSet, (u16, u16))> {
+    let all = LOOKS.into_iter().flat_map(|looks| SIZES.map(|size| (looks, size)));
+    let themes = THEMES.into_iter().map(|looks| (looks, (80, 24)));
+    all.chain(themes).map(|((looks, colours, signs), size)| (looks, colours, signs, size)).collect()
 }
 
 /// The roadmap file has another version, and then a mistake.
@@ -142,11 +147,9 @@ pub(crate) fn kept_snapshots(folder: &str) -> Vec<String> {
 #[test]
 fn no_snapshot_is_dead() {
     let mut asked = Vec::new();
-    for (looks, ..) in LOOKS {
-        for (width, height) in SIZES {
-            let modes = MODES.iter().map(|(mode, _)| *mode).chain(broken().map(|(mode, _)| mode));
-            asked.extend(modes.map(|mode| format!("it__screens__{mode}-{width}x{height}-{looks}.snap")));
-        }
+    for (looks, _, _, (width, height)) in looks_in_sizes() {
+        let modes = MODES.iter().map(|(mode, _)| *mode).chain(broken().map(|(mode, _)| mode));
+        asked.extend(modes.map(|mode| format!("it__screens__{mode}-{width}x{height}-{looks}.snap")));
     }
     asked.sort();
     assert_eq!(kept_snapshots("tests/it/snapshots"), asked);
