@@ -152,7 +152,7 @@ impl Stand {
             config: None,
             editor_name: None,
             mouse: false,
-            zone: jiff::tz::TimeZone::UTC,
+            zone: || jiff::tz::TimeZone::UTC,
             home: Home(None),
             is_first_run: false,
             now: || Moment::from_millis(0),

@@ -87,7 +87,8 @@ impl Program {
 
     fn trailmark(name: &str, home: &Path, roadmap: Option<&Path>) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_trailmark"));
-        command.args(roadmap);
+        // By its name: a first start without one begins with a choice.
+        command.arg(roadmap.unwrap_or(Path::new("built-in")));
         // A home of its own: the roadmap that was opened last comes before the built-in one.
         let home = home.join(name);
         std::fs::create_dir_all(&home).unwrap();

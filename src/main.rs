@@ -52,6 +52,8 @@ impl cli::Interface for Terminal {
     ) -> anyhow::Result<Exit> {
         let theme = Theme::new(able.depth.colours(Choice::Terminal, None), able.signs);
         let files = Arc::new(RealFiles);
+        let editor = found_editor();
+        let editor_name = editor.as_ref().ok().map(Editor::name);
         let setup = Setup {
             source,
             places,
@@ -60,11 +62,11 @@ impl cli::Interface for Terminal {
             able,
             config,
             now,
-            zone: TimeZone::system(),
-            programs: programs(),
+            zone: TimeZone::system,
+            programs: programs(editor),
             mouse: true,
             home: Home::of_process(),
-            editor_name: found_editor().ok().map(|editor| editor.name()),
+            editor_name,
             is_first_run,
         };
         let ending = tui::run(setup)?;
@@ -91,12 +93,12 @@ impl cli::Interface for Terminal {
 }
 
 /// The programs that the environment names.
-fn programs() -> Programs {
+fn programs(editor: Result<Editor, EditorError>) -> Programs {
     let path = env::var_os("PATH");
     let variable = |name: &str| env::var_os(name);
     let on_path = |name: &str| find_on_path(name, path.as_deref());
     Programs {
-        editor: editor(),
+        editor: opened_by(editor),
         browser: opener(Browser::find(variable, on_path)),
         clipboard: copier(Clipboard::find(variable, on_path)),
     }
@@ -108,9 +110,9 @@ fn found_editor() -> Result<Editor, EditorError> {
     Editor::find(|name| env::var_os(name), |name| is_on_path(name, path.as_deref()))
 }
 
-/// What opens files in it.
-fn editor() -> Result<OpenEditor, SafeText> {
-    let editor = found_editor().map_err(|error| SafeText::new(error.to_string()))?;
+/// What opens files in an editor.
+fn opened_by(editor: Result<Editor, EditorError>) -> Result<OpenEditor, SafeText> {
+    let editor = editor.map_err(|error| SafeText::new(error.to_string()))?;
     Ok(Arc::new(move |file, line| {
         let edited = line.map_or_else(|| editor.edit(file), |line| editor.edit_at(file, line));
         edited.map_err(|error| SafeText::new(error.to_string()))

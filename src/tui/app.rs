@@ -60,7 +60,7 @@ pub struct App {
     journal: Journal,
     /// The open list of what was said.
     leafing: Option<Leafing>,
-    zone: TimeZone,
+    zone: Option<TimeZone>,
 }
 
 impl App {
@@ -77,7 +77,7 @@ impl App {
             amiss: Amiss::default(),
             journal: Journal::default(),
             leafing: None,
-            zone: TimeZone::UTC,
+            zone: None,
         };
         let _ = app.update(first, now);
         app

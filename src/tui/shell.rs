@@ -96,7 +96,7 @@ impl Shell {
         let unreadable = why_unreadable(&first);
         let to_keep = stamp.filter(|_| matches!(first, Msg::Opened(_)));
         let looked = (setup.now)();
-        let app = App::new(size, setup.theme.clone(), first, looked).in_zone(setup.zone.clone());
+        let app = App::new(size, setup.theme.clone(), first, looked);
         let mut shell = Self {
             setup,
             app,
@@ -153,6 +153,7 @@ impl Shell {
                 }
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
+                self.learn_zone();
                 self.remember();
                 self.keep_version();
             }
@@ -177,6 +178,14 @@ impl Shell {
         }
         self.see_answer_off(input)?;
         Ok(self.ending())
+    }
+
+    /// Finds out how people here count days and hours. Behind the first frame, which says nothing of either: a folder with
+    /// hundreds of names is read for it.
+    fn learn_zone(&mut self) {
+        if !self.app.has_zone() {
+            self.app.move_to_zone((self.setup.zone)());
+        }
     }
 
     fn ending(&mut self) -> Ending {

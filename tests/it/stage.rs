@@ -211,7 +211,7 @@ impl Stage {
             able: Able { depth: Depth::True, signs: self.looks.1 },
             config: self.is_configured.then(|| self.config()),
             now,
-            zone: TimeZone::UTC,
+            zone: || TimeZone::UTC,
             programs: self.programs(),
             editor_name: self.editor.is_ok().then(|| "nvim".into()),
             mouse: true,

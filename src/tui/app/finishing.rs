@@ -1,7 +1,6 @@
 //! The end of a roadmap.
 
 use super::App;
-use crate::calendar::Calendar;
 use crate::progress::Moment;
 use crate::text::counted;
 use crate::tui::action::Action;
@@ -18,7 +17,7 @@ impl App {
     pub(super) fn say_all_done(&mut self, now: Moment) {
         let Some(desk) = self.desk() else { return };
         let total = usize::try_from(desk.counts().whole().total).unwrap_or(usize::MAX);
-        let calendar = Calendar::new(self.zone.clone(), now);
+        let calendar = self.calendar(now);
         let (first, last) = (calendar.day(desk.began().unwrap_or(now)), calendar.today());
         let days = if first == last { last.to_string() } else { format!("{first} to {last}") };
         let said = format!("All {} done, {days}", counted(total, "topic"));

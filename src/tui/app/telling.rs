@@ -27,10 +27,18 @@ pub struct Leafed<'a> {
 }
 
 impl App {
-    /// The same for the people of a time zone.
-    #[must_use]
-    pub fn in_zone(self, zone: TimeZone) -> Self {
-        Self { zone, ..self }
+    /// Counts days and hours as people in a time zone do; in UTC until then.
+    pub fn move_to_zone(&mut self, zone: TimeZone) {
+        self.zone = Some(zone);
+    }
+
+    /// Whether it is known how people here count them.
+    pub fn has_zone(&self) -> bool {
+        self.zone.is_some()
+    }
+
+    pub(super) fn calendar(&self, now: Moment) -> Calendar {
+        Calendar::new(self.zone.clone().unwrap_or(TimeZone::UTC), now)
     }
 
     /// Says something.
@@ -68,7 +76,7 @@ impl App {
         let leafing = self.leafing.as_ref()?;
         let panes = self.panes();
         let width = ListPanes::of(&panes, 0).body.width.saturating_sub(AROUND);
-        let calendar = Calendar::new(self.zone.clone(), leafing.opened);
+        let calendar = self.calendar(leafing.opened);
         let rows = self.journal.rows(width.into(), &calendar, &self.theme);
         let panes = ListPanes::of(&panes, rows.len());
         Some(Leafed { leafing, rows, panes })

@@ -91,6 +91,6 @@ impl Shell {
     }
 
     fn day(&self, kept: &Kept) -> SafeText {
-        Calendar::new(self.setup.zone.clone(), (self.setup.now)()).day(kept.since)
+        Calendar::new((self.setup.zone)(), (self.setup.now)()).day(kept.since)
     }
 }

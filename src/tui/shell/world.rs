@@ -150,7 +150,7 @@ pub struct Setup {
     /// The clock.
     pub now: fn() -> Moment,
     /// How the people here count days and hours.
-    pub zone: TimeZone,
+    pub zone: fn() -> TimeZone,
     /// The person's programs.
     pub programs: Programs,
     /// What their editor is called.
