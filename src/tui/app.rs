@@ -273,10 +273,9 @@ impl App {
                 let in_doubt = || Message::doubts(desk.standing().doubts().len());
                 let message = Message::troubles(desk.troubles()).or_else(in_doubt);
                 *stage = Stage::Open(Box::new(desk));
-                self.message = None;
-                let _ = self.over(Trouble::Roadmap);
+                self.turn_page();
                 if let Some(message) = message {
-                    let _ = self.say(message, now);
+                    self.mention(message, now);
                 }
             }
         }

@@ -85,6 +85,13 @@ impl Journal {
         }
     }
 
+    /// What went wrong with one roadmap is over with it.
+    pub(super) fn turn_page(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| !entry.message.is_about(Trouble::Settings)) {
+            entry.holds = false;
+        }
+    }
+
     /// The text of a message with its details, to be copied.
     pub(super) fn text(&self, number: u64) -> Option<String> {
         let entry = self.entries.iter().find(|entry| entry.number == number)?;

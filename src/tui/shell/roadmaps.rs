@@ -77,17 +77,4 @@ impl Shell {
             Err(error) => Msg::NotOpened(sentence(&error.to_string()).into()),
         }
     }
-
-    /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
-    /// a failure is not worth a word.
-    pub(super) fn remember(&mut self) {
-        if let Some(desk) = self.app.desk()
-            && !std::mem::replace(&mut self.remembered, true)
-        {
-            let known = shelf::known(&self.setup.source, desk.roadmap(), (self.setup.now)());
-            let _ = self.setup.places.remember_roadmap(known);
-            let roadmaps = self.roadmap_rows();
-            self.tell(Msg::Others(roadmaps));
-        }
-    }
 }
