@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use super::roadmaps::Seen;
 use crate::calendar::Calendar;
-use crate::progress::Moment;
 use crate::shelf::look;
 use crate::store::{FileLayer, Known, Places};
 use crate::text::SafeText;
@@ -30,8 +29,8 @@ pub(super) struct Glasses {
     pub(super) places: Places,
     /// The file layer under it.
     pub(super) files: Arc<dyn FileLayer>,
-    /// The time.
-    pub(super) now: Moment,
+    /// How the people here count days.
+    pub(super) calendar: Calendar,
 }
 
 /// The roadmaps that are still to be read, shared by the threads.
@@ -87,11 +86,10 @@ impl Surveyor {
 }
 
 fn survey(queue: &Queue, sender: &Sender<Found>, glasses: &Glasses) {
-    let calendar = Calendar::here(glasses.now);
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     while let Some(known) = next() {
         let look = look(&known, &glasses.places, &glasses.files);
-        let day = look.studied.map_or_else(SafeText::default, |moment| calendar.recent(moment));
+        let day = look.studied.map_or_else(SafeText::default, |moment| glasses.calendar.recent(moment));
         if sender.send((known.path, Seen { look, day })).is_err() {
             // Nobody listens any more: the list is closed.
             return;
@@ -105,8 +103,11 @@ mod tests {
     use std::io;
     use std::path::Path;
 
+    use jiff::tz::TimeZone;
+
     use super::*;
     use crate::files::Stamp;
+    use crate::progress::Moment;
     use crate::roadmap::RoadmapId;
     use crate::store::{AppendFile, LockGuard, RealFiles};
 
@@ -173,7 +174,7 @@ mod tests {
         let glasses = Glasses {
             places: Places { data: folder.path().join("data"), state: folder.path().join("state") },
             files: Arc::new(Stuck(Mutex::new(gated))),
-            now: Moment::FIRST,
+            calendar: Calendar::new(TimeZone::UTC, Moment::FIRST),
         };
         let known = |id: &str| {
             let path = folder.path().join(id);

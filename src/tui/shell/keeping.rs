@@ -27,7 +27,7 @@ impl Shell {
             // At the next turn then.
             return;
         }
-        let version = self.to_keep.take().zip(self.last_version());
+        let version = self.to_keep.take().and_then(|stamp| Some((stamp, self.last_version()?)));
         let desk = self.app.desk().filter(|_| !self.remembered);
         let known = desk.map(|desk| shelf::known(&self.setup.source, desk.roadmap(), (self.setup.now)()));
         if known.is_some() {

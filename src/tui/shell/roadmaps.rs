@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Msg, Screen, Shell};
+use crate::calendar::Calendar;
 use crate::shelf;
 use crate::source::{FILE_NAME, Source};
 use crate::store::Known;
@@ -19,7 +20,7 @@ impl Shell {
         let glasses = Glasses {
             places: self.setup.places.clone(),
             files: Arc::clone(&self.setup.files),
-            now: (self.setup.now)(),
+            calendar: Calendar::new(self.setup.zone.clone(), (self.setup.now)()),
         };
         self.surveyor.start(rows.iter().map(|row| row.known.clone()).collect(), &glasses);
         Msg::Roadmaps(rows, chosen.and_then(|known| known.path))
