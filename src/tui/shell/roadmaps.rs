@@ -22,7 +22,7 @@ impl Shell {
             files: Arc::clone(&self.setup.files),
             calendar: Calendar::new(self.setup.zone.clone(), (self.setup.now)()),
         };
-        self.surveyor.start(rows.iter().map(|row| row.known.clone()).collect(), &glasses);
+        self.surveyor.start(rows.iter().map(|row| row.known.clone()).collect(), glasses);
         Msg::Roadmaps(rows, chosen.and_then(|known| known.path))
     }
 
