@@ -176,11 +176,13 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let takes_text = self.place().takes_text();
-        if let Stage::Welcome(_) = self.stage {
-            return self.insert_into_welcome(text, now).filter(|_| takes_text);
+        if !self.place().takes_text() {
+            return None;
         }
-        let desk = self.desk_mut().filter(|_| takes_text)?;
+        if let Stage::Welcome(_) = self.stage {
+            return self.insert_into_welcome(text, now);
+        }
+        let desk = self.desk_mut()?;
         if let Some(message) = desk.insert(text, now) {
             let _ = self.say(message, now);
         }

@@ -1,5 +1,7 @@
 //! What changes something, or leaves the program: marks, summaries, resources, undo. And what others did meanwhile.
 
+use std::collections::BTreeSet;
+
 use super::list::{List, Pages};
 use super::walk::{Walk, wrong};
 use crate::cli::context::Context;
@@ -57,9 +59,9 @@ impl Walk<'_> {
     /// Bookmarks topics in one step; where all of them are, they are no longer.
     pub(super) fn bookmark(&mut self, topics: &[TopicIx]) -> anyhow::Result<()> {
         let on = !topics.iter().all(|ix| self.context.standing.is_bookmarked(*ix));
+        let mut seen = BTreeSet::new();
         let mut topics: Vec<TopicIx> = topics.to_vec();
-        topics.retain(|ix| self.context.standing.is_bookmarked(*ix) != on);
-        topics.dedup();
+        topics.retain(|ix| self.context.standing.is_bookmarked(*ix) != on && seen.insert(*ix));
         let change = |ix: &TopicIx| {
             let topic = self.context.roadmap.topic(*ix);
             Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on }
