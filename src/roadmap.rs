@@ -21,7 +21,7 @@ use std::ops::Range;
 pub use difference::Difference;
 pub use note_path::{BadNotePath, NotePath};
 pub use parse::{Inspection, NoteFault, NoteFiles, inspect, parse};
-pub use succession::Succession;
+pub use succession::{Names, Succession};
 pub use topic_id::{BadId, RoadmapId, TopicId};
 
 use crate::text::SafeText;

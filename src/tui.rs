@@ -15,8 +15,8 @@
 //! A key goes [`shell`] → [`chord`] → [`action`] → [`app`] → [`desk`]; what it leads to comes back to the shell as
 //! effects. A key that is text goes to the [`field`] that is open. [`layout`] says where things are, [`view`] draws them;
 //! [`session`] is how all of it is left, to be found again.
-//! Only [`shell`] with its `console`, `worker`, `painter`, `librarian` and `surveyor`, [`term`] and [`signals`] touch the world; all the rest is
-//! values in, values out.
+//! Only [`shell`] with its `console`, `worker`, `painter`, `librarian` and `surveyor`, [`term`] and [`signals`] touch the
+//! world; all the rest is values in, values out.
 
 pub mod action;
 pub mod app;

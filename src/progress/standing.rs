@@ -6,7 +6,7 @@ use super::address::beginning;
 use super::doubt::{Divided, Sorter};
 use super::newest::{Field, Newest};
 use super::{Change, Compared, Doubt, Orphan, Progress, Status};
-use crate::roadmap::{Resource, Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Names, Resource, Roadmap, TopicId, TopicIx};
 
 /// Progress laid over a roadmap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,23 +184,20 @@ impl Progress {
 
 /// Finds the topic that an id of the logs belongs to, as far as that is a matter of the id.
 pub(super) struct Resolver<'a> {
-    roadmap: &'a Roadmap,
-    was: HashMap<&'a TopicId, TopicIx>,
+    names: Names<'a>,
     reattached: HashMap<&'a TopicId, &'a TopicId>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(progress: &'a Progress, roadmap: &'a Roadmap) -> Self {
-        let topics = roadmap.indices().zip(roadmap.topics());
-        let was = topics.flat_map(|(ix, topic)| topic.was.iter().map(move |old| (old, ix))).collect();
         // What was said last decides.
         let reattached = progress.reattachments().map(|(_, from, to, _)| (from, to)).collect();
-        Self { roadmap, was, reattached }
+        Self { names: Names::of(roadmap), reattached }
     }
 
     /// Whether the roadmap says itself where the id belongs.
     pub(super) fn is_known(&self, id: &TopicId) -> bool {
-        self.roadmap.find(id).is_some() || self.was.contains_key(id)
+        self.names.find(id).is_some()
     }
 
     /// By what the roadmap says first, then by what the person said; chains are followed, circles end.
@@ -208,7 +205,7 @@ impl<'a> Resolver<'a> {
         let mut seen = HashSet::new();
         let mut id = id;
         while seen.insert(id) {
-            let topic = self.roadmap.find(id).or_else(|| self.was.get(id).copied());
+            let topic = self.names.find(id);
             if topic.is_some() {
                 return topic;
             }

@@ -4,6 +4,26 @@ use std::collections::HashMap;
 
 use super::{Roadmap, TopicId, TopicIx};
 
+/// Finds topics of a roadmap by their ids, and by those that they say they had.
+#[derive(Clone, Debug)]
+pub struct Names<'a> {
+    roadmap: &'a Roadmap,
+    was: HashMap<&'a TopicId, TopicIx>,
+}
+
+impl<'a> Names<'a> {
+    /// Takes down which ids the topics had.
+    pub fn of(roadmap: &'a Roadmap) -> Self {
+        let former = |ix| roadmap.topic(ix).was.iter().map(move |id| (id, ix));
+        Self { roadmap, was: roadmap.indices().flat_map(former).collect() }
+    }
+
+    /// The topic that has an id, else the one that had it.
+    pub fn find(&self, id: &TopicId) -> Option<TopicIx> {
+        self.roadmap.find(id).or_else(|| self.was.get(id).copied())
+    }
+}
+
 /// Two versions of a roadmap, and what the topics of the old one are in the new one.
 #[derive(Clone, Debug)]
 pub struct Succession<'a> {
@@ -17,14 +37,8 @@ pub struct Succession<'a> {
 impl<'a> Succession<'a> {
     /// Finds every topic again: by its id, else where a topic says that it had this id before.
     pub fn new(old: &'a Roadmap, new: &'a Roadmap) -> Self {
-        let mut named: HashMap<&TopicId, TopicIx> = HashMap::new();
-        for ix in new.indices() {
-            for id in &new.topic(ix).was {
-                named.entry(id).or_insert(ix);
-            }
-        }
-        let heir = |id: &TopicId| new.find(id).or_else(|| named.get(id).copied());
-        let heirs = old.topics().iter().map(|topic| heir(&topic.id)).collect();
+        let names = Names::of(new);
+        let heirs = old.topics().iter().map(|topic| names.find(&topic.id)).collect();
         Self { old, new, heirs }
     }
 

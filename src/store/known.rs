@@ -24,6 +24,10 @@ use crate::text::SafeText;
 const MOST: usize = 100;
 /// Most bytes of the list that are read.
 const LONGEST: u64 = 1024 * 1024;
+/// Stands where a long title was cut.
+const CUT: &str = "...";
+/// Most cells of a title: a roadmap may have one that leaves the others no room.
+const WIDEST: usize = 200;
 /// How long another process is waited for, which writes for a few milliseconds. Without its lock one entry may be lost.
 const PATIENCE: Duration = Duration::from_millis(200);
 
@@ -67,7 +71,7 @@ impl Known {
     fn line(&self) -> String {
         let path = |path: &Option<PathBuf>| path.as_deref().map(escaped).unwrap_or_default();
         let (opened, path, real) = (self.opened.millis(), path(&self.path), path(&self.real));
-        format!("{opened}\t{}\t{path}\t{real}\t{}\n", self.id, self.title)
+        format!("{opened}\t{}\t{path}\t{real}\t{}\n", self.id, self.title.fitted(WIDEST, CUT))
     }
 
     fn of_line(line: &str) -> Option<Self> {

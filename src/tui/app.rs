@@ -181,11 +181,13 @@ impl App {
 
     /// Puts text into the field; none where there is no field.
     fn insert(&mut self, text: &str, now: Moment) -> Option<Update> {
-        let takes_text = self.place().takes_text();
-        if let Stage::Welcome(_) = self.stage {
-            return self.insert_into_welcome(text, now).filter(|_| takes_text);
+        if !self.place().takes_text() {
+            return None;
         }
-        let desk = self.desk_mut().filter(|_| takes_text)?;
+        if let Stage::Welcome(_) = self.stage {
+            return self.insert_into_welcome(text, now);
+        }
+        let desk = self.desk_mut()?;
         if let Some(message) = desk.insert(text, now) {
             let _ = self.say(message, now);
         }
@@ -278,10 +280,9 @@ impl App {
                 let in_doubt = || Message::doubts(desk.standing().doubts().len());
                 let message = Message::troubles(desk.troubles()).or_else(in_doubt);
                 *stage = Stage::Open(Box::new(desk));
-                self.message = None;
-                let _ = self.over(Trouble::Roadmap);
+                self.turn_page();
                 if let Some(message) = message {
-                    let _ = self.say(message, now);
+                    self.mention(message, now);
                 }
             }
         }

@@ -116,6 +116,12 @@ impl Input for RealInput {
     }
 
     fn answer(&mut self, patience: Duration) -> io::Result<Option<Answer>> {
+        self.await_answer(patience)?;
+        let heard = self.listener.heard();
+        Ok(heard.map(|shade| Answer { shade, has_wide_lines: has_wide_lines() }))
+    }
+
+    fn await_answer(&mut self, patience: Duration) -> io::Result<()> {
         let until = Instant::now() + patience;
         // What is typed meanwhile is kept.
         let mut typed = std::mem::take(&mut self.ready);
@@ -128,8 +134,7 @@ impl Input for RealInput {
             typed.append(&mut self.ready);
         }
         self.ready = typed;
-        let heard = self.listener.heard();
-        Ok(heard.map(|shade| Answer { shade, has_wide_lines: has_wide_lines() }))
+        Ok(())
     }
 
     fn interruption(&mut self) -> Option<Interruption> {
@@ -144,7 +149,7 @@ impl Input for RealInput {
 }
 
 /// Whether the line of the question took more than one cell. Only behind an answer: the one about the cursor came before it
-/// and lies ready, so nothing is waited for.
+/// and lies ready, so nothing is waited for. The terminal is asked once more for it, so not when the program ends.
 fn has_wide_lines() -> bool {
     cursor::position().is_ok_and(|(column, _)| column > 1)
 }

@@ -13,6 +13,7 @@ pub use self::book::Tag;
 use self::book::{Book, Found};
 use super::action::COMMANDS;
 use super::field::{Edit, Field};
+use super::layout::in_view;
 use super::roadmaps::Row as Shelved;
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::search::{Key, Keys, Query};
@@ -462,8 +463,7 @@ impl GoTo {
             .checked_sub(1)
             .is_some_and(|above| matches!(self.rows.get(above), Some(Row::Title(..))));
         let highest = if is_first && height > 1 { self.cursor - 1 } else { self.cursor };
-        let end = self.rows.len().saturating_sub(height);
-        self.top = self.top.min(highest).max((self.cursor + 1).saturating_sub(height)).min(end);
+        self.top = in_view(self.top, highest..=self.cursor, self.rows.len(), height);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use ratatui::text::Line;
 
+use super::layout::in_view;
 use super::message::{Message, Trouble};
 use super::sheet::{hanging, words};
 use crate::calendar::Calendar;
@@ -81,6 +82,13 @@ impl Journal {
     /// Something went wrong and is over.
     pub(super) fn end(&mut self, trouble: Trouble) {
         for entry in self.entries.iter_mut().filter(|entry| entry.message.is_about(trouble)) {
+            entry.holds = false;
+        }
+    }
+
+    /// What went wrong with one roadmap is over with it.
+    pub(super) fn turn_page(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| !entry.message.is_about(Trouble::Settings)) {
             entry.holds = false;
         }
     }
@@ -194,10 +202,8 @@ impl Leafing {
         let count = rows.iter().filter(|row| of_entry(row)).count();
         let row = if self.cursor == 0 { 0 } else { first + self.at.1.min(count.saturating_sub(1)) };
         self.go(row, rows);
-        let lowest = (self.cursor + 1).saturating_sub(height.max(1));
-        let end = rows.len().saturating_sub(height);
-        self.top =
-            self.cursor.saturating_sub(offset).clamp(lowest, self.cursor.max(lowest)).min(end.max(lowest));
+        let top = self.cursor.saturating_sub(offset);
+        self.top = in_view(top, self.cursor..=self.cursor, rows.len(), height);
     }
 }
 

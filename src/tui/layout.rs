@@ -2,6 +2,8 @@
 //!
 //! Update and view both call [`Panes::of`]; nobody stores a rectangle.
 
+use std::ops::RangeInclusive;
+
 use ratatui::layout::{Rect, Size};
 
 use super::action::PaneCount;
@@ -133,6 +135,14 @@ impl Panes {
 /// How many panes fit.
 pub fn pane_count(size: Size, arrangement: Arrangement) -> PaneCount {
     if size.width >= TWO_PANES && !arrangement.zoomed { PaneCount::Two } else { PaneCount::One }
+}
+
+/// The first row on a place of `height` rows, as near to `top` as may be: so that the rows that are `wanted` are on it, the
+/// first of them where there is no room for all, and none is left empty behind the last of `all`.
+pub fn in_view(top: usize, wanted: RangeInclusive<usize>, all: usize, height: usize) -> usize {
+    let height = height.max(1);
+    let lowest = (wanted.end() + 1).saturating_sub(height);
+    top.max(lowest).min(*wanted.start()).min(all.saturating_sub(height))
 }
 
 /// Width of the tree: three eighths of the screen, but no less than is needed to read titles.
@@ -349,6 +359,28 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wanted_is_in_view_and_no_row_is_wasted() {
+        for (top, wanted, all, height, expected) in [
+            (0, 0..=0, 0, 5, 0),
+            (0, 4..=4, 9, 5, 0),
+            (0, 5..=5, 9, 5, 1),
+            (7, 5..=5, 9, 5, 4),
+            (3, 2..=2, 9, 5, 2),
+            (9, 8..=8, 9, 5, 4),
+            (0, 7..=11, 9, 5, 4),
+            (0, 3..=6, 9, 2, 3),
+            (5, 3..=3, 9, 0, 3),
+            (5, 3..=3, 9, 1, 3),
+        ] {
+            assert_eq!(
+                in_view(top, wanted.clone(), all, height),
+                expected,
+                "{top} {wanted:?} {all} {height}"
+            );
+        }
+    }
 
     fn parts(panes: &Panes) -> [Rect; 10] {
         [

@@ -1,5 +1,6 @@
 //! A list over the panes: links and resources by number, or the headings of what is shown.
 
+use super::layout::in_view;
 use super::reader::{Headed, HeadingAt, LinkAt, Linked};
 use crate::roadmap::Resource;
 use crate::text::SafeText;
@@ -229,8 +230,7 @@ impl Listing {
         let row = if self.cursor < self.topics { self.cursor } else { self.cursor + rows };
         // The title is seen with the first topic.
         let first = if self.cursor == self.topics && height > rows { row - rows } else { row };
-        let last = self.rows().saturating_sub(height);
-        self.top = self.top.clamp((row + 1).saturating_sub(height), first).min(last);
+        self.top = in_view(self.top, first..=row, self.rows(), height);
     }
 }
 

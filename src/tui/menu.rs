@@ -1,6 +1,7 @@
 //! A menu over the panes: lines with a letter each, and the filters that are in it.
 
 use super::filter::Filter;
+use super::layout::in_view;
 use crate::progress::Mark;
 use crate::text::SafeText;
 
@@ -106,8 +107,6 @@ impl Menu {
 
     /// Scrolls so that the chosen line is on a place of `height` rows.
     pub fn settle(&mut self, height: usize) {
-        let lowest = (self.cursor + 1).saturating_sub(height);
-        let end = self.lines.len().saturating_sub(height);
-        self.top = self.top.max(lowest).min(self.cursor).min(end.max(lowest));
+        self.top = in_view(self.top, self.cursor..=self.cursor, self.lines.len(), height);
     }
 }

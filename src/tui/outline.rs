@@ -10,6 +10,7 @@ mod sieve;
 pub use self::shape::Shape;
 
 use self::sieve::Sieve;
+use super::layout::in_view;
 use crate::roadmap::{Roadmap, Succession, TopicIx};
 
 /// Rows that stay visible above and below the cursor where there is room.
@@ -204,10 +205,8 @@ impl Outline {
             return;
         }
         let margin = MARGIN.min((height - 1) / 2);
-        let highest = self.cursor.saturating_sub(margin);
-        let lowest = (self.cursor + margin + 1).saturating_sub(height);
-        let end = self.rows.len().saturating_sub(height);
-        self.top = self.top.max(lowest).min(highest).min(end);
+        let wanted = self.cursor.saturating_sub(margin)..=self.cursor + margin;
+        self.top = in_view(self.top, wanted, self.rows.len(), height);
     }
 }
 

@@ -34,8 +34,10 @@ impl Painter {
         thread::Builder::new().name("colours".to_owned()).spawn(move || {
             for canvas in canvases {
                 let coloured = colour(&canvas.language, &canvas.code).map(Arc::new);
-                // Nobody listens any more where the program is ending.
-                let _ = sender.send(Painting { canvas, coloured });
+                if sender.send(Painting { canvas, coloured }).is_err() {
+                    // Nobody listens any more: the program is ending, or another roadmap is shown.
+                    return;
+                }
             }
         })?;
         self.at_work = Some((receiver, pieces));

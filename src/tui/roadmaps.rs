@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::action::Action;
 use super::desk::distance;
+use super::layout::in_view;
 use crate::shelf::Look;
 use crate::store::Known;
 use crate::text::SafeText;
@@ -104,9 +105,7 @@ impl RoadmapList {
 
     /// Keeps the row that is chosen on a list of `height` rows, and the list full.
     pub fn settle(&mut self, height: usize) {
-        let height = height.max(1);
-        let end = self.rows.len().saturating_sub(height);
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height), self.cursor).min(end);
+        self.top = in_view(self.top, self.cursor..=self.cursor, self.rows.len(), height);
     }
 }
 

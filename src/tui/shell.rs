@@ -79,6 +79,8 @@ pub struct Shell {
     librarian: Librarian,
     surveyor: Surveyor,
     keeper: Keeper,
+    /// What keeps that a roadmap was opened, and its text.
+    recorder: Keeper,
     sessions: Sessions,
     looked: Moment,
     done: bool,
@@ -114,6 +116,7 @@ impl Shell {
             librarian: Librarian::default(),
             surveyor: Surveyor::default(),
             keeper: Keeper::default(),
+            recorder: Keeper::default(),
             sessions: Sessions::default(),
             looked,
             done: false,
@@ -134,6 +137,13 @@ impl Shell {
     /// # Errors
     /// Where the screen cannot be written or the input cannot be read.
     pub fn run(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
+        let ended = self.go_on(screen, input);
+        // Nobody waits for keys any more.
+        self.finish_record();
+        ended
+    }
+
+    fn go_on(&mut self, screen: &mut dyn Screen, input: &mut dyn Input) -> io::Result<Ending> {
         let mut redraw = true;
         self.await_answer(screen, input)?;
         while !self.done {
@@ -154,9 +164,8 @@ impl Shell {
                 let app = &self.app;
                 screen.draw(&mut |frame| super::view::view(app, frame))?;
                 self.learn_zone();
-                self.remember();
-                self.keep_version();
             }
+            self.keep_record();
             self.colour();
             if self.is_at_work() {
                 redraw = match input.next(BRIEF)? {
@@ -358,11 +367,15 @@ impl Shell {
         if !is_news {
             return Ok(false);
         }
-        if self.is_of_another(&msg) {
+        let is_first = self.app.desk().is_none() || self.is_of_another(&msg);
+        if is_first {
             self.save_session();
         }
         self.to_keep = stamp.filter(|_| matches!(msg, Msg::Opened(_)));
         let redraw = self.send(msg, screen)?;
+        if is_first {
+            self.warn_of_store();
+        }
         // Another id has another folder, and was left in another way.
         Ok(redraw | self.list_summaries() | self.restore_session() | self.tell_ways_out())
     }

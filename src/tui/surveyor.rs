@@ -1,5 +1,5 @@
-//! Roadmaps are read on threads of their own, to say how far the person has come in each: one of them may lie on a disk that
-//! does not answer, and neither keys nor the others wait for it.
+//! Roadmaps are read on threads of their own, to say how far the person has come in each: some of them may lie on a disk that
+//! does not answer, and neither keys nor the others wait for these.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -10,13 +10,14 @@ use std::time::{Duration, Instant};
 
 use super::roadmaps::Seen;
 use crate::calendar::Calendar;
-use crate::progress::Moment;
 use crate::shelf::look;
 use crate::store::{FileLayer, Known, Places};
 use crate::text::SafeText;
 
 /// How many are read at once.
 const THREADS: usize = 3;
+/// Where nothing was found for so long, those that are being read may be stuck: another thread goes on with the rest.
+const STUCK: Duration = Duration::from_secs(1);
 /// So long news are asked for again and again; what takes longer is asked for when the loop wakes up by itself.
 const EAGER: Duration = Duration::from_secs(5);
 
@@ -30,8 +31,8 @@ pub(super) struct Glasses {
     pub(super) places: Places,
     /// The file layer under it.
     pub(super) files: Arc<dyn FileLayer>,
-    /// The time.
-    pub(super) now: Moment,
+    /// How the people here count days.
+    pub(super) calendar: Calendar,
 }
 
 /// The roadmaps that are still to be read, shared by the threads.
@@ -39,9 +40,25 @@ type Queue = Arc<Mutex<VecDeque<Known>>>;
 
 struct Survey {
     queue: Queue,
-    news: Receiver<Found>,
+    glasses: Glasses,
+    news: (Sender<Found>, Receiver<Found>),
     awaited: usize,
     begun: Instant,
+    /// When something was found last, or another thread started.
+    moved: Instant,
+}
+
+impl Survey {
+    /// Starts a thread on those that are left. Says whether there is one to be had.
+    fn start(&self) -> bool {
+        let (queue, sender, glasses) = (Arc::clone(&self.queue), self.news.0.clone(), self.glasses.clone());
+        let work = move || survey(&queue, &sender, &glasses);
+        thread::Builder::new().name("roadmaps".to_owned()).spawn(work).is_ok()
+    }
+
+    fn has_rest(&self) -> bool {
+        !self.queue.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
 }
 
 /// Reads the roadmaps of one list at a time.
@@ -55,19 +72,16 @@ impl Surveyor {
     }
 
     /// Starts to read these. Where there is no thread to be had, nothing is found.
-    pub(super) fn start(&mut self, roadmaps: Vec<Known>, glasses: &Glasses) {
+    pub(super) fn start(&mut self, roadmaps: Vec<Known>, glasses: Glasses) {
         self.rest();
-        let awaited = roadmaps.len();
+        let (awaited, begun) = (roadmaps.len(), Instant::now());
         let queue: Queue = Arc::new(Mutex::new(roadmaps.into()));
-        let (sender, news) = channel();
-        let mut started = 0;
-        for _ in 0..THREADS.min(awaited) {
-            let (queue, sender, glasses) = (Arc::clone(&queue), sender.clone(), glasses.clone());
-            let work = move || survey(&queue, &sender, &glasses);
-            started += usize::from(thread::Builder::new().name("roadmaps".to_owned()).spawn(work).is_ok());
+        let mut survey = Survey { queue, glasses, news: channel(), awaited, begun, moved: begun };
+        let started = (0..THREADS.min(awaited)).filter(|_| survey.start()).count();
+        if started == 0 {
+            survey.awaited = 0;
         }
-        let awaited = if started > 0 { awaited } else { 0 };
-        self.0 = Some(Survey { queue, news, awaited, begun: Instant::now() });
+        self.0 = Some(survey);
     }
 
     /// Reads no more of them than those that are being read.
@@ -80,18 +94,21 @@ impl Surveyor {
     /// What was found since.
     pub(super) fn collect(&mut self) -> Vec<Found> {
         let Some(survey) = &mut self.0 else { return Vec::new() };
-        let found: Vec<Found> = survey.news.try_iter().collect();
+        let found: Vec<Found> = survey.news.1.try_iter().collect();
         survey.awaited = survey.awaited.saturating_sub(found.len());
+        let is_stuck = found.is_empty() && survey.moved.elapsed() >= STUCK && survey.has_rest();
+        if !found.is_empty() || (is_stuck && survey.start()) {
+            survey.moved = Instant::now();
+        }
         found
     }
 }
 
 fn survey(queue: &Queue, sender: &Sender<Found>, glasses: &Glasses) {
-    let calendar = Calendar::here(glasses.now);
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     while let Some(known) = next() {
         let look = look(&known, &glasses.places, &glasses.files);
-        let day = look.studied.map_or_else(SafeText::default, |moment| calendar.recent(moment));
+        let day = look.studied.map_or_else(SafeText::default, |moment| glasses.calendar.recent(moment));
         if sender.send((known.path, Seen { look, day })).is_err() {
             // Nobody listens any more: the list is closed.
             return;
@@ -105,8 +122,11 @@ mod tests {
     use std::io;
     use std::path::Path;
 
+    use jiff::tz::TimeZone;
+
     use super::*;
     use crate::files::Stamp;
+    use crate::progress::Moment;
     use crate::roadmap::RoadmapId;
     use crate::store::{AppendFile, LockGuard, RealFiles};
 
@@ -158,7 +178,9 @@ mod tests {
     /// Collects until so many are found.
     fn collected(surveyor: &mut Surveyor, count: usize) -> Vec<PathBuf> {
         let mut found = Vec::new();
+        let begun = Instant::now();
         while found.len() < count {
+            assert!(begun.elapsed() < Duration::from_secs(60), "{found:?}");
             found.extend(surveyor.collect().into_iter().filter_map(|(path, _)| path));
             thread::yield_now();
         }
@@ -173,21 +195,24 @@ mod tests {
         let glasses = Glasses {
             places: Places { data: folder.path().join("data"), state: folder.path().join("state") },
             files: Arc::new(Stuck(Mutex::new(gated))),
-            now: Moment::FIRST,
+            calendar: Calendar::new(TimeZone::UTC, Moment::FIRST),
         };
         let known = |id: &str| {
             let path = folder.path().join(id);
             Known::new(Some(&path), (RoadmapId::new(id).expect("an id"), id.into()), Moment::FIRST)
         };
         let mut surveyor = Surveyor::default();
-        surveyor.start(["stuck", "a", "b", "c"].map(known).to_vec(), &glasses);
+        // More of them than are read at once.
+        let stuck = ["stuck", "stuck-2", "stuck-3", "stuck-4"];
+        let all = [&stuck[..], &["a", "b", "c"]].concat();
+        surveyor.start(all.into_iter().map(known).collect(), glasses.clone());
         assert_eq!(collected(&mut surveyor, 3), ["a", "b", "c"].map(|id| folder.path().join(id)));
         assert!(surveyor.collect().is_empty());
         drop(gate);
-        assert_eq!(collected(&mut surveyor, 1), [folder.path().join("stuck")]);
+        assert_eq!(collected(&mut surveyor, 4), stuck.map(|id| folder.path().join(id)));
         assert!(!surveyor.is_busy());
         // Nothing comes of a list that is closed.
-        surveyor.start(["stuck"].map(known).to_vec(), &glasses);
+        surveyor.start(["stuck"].map(known).to_vec(), glasses);
         surveyor.rest();
         assert!(!surveyor.is_busy() && surveyor.collect().is_empty());
     }

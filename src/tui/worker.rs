@@ -104,7 +104,8 @@ fn lay_out(order: &Order, theme: &Theme, is_enough: &AtomicBool, sender: &Sender
     }
 }
 
-/// Does what is written to the disk beside the logs, one thread at a time: their copies, and how the roadmap is left. The program does not end in the middle of it.
+/// Does what is written to the disk beside the logs, one thread at a time: their copies, how the roadmap is left, what is kept
+/// of it. The program does not end in the middle of it.
 #[derive(Debug, Default)]
 pub(super) struct Keeper(Option<JoinHandle<()>>);
 

@@ -3,11 +3,14 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::{Duration, UNIX_EPOCH};
 
 use trailmark::store::{FileLayer, RealFiles};
 
 use crate::stage::{Stage, write};
+use crate::store::faults::Failing;
 
 /// 2026-11-12T11:00:00Z, which is that day wherever most people live.
 const THEN: Duration = Duration::from_secs(1_794_481_200);
@@ -326,4 +329,35 @@ fn the_report_and_what_is_laid_over_it_keep_their_places() {
     }
     stage.press("g");
     assert_eq!(stage.frame(), report);
+}
+
+#[test]
+fn nobody_waits_until_a_version_is_kept() {
+    let files = Failing::default();
+    let (sender, written) = channel();
+    files.meddle(move |operation| {
+        if operation == "temporary" {
+            let _ = sender.send(std::thread::current().id());
+        }
+    });
+    let _stage = Stage::of(GOOD).files(Arc::new(files)).keys("");
+    let writer = written.recv_timeout(Duration::from_secs(60)).expect("it is kept");
+    assert_ne!(writer, std::thread::current().id(), "keys are answered meanwhile");
+}
+
+#[test]
+fn that_marks_cannot_be_saved_is_said_as_soon_as_there_are_topics() {
+    let warns = |stage: &mut Stage| stage.says("You can read; marks are not saved");
+    let files = Failing::default();
+    files.set(&[("may write", io::ErrorKind::PermissionDenied)]);
+    let mut stage = Stage::of(&bad()).files(Arc::new(files.clone())).keys("");
+    assert!(!warns(&mut stage), "{}", stage.frame());
+    stage.write("roadmap.toml", GOOD);
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("Plain words") && warns(&mut stage), "{}", stage.frame());
+    // Once is enough.
+    let mut stage = stage.keys("<esc>");
+    stage.write("roadmap.toml", &GOOD.replace("Plain", "Other"));
+    stage.wait(500);
+    assert!(stage.topic("❯").contains("Other words") && !warns(&mut stage), "{}", stage.frame());
 }

@@ -207,8 +207,9 @@ fn what_is_being_written_or_looked_for_outlasts_a_new_version() {
     assert!(stage.row("Joins").contains("Joins") && stage.says("joins"), "{}", stage.frame());
     assert!(stage.keys("<enter>").topic("❯").contains("Joins"));
     let mut stage = self::stage().keys("fj");
-    save(&mut stage, AFTER);
-    assert!(stage.row("t  to do").contains('6'), "{}", stage.frame());
+    assert!(stage.row("t  to do").contains(" 6 │"), "{}", stage.frame());
+    save(&mut stage, &BEFORE.replace("{ id = \"tcp\", title = \"TCP\" }, ", ""));
+    assert!(stage.row("t  to do").contains(" 5 │"), "{}", stage.frame());
 }
 
 #[test]

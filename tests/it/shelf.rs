@@ -286,3 +286,28 @@ fn a_small_screen_has_room_for_the_list() {
         assert!(width < 20 || !stage.frame().contains("Roadmaps"), "{}", stage.frame());
     }
 }
+
+#[test]
+fn what_was_amiss_with_one_roadmap_is_not_said_of_another() {
+    let stage = shelf();
+    write(&stage.home().join("rust/roadmap.toml"), "id = \"rust\"\n");
+    let mut stage = stage.size(120, 36).keys("j");
+    stage.write("roadmap.toml", "id = \"study\"\n");
+    stage.wait(2_000);
+    assert!(stage.says("What you see is the last version that worked"), "{}", stage.frame());
+    let mut stage = stage.keys("O<enter>").keys("j");
+    assert!(stage.says("This roadmap cannot be read yet"), "{}", stage.frame());
+    assert!(!stage.says("What you see is the last version"), "{}", stage.frame());
+    // It was so, and is no longer what is in front of the person.
+    let mut stage = stage.keys("!");
+    assert!(stage.says("What you see") && !stage.says("still so"), "{}", stage.frame());
+}
+
+#[test]
+fn mistakes_in_the_settings_are_said_of_every_roadmap() {
+    let mut stage = shelf().configured("teme = 1\n").size(120, 36).keys("");
+    assert!(stage.says("Your settings have 1 mistake"), "{}", stage.frame());
+    let mut stage = stage.keys("O<enter>");
+    assert!(stage.frame().contains("The note of rust"), "{}", stage.frame());
+    assert!(stage.says("Your settings have 1 mistake"), "{}", stage.frame());
+}

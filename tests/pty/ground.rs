@@ -114,4 +114,6 @@ fn an_answer_on_its_way_is_waited_for_at_the_end() {
     session.send("q\x1b[1;2R\x1b]11;rgb:0000/0000/0000\x1b\\");
     session.wait_for("rest=[0000000]");
     session.ended();
+    // What is asked now would be answered when nobody listens.
+    assert_eq!(count(&session.bytes, b"\x1b[6n"), 1);
 }

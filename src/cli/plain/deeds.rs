@@ -1,5 +1,7 @@
 //! What changes something, or leaves the program: marks, summaries, resources, undo. And what others did meanwhile.
 
+use std::collections::BTreeSet;
+
 use super::list::{List, Pages};
 use super::walk::{Walk, wrong};
 use crate::cli::context::Context;
@@ -8,8 +10,9 @@ use crate::cli::mark::{Plan, apply, unchanged};
 use crate::cli::{summary, told};
 use crate::marking::{described_in, toggle_tick};
 use crate::progress::{Change, Mark, Step};
-use crate::roadmap::{Resource, Roadmap, TopicIx};
+use crate::roadmap::{Resource, Roadmap, Succession, TopicIx};
 use crate::source::LoadError;
+use crate::store::StoreError;
 use crate::text::{counted, sentence};
 
 impl Walk<'_> {
@@ -56,9 +59,9 @@ impl Walk<'_> {
     /// Bookmarks topics in one step; where all of them are, they are no longer.
     pub(super) fn bookmark(&mut self, topics: &[TopicIx]) -> anyhow::Result<()> {
         let on = !topics.iter().all(|ix| self.context.standing.is_bookmarked(*ix));
+        let mut seen = BTreeSet::new();
         let mut topics: Vec<TopicIx> = topics.to_vec();
-        topics.retain(|ix| self.context.standing.is_bookmarked(*ix) != on);
-        topics.dedup();
+        topics.retain(|ix| self.context.standing.is_bookmarked(*ix) != on && seen.insert(*ix));
         let change = |ix: &TopicIx| {
             let topic = self.context.roadmap.topic(*ix);
             Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on }
@@ -222,9 +225,13 @@ impl Walk<'_> {
             return false;
         }
         self.stamp = stamp;
-        let why = match self.context.source.load() {
-            Ok(roadmap) => return self.take_over(roadmap),
-            Err(error) => broken(&error),
+        let read = match self.context.source.load() {
+            Ok(roadmap) => self.take_over(roadmap).map_err(|error| error.to_string()),
+            Err(error) => Err(broken(&error)),
+        };
+        let why = match read {
+            Ok(is_renumbered) => return is_renumbered,
+            Err(why) => why,
         };
         if self.broken.as_ref() != Some(&why) {
             self.say_lines(&why);
@@ -235,38 +242,31 @@ impl Walk<'_> {
     }
 
     /// Goes on with another version of the roadmap, at the same topic where it is still there.
-    fn take_over(&mut self, roadmap: Roadmap) -> bool {
-        let was_broken = self.broken.take().is_some();
+    fn take_over(&mut self, roadmap: Roadmap) -> Result<bool, StoreError> {
         if roadmap == self.context.roadmap {
-            if was_broken {
+            if self.broken.take().is_some() {
                 self.say("The roadmap file is mended.");
             }
-            return false;
+            return Ok(false);
         }
-        let opened = Context::open(self.context.source.clone(), &self.places, roadmap, self.context.now);
-        let context = match opened {
-            Ok(context) => context,
-            Err(error) => {
-                self.say_lines(&error.to_string());
-                return false;
-            }
-        };
+        let context = Context::open(self.context.source.clone(), &self.places, roadmap, self.context.now)?;
+        self.broken = None;
         let old = std::mem::replace(&mut self.context, context);
-        let ids = self.list.ids(&old.roadmap);
-        let found = |ix: TopicIx| self.context.roadmap.find(&old.roadmap.topic(ix).id);
-        (self.place, self.open) = (self.place.and_then(found), self.open.and_then(found));
-        let rows: Option<Vec<TopicIx>> = self.list.rows.iter().map(|row| found(row.topic)).collect();
-        match (rows, &self.list.head) {
-            (Some(rows), Some(_)) => {
-                self.list.rows.iter_mut().zip(rows).for_each(|(row, topic)| row.topic = topic);
+        let versions = Succession::new(&old.roadmap, &self.context.roadmap);
+        let heir = |ix: TopicIx| versions.heir(ix);
+        (self.place, self.open) = (self.place.and_then(heir), self.open.and_then(heir));
+        let heirs: Option<Vec<TopicIx>> = self.list.rows.iter().map(|row| heir(row.topic)).collect();
+        match (&heirs, &self.list.head) {
+            (Some(heirs), Some(_)) => {
+                self.list.rows.iter_mut().zip(heirs).for_each(|(row, heir)| row.topic = *heir);
             }
             _ => self.list = List::below(&self.context.roadmap, self.place),
         }
-        let is_renumbered = self.list.ids(&self.context.roadmap) != ids;
+        let is_renumbered = heirs.is_none_or(|heirs| !self.list.topics().eq(heirs));
         self.pages = Pages::default();
         let numbers = if is_renumbered { " The numbers stand for other topics now." } else { "" };
         self.say(format!("The roadmap file has changed and was read again.{numbers}"));
-        is_renumbered
+        Ok(is_renumbered)
     }
 }
 

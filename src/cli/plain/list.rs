@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::cli::address::place;
 use crate::cli::context::Context;
 use crate::progress::Mark;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Roadmap, TopicIx};
 use crate::text::{SafeText, counted, nearest};
 
 /// A list with numbers from 1 on. What a number stands for changes only with another list.
@@ -66,9 +66,9 @@ impl List {
         (1..).zip(&self.rows).map(line).collect()
     }
 
-    /// The ids of what the numbers stand for.
-    pub(super) fn ids(&self, roadmap: &Roadmap) -> Vec<TopicId> {
-        self.rows.iter().map(|row| roadmap.topic(row.topic).id.clone()).collect()
+    /// What the numbers stand for.
+    pub(super) fn topics(&self) -> impl Iterator<Item = TopicIx> {
+        self.rows.iter().map(|row| row.topic)
     }
 }
 

@@ -170,3 +170,14 @@ proptest! {
         let _ = Known::of_line(&line);
     }
 }
+#[test]
+fn a_title_without_end_does_not_crowd_out_the_others() {
+    let (_folder, places) = places();
+    places.remember_roadmap(known("/a.toml", 1)).unwrap();
+    let title = SafeText::new("제목 ".repeat(500_000));
+    let id = RoadmapId::new("study").unwrap();
+    let long = Known::new(Some(Path::new("/b.toml")), (id, title), Moment::from_millis(2));
+    places.remember_roadmap(long).unwrap();
+    assert_eq!(paths(&places), ["/b.toml", "/a.toml"]);
+    assert!(places.known_roadmaps()[0].title.as_str().starts_with("제목 제목"));
+}

@@ -128,7 +128,7 @@ impl App {
     /// Another roadmap takes the place of what was in front of the person.
     pub(super) fn switched(&mut self, first: Msg, now: Moment) -> Update {
         self.roadmaps = None;
-        self.message.take_if(|message| !message.is_about(Trouble::Settings));
+        self.turn_page();
         let nothing = Broken::new(Refusal::Unreadable(SafeText::default()));
         self.stage = Stage::Broken(nothing);
         self.handle(first, now)

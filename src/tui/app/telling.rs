@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::refused::Amiss;
 use super::{App, Effect, Update};
 use crate::calendar::Calendar;
 use crate::progress::Moment;
@@ -48,9 +49,9 @@ impl App {
         Update::redraw()
     }
 
-    /// Says something that came by itself: where an error is on the screen it is only kept.
+    /// Says something that came by itself: where an error is on the screen, what is none is only kept.
     pub(super) fn mention(&mut self, message: Message, now: Moment) {
-        if self.message.as_ref().is_some_and(Message::is_error) {
+        if !message.is_error() && self.message.as_ref().is_some_and(Message::is_error) {
             self.journal.record(&message, now);
         } else {
             let _ = self.say(message, now);
@@ -64,6 +65,14 @@ impl App {
             Some(_) => Update::redraw(),
             None => Update::none(),
         }
+    }
+
+    /// Another roadmap is in front of the person: what was wrong with the one before is not wrong with this one, or will be
+    /// said anew. Only the settings stay what they are.
+    pub(super) fn turn_page(&mut self) {
+        self.amiss = Amiss::default();
+        self.journal.turn_page();
+        self.message.take_if(|message| !message.is_about(Trouble::Settings));
     }
 
     pub(super) fn toggle_messages(&mut self, now: Moment) -> Update {

@@ -1,34 +1,13 @@
 //! How the desk is left, and found again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Desk;
 use super::sifting::Sifting;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Names, TopicId, TopicIx};
 use crate::tui::filter::Filter;
 use crate::tui::outline::Shape;
 use crate::tui::session::Session;
-
-/// Finds topics by ids that they have or had.
-struct Names<'r> {
-    roadmap: &'r Roadmap,
-    was: HashMap<&'r TopicId, TopicIx>,
-}
-
-impl<'r> Names<'r> {
-    fn of(roadmap: &'r Roadmap) -> Self {
-        let former = |ix| roadmap.topic(ix).was.iter().map(move |id| (id, ix));
-        Self { roadmap, was: roadmap.indices().flat_map(former).collect() }
-    }
-
-    fn find(&self, id: &TopicId) -> Option<TopicIx> {
-        self.roadmap.find(id).or_else(|| self.was.get(id).copied())
-    }
-
-    fn find_all(&self, ids: &[TopicId]) -> Vec<TopicIx> {
-        ids.iter().filter_map(|id| self.find(id)).collect()
-    }
-}
 
 impl Desk {
     /// How it would be left now. What is looked for is not kept, and what is laid over the panes neither.
@@ -59,16 +38,18 @@ impl Desk {
     /// it is gone: another one stays selected.
     pub(in crate::tui) fn come_back(&mut self, session: &Session) -> Option<TopicIx> {
         let names = Names::of(&self.roadmap);
+        let find_all =
+            |ids: &[TopicId]| -> Vec<TopicIx> { ids.iter().filter_map(|id| names.find(id)).collect() };
         let here = session.topic.as_ref().and_then(|id| names.find(id));
         let shape = Shape {
             here,
             above: session.above,
             open: match &session.open {
-                Some(open) => names.find_all(open),
+                Some(open) => find_all(open),
                 None => self.outline.shape(&self.roadmap).open,
             },
-            folded: names.find_all(&session.folded),
-            revealed: names.find_all(&session.revealed),
+            folded: find_all(&session.folded),
+            revealed: find_all(&session.revealed),
         };
         let mut places = BTreeMap::new();
         for (id, place) in &session.places {

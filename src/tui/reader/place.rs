@@ -128,9 +128,10 @@ impl Place {
     fn in_block(&self, stack: &Stack<'_>, page: &Page, block: usize) -> Option<usize> {
         let (first, next) = rows_of(page, block);
         let rows = next.saturating_sub(first).max(1);
-        let row = if rows == self.of { self.row } else { self.row * rows / self.of };
+        // What was on no block is at the start of this one.
+        let row = if rows == self.of { Some(self.row) } else { (self.row * rows).checked_div(self.of) };
         let hidden = stack.parts.get(self.part)?.hidden;
-        stack.row(At { part: self.part, row: hidden.shown(first + row.min(rows - 1)) })
+        stack.row(At { part: self.part, row: hidden.shown(first + row.unwrap_or_default().min(rows - 1)) })
     }
 }
 

@@ -1,4 +1,5 @@
-//! The last version of the roadmap that could be read: kept behind the frame, and gone back to while the file is broken.
+//! What is kept of the roadmap on the screen, behind the frame: that it was opened, and its text, to go back to while the file
+//! is broken.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +8,9 @@ use super::{Msg, Shell, open_store};
 use crate::calendar::Calendar;
 use crate::comparison::compare;
 use crate::roadmap::{Roadmap, parse};
+use crate::shelf;
 use crate::source::Source;
-use crate::store::{Kept, LastVersion, RealFiles};
+use crate::store::{Kept, LastVersion};
 use crate::text::SafeText;
 use crate::tui::app::{Refusal, WaysOut};
 
@@ -18,17 +20,44 @@ const PATIENCE: Duration = Duration::from_millis(200);
 const GONE: &str = "The version that worked is not kept any more";
 
 impl Shell {
-    /// Keeps the version that is on the screen, where it was just read. Behind the frame, for it waits for the disk; a failure
-    /// is not worth a word, for nothing of the person's hangs on it.
-    pub(super) fn keep_version(&mut self) {
-        let (Some(stamp), Some(last)) = (self.to_keep.take(), self.last_version()) else { return };
-        let text = self.setup.source.text();
-        // Only what was read is known to work; what was saved since is read again at the next look.
-        if let Ok(text) = text
-            && self.setup.source.stamp() == Some(stamp)
-        {
-            let _ = last.keep(&text);
+    /// Remembers that the roadmap on the screen was opened, and keeps the version that was just read. On a thread, for it waits
+    /// for the disk; a failure is not worth a word, for nothing of the person's hangs on it.
+    pub(super) fn keep_record(&mut self) {
+        if !self.recorder.is_idle() {
+            // At the next turn then.
+            return;
         }
+        let version = self.to_keep.take().and_then(|stamp| Some((stamp, self.last_version()?)));
+        let desk = self.app.desk().filter(|_| !self.remembered);
+        let known = desk.map(|desk| shelf::known(&self.setup.source, desk.roadmap(), (self.setup.now)()));
+        if known.is_some() {
+            self.remembered = true;
+            let roadmaps = self.roadmap_rows();
+            self.tell(Msg::Others(roadmaps));
+        }
+        if version.is_none() && known.is_none() {
+            return;
+        }
+        let (places, source) = (self.setup.places.clone(), self.setup.source.clone());
+        self.recorder.run("record", move || {
+            if let Some(known) = known {
+                let _ = places.remember_roadmap(known);
+            }
+            // Only what was read is known to work; what was saved since is read again at the next look.
+            if let Some((stamp, last)) = version
+                && let Ok(text) = source.text()
+                && source.stamp() == Some(stamp)
+            {
+                let _ = last.keep(&text);
+            }
+        });
+    }
+
+    /// Waits until all of that is kept.
+    pub(super) fn finish_record(&mut self) {
+        self.recorder.finish();
+        self.keep_record();
+        self.recorder.finish();
     }
 
     /// Tells the screen of a broken file what leads on from it.
@@ -52,6 +81,7 @@ impl Shell {
                 self.store = Some(store);
                 self.tell(Msg::WentBack(Box::new(opening), self.day(&kept)));
                 self.list_summaries();
+                self.warn_of_store();
                 self.restore_session();
                 None
             }
@@ -72,7 +102,9 @@ impl Shell {
     fn last_version(&self) -> Option<LastVersion> {
         match &self.setup.source {
             Source::BuiltIn => None,
-            Source::File(path) => Some(LastVersion::of(&self.setup.places, path, Arc::new(RealFiles))),
+            Source::File(path) => {
+                Some(LastVersion::of(&self.setup.places, path, Arc::clone(&self.setup.files)))
+            }
         }
     }
 

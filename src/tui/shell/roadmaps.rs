@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Msg, Screen, Shell};
+use crate::calendar::Calendar;
 use crate::shelf;
 use crate::source::{FILE_NAME, Source};
 use crate::store::Known;
@@ -19,9 +20,9 @@ impl Shell {
         let glasses = Glasses {
             places: self.setup.places.clone(),
             files: Arc::clone(&self.setup.files),
-            now: (self.setup.now)(),
+            calendar: Calendar::new((self.setup.zone)(), (self.setup.now)()),
         };
-        self.surveyor.start(rows.iter().map(|row| row.known.clone()).collect(), &glasses);
+        self.surveyor.start(rows.iter().map(|row| row.known.clone()).collect(), glasses);
         Msg::Roadmaps(rows, chosen.and_then(|known| known.path))
     }
 
@@ -75,19 +76,6 @@ impl Shell {
         match self.setup.places.put_back_roadmap(known.clone()) {
             Ok(()) => self.list_roadmaps(Some(known)),
             Err(error) => Msg::NotOpened(sentence(&error.to_string()).into()),
-        }
-    }
-
-    /// Remembers which roadmap was opened last. Behind the first frame, for it waits for the disk; only a convenience, so
-    /// a failure is not worth a word.
-    pub(super) fn remember(&mut self) {
-        if let Some(desk) = self.app.desk()
-            && !std::mem::replace(&mut self.remembered, true)
-        {
-            let known = shelf::known(&self.setup.source, desk.roadmap(), (self.setup.now)());
-            let _ = self.setup.places.remember_roadmap(known);
-            let roadmaps = self.roadmap_rows();
-            self.tell(Msg::Others(roadmaps));
         }
     }
 }

@@ -104,7 +104,7 @@ impl Shell {
         let Settings { answer: None, asked: Some(asked), .. } = self.settings else { return Ok(()) };
         let since = (self.setup.now)().millis().saturating_sub(asked.millis());
         let left = PATIENCE.saturating_sub(Duration::from_millis(u64::try_from(since).unwrap_or_default()));
-        input.answer(left).map(|_| ())
+        input.await_answer(left)
     }
 
     fn dress(&mut self) -> bool {

@@ -89,6 +89,14 @@ pub trait Input {
         Ok(None)
     }
 
+    /// Waits so long for that answer, which nobody wants to know any more.
+    ///
+    /// # Errors
+    /// As [`Input::next`].
+    fn await_answer(&mut self, _patience: Duration) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Whether the program is asked to end or its screen was damaged from outside.
     fn interruption(&mut self) -> Option<Interruption> {
         None

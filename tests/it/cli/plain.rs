@@ -497,3 +497,11 @@ fn resources_are_ticked() {
         assert!(said.contains(line), "{line}: {said}");
     }
 }
+
+#[test]
+fn a_topic_that_is_named_twice_is_bookmarked_once() {
+    let dir = Dir::new();
+    let said = talk(&dir, &["1", "* 1 2 1", "u", "filter bookmarked"]);
+    assert_eq!(said.matches("SQL joins: bookmarked.").count(), 1, "{said}");
+    assert!(said.contains("Undone: SQL joins, Transactions and ACID bookmarked."), "{said}");
+}

@@ -28,7 +28,8 @@ fn it_is_written_when_something_changed_and_at_most_once_in_ten_seconds() {
             written.recv_timeout(Duration::from_millis(10)).is_ok()
         })
     };
-    let mut stage = Stage::new().files(Arc::new(files));
+    let mut stage = Stage::new().files(Arc::new(files)).keys("");
+    assert!(written.try_recv().is_ok(), "that is the version of the roadmap");
     stage.wait(PAUSE);
     stage.wait(PAUSE);
     // The threads of a window end before it does.
@@ -169,5 +170,29 @@ fn where_the_state_cannot_be_written_it_works_silently() {
         let folder = file(&stage).parent().map(Path::to_path_buf).expect("a folder");
         let names = std::fs::read_dir(folder).map(Iterator::count).unwrap_or_default();
         assert!(names <= 1, "{operation}: nothing is left lying about");
+    }
+}
+
+#[test]
+fn numbers_beyond_all_reason_are_no_hindrance() {
+    let most = i64::MAX;
+    for (part, row, of) in
+        [(3, 0, 0), (3, 1 << 30, 0), (3, 1 << 30, 1), (1, 9, 0), (5, 1 << 30, 0), (99, 1, 1)]
+    {
+        for above in [0, most] {
+            for extra in [i16::MIN, i16::MAX] {
+                let stage = Stage::new();
+                let place =
+                    format!("part = {part}, below = {}, block = {}, letters = \"\"", 1 << 30, 1 << 30);
+                let text = format!(
+                    "format = 1\nleft = {}\ntopic = \"transactions\"\nabove = {above}\nopen = []\ntree-extra = {extra}\n\
+                     focus = \"note\"\n\n[places]\n\"transactions\" = {{ {place}, row = {row}, of = {of} }}\n",
+                    i64::MIN
+                );
+                write(&file(&stage), &text);
+                let mut stage = stage.keys("jk");
+                assert!(stage.frame().contains("Transactions"), "{text}\n{}", stage.frame());
+            }
+        }
     }
 }

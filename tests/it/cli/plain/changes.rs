@@ -152,3 +152,35 @@ fn what_cannot_be_saved_is_told_and_is_as_on_the_disk() {
     dir.run("status --short").code(0).out("40% 2/5\n");
     talk.end();
 }
+
+#[test]
+fn topics_with_another_id_keep_their_numbers() {
+    let dir = Dir::new();
+    let mut talk = Talk::new(&dir);
+    talk.type_in("2");
+    talk.type_in("2");
+    let new = ROADMAP.replace("id = \"jwt\"", "id = \"tokens\"\nwas = [\"jwt\"]");
+    assert_ne!(new, ROADMAP);
+    dir.put("roadmap.toml", new);
+    // It is the same topic, and open still.
+    let said = talk.type_in("done");
+    assert!(said.contains("was read again.\n") && said.contains("JSON Web Tokens: done."), "{said}");
+    assert!(talk.type_in("done 2").contains("already done"));
+    talk.end();
+}
+
+#[test]
+fn a_version_that_could_not_be_taken_over_is_tried_again() {
+    let dir = Dir::new();
+    let mut talk = Talk::new(&dir);
+    dir.put("roadmap.toml", ROADMAP.replace("JSON Web Tokens", "Signed tokens"));
+    // A file in the place of a folder keeps everybody out, whoever they are.
+    let progress = "home/data/trailmark/test/progress";
+    dir.put(progress, "in the way");
+    let said = talk.type_in("2");
+    assert!(said.contains("annot look into your progress folder"), "{said}");
+    std::fs::remove_file(dir.path().join(progress)).expect("it is there");
+    let said = talk.type_in("2");
+    assert!(said.contains("was read again") && talk.type_in("2").contains("Signed tokens"), "{said}");
+    talk.end();
+}
