@@ -9,7 +9,7 @@ use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
 use crate::roadmap::problem::Problem;
 use crate::store::{LogTrouble, TroubleKind};
-use crate::text::{SafeText, counted};
+use crate::text::{SafeText, counted, sentence};
 use crate::theme::{Theme, span};
 
 /// How long something unimportant stays, in milliseconds.
@@ -87,6 +87,11 @@ impl Message {
         Self { offer, ..Self::new(Kind::Done, text) }
     }
 
+    /// A new roadmap is open, with topics that are to be replaced.
+    pub(super) fn made() -> Self {
+        Self::done("Your roadmap is made", Some((Action::EditRoadmap, "write its topics")))
+    }
+
     /// Something that goes by itself after two seconds.
     pub fn passing(text: impl Into<SafeText>, now: Moment) -> Self {
         Self::new(Kind::Passing { until: passed(now) }, text)
@@ -99,6 +104,7 @@ impl Message {
 
     /// Changes could not be saved, and what becomes of them.
     pub(super) fn not_saved(why: &SafeText) -> Self {
+        let why = sentence(&why.to_string());
         Self::error(format!("{why} The change is kept, and tried again with the next one and when you quit."))
     }
 
@@ -143,7 +149,13 @@ impl Message {
             format!("You see the version of {day}: {}", what.trim_end_matches('.'))
         } else {
             let what = format!("{what}{why}");
-            format!("{}. What you see is the last version that worked", what.trim_end_matches('.'))
+            let way = match refusal {
+                Refusal::Invalid(_) => {
+                    format!("; {} opens the file", key_of(Action::EditRoadmap, Arrows::Ascii))
+                }
+                Refusal::Unreadable(_) | Refusal::NoProgress(_) => String::new(),
+            };
+            format!("{}. What you see is the last version that worked{way}", what.trim_end_matches('.'))
         };
         Self::trouble(Trouble::Roadmap, said).with_several(details)
     }
