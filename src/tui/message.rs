@@ -9,7 +9,7 @@ use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
 use crate::roadmap::problem::Problem;
 use crate::store::{LogTrouble, TroubleKind};
-use crate::text::{SafeText, counted, sentence};
+use crate::text::{SafeText, counted, sentence, width};
 use crate::theme::{Theme, span};
 
 /// How long something unimportant stays, in milliseconds.
@@ -20,6 +20,11 @@ const NOTICE: usize = 6;
 const DETAILS: usize = 50;
 /// Fewest cells in which a part of a text stands beside the key for all of it.
 const BOTH: usize = 34;
+
+/// Cells for the last words of a text that is cut before them: ` no longer bookmarked` is the longest of them that matter.
+const TAIL: usize = 22;
+/// Fewest cells before them.
+const HEAD: usize = 6;
 
 /// Something that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,6 +293,14 @@ impl Message {
             let text = shortened(&self.text, room.saturating_sub(taken + of_offer), theme.signs.cut);
             return Self { text, ..self.clone() }.line(theme);
         }
+        // What became of a topic stands behind its title, and the way back behind that.
+        if let Some((Action::Undo | Action::Redo, _)) = self.offer
+            && room >= TAIL + HEAD
+        {
+            let (whole, of_offer) = if room >= BOTH { (self.clone(), of_offer) } else { (bare, 0) };
+            let text = hollowed(&self.text, room.saturating_sub(taken + of_offer), theme.signs.cut);
+            return Self { text, ..whole }.line(theme);
+        }
         let text = self.text.fitted(room.saturating_sub(taken), theme.signs.cut);
         Self { text, ..bare }.line(theme)
     }
@@ -337,6 +350,19 @@ fn shortened(text: &SafeText, room: usize, sign: &str) -> SafeText {
     text.fitted(room, sign)
 }
 
+/// A text without something before its last words, where it does not fit.
+fn hollowed(text: &SafeText, room: usize, sign: &str) -> SafeText {
+    if text.width() <= room {
+        return text.clone();
+    }
+    let most = TAIL.min(room.saturating_sub(HEAD));
+    let blanks = text.as_str().rmatch_indices(' ');
+    let tails = blanks.filter_map(|(at, _)| text.as_str().get(at..));
+    let tail = tails.take_while(|tail| width(tail) <= most).last().unwrap_or_default();
+    let head = text.fitted(room.saturating_sub(width(tail)), sign);
+    format!("{head}{tail}").into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,6 +398,29 @@ mod tests {
             assert_eq!(message.is_over(now(3_000)), over, "{message:?}");
             assert!(!message.is_over(now(2_999)), "{message:?}");
             assert_eq!(message.is_error(), message.notice_rows(80) > 0, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn what_became_of_a_topic_and_the_way_back_outlast_a_long_title() {
+        let title = "아주 긴 제목을 가진 토픽입니다 이것은 어떻게 잘리는지 보기 위한 제목";
+        let bookmark = Message::done(format!("{title} no longer bookmarked"), Some((Action::Undo, "undo")));
+        let undone = Message::done(format!("Undone: {title} to do"), Some((Action::Redo, "redo")));
+        for (message, room, line) in [
+            (
+                Message::marked(Mark::Done, format!("{title} done")),
+                48,
+                "✓ 아주 긴 제목을 ⋯ 보기 위한 제목 done   u undo",
+            ),
+            (bookmark.clone(), 48, "아주 긴 제목을 가⋯ no longer bookmarked   u undo"),
+            (bookmark.clone(), 28, "아주 ⋯ no longer bookmarked"),
+            (bookmark, 18, "아주 긴 제목을 가⋯"),
+            (undone, 48, "Undone: 아주 긴 ⋯ 보기 위한 제목 to do   ^R redo"),
+            (Message::done("x".repeat(90), Some((Action::Undo, "undo"))), 40, "xx⋯   u undo"),
+        ] {
+            let shown = message.line_within(room, &theme()).expect("a line");
+            assert!(shown.width() <= room, "{shown}");
+            assert_eq!(shown.to_string().replace(&"x".repeat(29), "x"), line);
         }
     }
 
