@@ -109,7 +109,7 @@ impl Message {
 
     /// Changes could not be saved, and what becomes of them.
     pub(super) fn not_saved(why: &SafeText) -> Self {
-        let why = sentence(&why.to_string());
+        let why = sentence(why.as_str());
         Self::error(format!("{why} The change is kept, and tried again with the next one and when you quit."))
     }
 
