@@ -332,3 +332,17 @@ fn the_report_and_what_is_laid_over_it_keep_their_places() {
     stage.press("g");
     assert_eq!(stage.frame(), report);
 }
+
+#[test]
+fn scrolling_is_offered_where_there_is_more_to_see() {
+    let mut stage = broken().keys("");
+    assert!(!stage.footer().contains("scroll"), "{}", stage.frame());
+    // What lies over the report has rows of its own.
+    for keys in ["?", "!"] {
+        stage.press(keys);
+        assert!(stage.footer().contains("j scroll") || stage.says("j k scroll"), "{}", stage.frame());
+        stage.press("<esc>");
+    }
+    let mut stage = stage.size(120, 12).keys("g");
+    assert!(stage.footer().contains("j scroll"), "{}", stage.frame());
+}
