@@ -20,7 +20,7 @@ use crate::theme::Choice;
 
 /// The keys of the file.
 static ROOT: Vocabulary = Vocabulary {
-    owner: "The configuration",
+    owner: "The settings file",
     keys: &[
         ("theme", r#"theme = "dark""#),
         ("ascii", "ascii = true"),

@@ -207,6 +207,9 @@ impl Desk {
             Action::Tick(number) => self.tick(usize::from(number).saturating_sub(1), now),
             Action::Undo => self.undo(now),
             Action::Redo => self.redo(now),
+            Action::ToggleZoom | Action::ShrinkTree | Action::GrowTree if !panes.fits_two() => {
+                (Vec::new(), Some(Message::passing("There is room for one pane only", now)))
+            }
             _ => {
                 self.look(action, panes);
                 (Vec::new(), None)

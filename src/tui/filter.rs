@@ -64,7 +64,8 @@ impl Filter {
     pub fn nothing(&self) -> SafeText {
         match self {
             Self::Mark(Mark::Todo) => "No topics to do".into(),
-            Self::Mark(mark) => format!("No {} topics", mark.label().replace("in progress", "begun")).into(),
+            Self::Mark(Mark::InProgress) => "No topics in progress".into(),
+            Self::Mark(mark) => format!("No {} topics", mark.label()).into(),
             Self::NotSkipped => "All topics are skipped".into(),
             Self::Bookmarked => "No bookmarked topics".into(),
             Self::Summary => "No topics with a summary of yours".into(),

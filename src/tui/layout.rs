@@ -124,6 +124,11 @@ impl Panes {
         Size { width: most(right), height: most(bottom) }
     }
 
+    /// Whether the screen is wide enough for tree and note side by side.
+    pub fn fits_two(&self) -> bool {
+        self.screen().width >= TWO_PANES
+    }
+
     /// The column of text in the note pane: two cells from the left, one from the right, at most 72 wide.
     pub fn text(&self) -> Rect {
         let margin = if self.note.width > 12 { 2 } else { 0 };

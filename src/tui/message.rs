@@ -9,7 +9,7 @@ use super::sheet::{flow, words};
 use crate::progress::{Mark, Moment};
 use crate::roadmap::problem::Problem;
 use crate::store::{LogTrouble, TroubleKind};
-use crate::text::{SafeText, counted};
+use crate::text::{SafeText, counted, sentence, width};
 use crate::theme::{Theme, span};
 
 /// How long something unimportant stays, in milliseconds.
@@ -20,6 +20,11 @@ const NOTICE: usize = 6;
 const DETAILS: usize = 50;
 /// Fewest cells in which a part of a text stands beside the key for all of it.
 const BOTH: usize = 34;
+
+/// Cells for the last words of a text that is cut before them: ` no longer bookmarked` is the longest of them that matter.
+const TAIL: usize = 22;
+/// Fewest cells before them.
+const HEAD: usize = 6;
 
 /// Something that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +92,11 @@ impl Message {
         Self { offer, ..Self::new(Kind::Done, text) }
     }
 
+    /// A new roadmap is open, with topics that are to be replaced.
+    pub(super) fn made() -> Self {
+        Self::done("Your roadmap is made", Some((Action::EditRoadmap, "write its topics")))
+    }
+
     /// Something that goes by itself after two seconds.
     pub fn passing(text: impl Into<SafeText>, now: Moment) -> Self {
         Self::new(Kind::Passing { until: passed(now) }, text)
@@ -99,6 +109,7 @@ impl Message {
 
     /// Changes could not be saved, and what becomes of them.
     pub(super) fn not_saved(why: &SafeText) -> Self {
+        let why = sentence(why.as_str());
         Self::error(format!("{why} The change is kept, and tried again with the next one and when you quit."))
     }
 
@@ -143,7 +154,13 @@ impl Message {
             format!("You see the version of {day}: {}", what.trim_end_matches('.'))
         } else {
             let what = format!("{what}{why}");
-            format!("{}. What you see is the last version that worked", what.trim_end_matches('.'))
+            let way = match refusal {
+                Refusal::Invalid(_) => {
+                    format!("; {} opens the file", key_of(Action::EditRoadmap, Arrows::Ascii))
+                }
+                Refusal::Unreadable(_) | Refusal::NoProgress(_) => String::new(),
+            };
+            format!("{}. What you see is the last version that worked{way}", what.trim_end_matches('.'))
         };
         Self::trouble(Trouble::Roadmap, said).with_several(details)
     }
@@ -276,6 +293,14 @@ impl Message {
             let text = shortened(&self.text, room.saturating_sub(taken + of_offer), theme.signs.cut);
             return Self { text, ..self.clone() }.line(theme);
         }
+        // What became of a topic stands behind its title, and the way back behind that.
+        if let Some((Action::Undo | Action::Redo, _)) = self.offer
+            && room >= TAIL + HEAD
+        {
+            let (whole, of_offer) = if room >= BOTH { (self.clone(), of_offer) } else { (bare, 0) };
+            let text = hollowed(&self.text, room.saturating_sub(taken + of_offer), theme.signs.cut);
+            return Self { text, ..whole }.line(theme);
+        }
         let text = self.text.fitted(room.saturating_sub(taken), theme.signs.cut);
         Self { text, ..bare }.line(theme)
     }
@@ -325,6 +350,19 @@ fn shortened(text: &SafeText, room: usize, sign: &str) -> SafeText {
     text.fitted(room, sign)
 }
 
+/// A text without something before its last words, where it does not fit.
+fn hollowed(text: &SafeText, room: usize, sign: &str) -> SafeText {
+    if text.width() <= room {
+        return text.clone();
+    }
+    let most = TAIL.min(room.saturating_sub(HEAD));
+    let blanks = text.as_str().rmatch_indices(' ');
+    let tails = blanks.filter_map(|(at, _)| text.as_str().get(at..));
+    let tail = tails.take_while(|tail| width(tail) <= most).last().unwrap_or_default();
+    let head = text.fitted(room.saturating_sub(width(tail)), sign);
+    format!("{head}{tail}").into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,6 +398,29 @@ mod tests {
             assert_eq!(message.is_over(now(3_000)), over, "{message:?}");
             assert!(!message.is_over(now(2_999)), "{message:?}");
             assert_eq!(message.is_error(), message.notice_rows(80) > 0, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn what_became_of_a_topic_and_the_way_back_outlast_a_long_title() {
+        let title = "아주 긴 제목을 가진 토픽입니다 이것은 어떻게 잘리는지 보기 위한 제목";
+        let bookmark = Message::done(format!("{title} no longer bookmarked"), Some((Action::Undo, "undo")));
+        let undone = Message::done(format!("Undone: {title} to do"), Some((Action::Redo, "redo")));
+        for (message, room, line) in [
+            (
+                Message::marked(Mark::Done, format!("{title} done")),
+                48,
+                "✓ 아주 긴 제목을 ⋯ 보기 위한 제목 done   u undo",
+            ),
+            (bookmark.clone(), 48, "아주 긴 제목을 가⋯ no longer bookmarked   u undo"),
+            (bookmark.clone(), 28, "아주 ⋯ no longer bookmarked"),
+            (bookmark, 18, "아주 긴 제목을 가⋯"),
+            (undone, 48, "Undone: 아주 긴 ⋯ 보기 위한 제목 to do   ^R redo"),
+            (Message::done("x".repeat(90), Some((Action::Undo, "undo"))), 40, "xx⋯   u undo"),
+        ] {
+            let shown = message.line_within(room, &theme()).expect("a line");
+            assert!(shown.width() <= room, "{shown}");
+            assert_eq!(shown.to_string().replace(&"x".repeat(29), "x"), line);
         }
     }
 

@@ -23,6 +23,7 @@ pub use self::world::{Answer, Ending, Input, Interruption, Lent, OpenEditor, Pro
 use self::absence::Absence;
 use self::session::Sessions;
 use self::settings::Settings;
+use self::switching::missing;
 use self::texts::Texts;
 use super::app::{App, Effect, Msg, Opening, Refusal};
 use super::burst::Burst;
@@ -421,7 +422,8 @@ fn open(setup: &Setup) -> (Option<Store>, Msg) {
         },
         Err(LoadError::Invalid(problems)) => (None, Msg::Refused(Refusal::Invalid(problems))),
         Err(LoadError::Unreadable(error)) => {
-            (None, Msg::Refused(Refusal::Unreadable(error.to_string().into())))
+            let why = missing(&setup.source).unwrap_or_else(|| error.to_string());
+            (None, Msg::Refused(Refusal::Unreadable(why.into())))
         }
     }
 }

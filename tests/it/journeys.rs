@@ -134,6 +134,16 @@ fn a_narrow_screen_shows_one_pane() {
 }
 
 #[test]
+fn where_there_is_room_for_one_pane_the_keys_of_two_say_so() {
+    for key in ["z", "<lt>", "<gt>"] {
+        let mut stage = Stage::new().size(50, 20).keys(key);
+        assert!(stage.footer().contains("There is room for one pane only"), "{key}: {}", stage.footer());
+        let mut stage = stage.size(80, 24).keys("");
+        assert!(stage.frame().contains('┬'), "{}", stage.frame());
+    }
+}
+
+#[test]
 fn zoom_and_the_width_of_the_panes() {
     let mut stage = Stage::new().keys("z");
     assert!(!stage.frame().contains('┬'));
@@ -242,6 +252,7 @@ fn a_roadmap_that_breaks_while_it_is_open_stays_open() {
     stage.wait(500);
     assert!(stage.topic("❯").contains("TCP"), "{}", stage.frame());
     assert!(stage.frame().contains("last version that worked"), "{}", stage.frame());
+    assert!(stage.says("E opens the file"), "{}", stage.frame());
 }
 
 #[test]

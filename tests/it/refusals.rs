@@ -238,7 +238,7 @@ fn a_file_that_is_gone_can_be_gone_back_from() {
     stage.wait(500);
     stage.wait(2_000);
     let frame = stage.frame();
-    assert!(stage.says("there is no such file. Check the path"), "{frame}");
+    assert!(stage.says("it is not there any more. Put it back"), "{frame}");
     assert!(stage.says("closes by itself when this one can be read"), "{frame}");
     assert!(!frame.contains("what changed") && !frame.contains("   open the file"), "{frame}");
     let mut stage = stage.keys("e");
@@ -287,9 +287,14 @@ fn while_a_version_is_shown_the_editor_opens_at_the_mistake() {
             stage.restart().keys(keys)
         };
         assert!(stage.says("mistake in line 6"), "{}", stage.frame());
-        let mut stage = stage.keys("jE");
-        assert!(!stage.says("mistake in line 6"), "{}", stage.frame());
-        assert!(stage.topic("❯").contains('B'), "{}", stage.frame());
+        // Whatever has the keys, the list of topics or the note.
+        for keys in ["jE", "<enter>E<esc>"] {
+            stage.write("roadmap.toml", &bad());
+            stage.wait(500);
+            stage.press(keys);
+            assert!(!stage.says("mistake in line 6"), "{keys}\n{}", stage.frame());
+            assert!(stage.topic("❯").contains('B'), "{}", stage.frame());
+        }
     }
 }
 
@@ -360,4 +365,18 @@ fn that_marks_cannot_be_saved_is_said_as_soon_as_there_are_topics() {
     stage.write("roadmap.toml", &GOOD.replace("Plain", "Other"));
     stage.wait(500);
     assert!(stage.topic("❯").contains("Other words") && !warns(&mut stage), "{}", stage.frame());
+}
+
+#[test]
+fn scrolling_is_offered_where_there_is_more_to_see() {
+    let mut stage = broken().keys("");
+    assert!(!stage.footer().contains("scroll"), "{}", stage.frame());
+    // What lies over the report has rows of its own.
+    for keys in ["?", "!"] {
+        stage.press(keys);
+        assert!(stage.footer().contains("j scroll") || stage.says("j k scroll"), "{}", stage.frame());
+        stage.press("<esc>");
+    }
+    let mut stage = stage.size(120, 12).keys("g");
+    assert!(stage.footer().contains("j scroll"), "{}", stage.frame());
 }

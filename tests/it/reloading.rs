@@ -267,6 +267,11 @@ fn a_roadmap_file_that_is_away_for_a_moment_is_no_error() {
     stage.wait(600);
     stage.wait(1_600);
     assert!(stage.says("last version that worked"), "{}", stage.frame());
+    assert!(
+        stage.says("Put it back, and it is taken over") && !stage.says("opens the file"),
+        "{}",
+        stage.frame()
+    );
     save(&mut stage, AFTER);
     assert!(!stage.frame().contains('✗') && stage.says("changed: 2 topics added"), "{}", stage.frame());
 }

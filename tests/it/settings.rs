@@ -144,7 +144,7 @@ fn keys_change_while_the_interface_runs() {
 fn mistakes_are_told_until_they_are_mended_and_the_rest_counts() {
     let mut stage = Stage::new().configured("theme = \"dark\"\nasci = true\n").keys("j");
     assert_eq!(ground(&mut stage), ground_of(Colours::Dark));
-    assert!(stage.says("Your settings have 1 mistake, in line 2: The configuration has no key \"asci\"."));
+    assert!(stage.says("Your settings have 1 mistake, in line 2: The settings file has no key \"asci\"."));
     write(&stage.config(), "theme = \"dark\"\nascii = false\n");
     stage.wait(1_000);
     assert!(!stage.says("Your settings have"), "{}", stage.frame());

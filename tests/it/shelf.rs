@@ -157,13 +157,16 @@ fn a_roadmap_that_is_gone_says_so_and_stays_closed() {
     assert!(row.contains("the file is gone") && row.contains("yesterday"), "{row}");
     stage.press("<enter>");
     assert!(
-        stage.says("rust/roadmap.toml any more. Put it back there, or forget it here with d"),
+        stage.says("rust/roadmap.toml any more. Put it back there, or forget it with d in the list"),
         "{}",
         stage.frame()
     );
     // The list is still there, and with the next key the notice is over.
     stage.press("k");
     assert!(stage.frame().contains("Roadmaps") && !stage.frame().contains("any more"), "{}", stage.frame());
+    // Elsewhere `d` marks a topic.
+    stage.press("<esc><c-p>@rust<enter>");
+    assert!(stage.says("forget it with d in the list of roadmaps (O)"), "{}", stage.frame());
     // One that goes while the list is open is not opened either.
     let mut stage = shelf().keys("O");
     std::fs::remove_file(stage.home().join("rust/roadmap.toml")).expect("it is there");

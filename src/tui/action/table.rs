@@ -309,7 +309,7 @@ pub const TABLE: &[Entry] = &[
     Entry {
         group: Group::Write,
         help: "edit the roadmap file at the topic",
-        places: TREE,
+        places: PANES,
         keys: &[(Chord::char('E'), Action::EditRoadmap)],
         unlisted: &[],
     },

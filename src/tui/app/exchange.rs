@@ -99,6 +99,8 @@ pub enum Msg {
     Switched(Box<Msg>),
     /// Another roadmap was asked for and cannot be opened, or the list of them not be changed; why.
     NotOpened(SafeText),
+    /// A new roadmap was made, and is open.
+    Made,
     /// The settings were read: the looks, and what is wrong.
     Configured(Box<Theme>, Option<SafeText>),
 }

@@ -51,11 +51,13 @@ pub struct Broken {
     pub changes: Option<(Box<Comparison>, usize)>,
     /// The first row of the help, while that is shown.
     pub help: Option<usize>,
+    /// Whether what is shown is longer than its place.
+    is_long: bool,
 }
 
 impl Broken {
     pub(super) fn new(refusal: Refusal) -> Self {
-        Self { refusal, ways: WaysOut::default(), top: 0, changes: None, help: None }
+        Self { refusal, ways: WaysOut::default(), top: 0, changes: None, help: None, is_long: false }
     }
 
     /// The line of the file at which the editor opens it; none where there is nothing to edit.
@@ -116,8 +118,10 @@ impl Broken {
             Some(_) => (help::rows(usize::from(help.width), theme).len(), help.height),
             None => (broken::rows(self, usize::from(area.width), theme).len(), area.height),
         };
+        let more = rows.saturating_sub(usize::from(height));
+        self.is_long = more > 0;
         let top = self.shown_top();
-        *top = (*top).min(rows.saturating_sub(usize::from(height)));
+        *top = (*top).min(more);
     }
 
     /// One step back from what is laid over the report.
@@ -239,7 +243,8 @@ impl App {
     /// Whether an action that a place has leads on from what is shown now.
     pub fn offers(&self, action: Action) -> bool {
         match &self.stage {
-            Stage::Broken(broken) => broken.offers(action),
+            _ if self.leafing.is_some() || self.roadmaps.is_some() => true,
+            Stage::Broken(broken) => broken.offers(action) && (action != Action::Down || broken.is_long),
             Stage::Welcome(_) | Stage::Open(_) => true,
         }
     }

@@ -147,8 +147,10 @@ impl App {
 
 /// What is said of a roadmap whose file is gone.
 pub(in crate::tui) fn gone(path: &SafeText) -> String {
-    let forget = key_of(Action::Forget, Arrows::Ascii);
+    // This may be said where the list is not open, and there its keys mean something else.
+    let [list, forget] = [Action::Roadmaps, Action::Forget].map(|action| key_of(action, Arrows::Ascii));
     format!(
-        "There is no file {path} any more. Put it back there, or forget it here with {forget}: its progress stays"
+        "There is no file {path} any more. Put it back there, or forget it with {forget} in the list of roadmaps \
+         ({list}): its progress stays"
     )
 }

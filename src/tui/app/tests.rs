@@ -85,8 +85,8 @@ fn a_mistake_in_the_file_is_told_until_it_is_mended() {
 fn what_is_said_of_the_file_comes_back_after_marks_and_not_after_esc() {
     let mut app = app();
     let _ = app.update(refused(), NOW);
-    let _ = press(&mut app, ' ');
-    assert!(said(&app).contains("A done"), "{}", said(&app));
+    let _ = press(&mut app, 'i');
+    assert!(said(&app).contains("A in progress"), "{}", said(&app));
     let _ = press(&mut app, 'j');
     assert!(said(&app).starts_with("! roadmap.toml has a mistake in line 2"), "{}", said(&app));
     let _ = app.update(Msg::Press(Chord::key(crossterm::event::KeyCode::Esc)), NOW);

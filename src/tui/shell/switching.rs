@@ -55,6 +55,18 @@ impl Shell {
         let path = self.setup.home.typed(typed);
         let wishes = Wishes { argument: Some(&path), variable: None, folder: Path::new("."), last: None };
         match Source::locate(wishes) {
+            // Mistakes in a roadmap have a screen of their own. A list in Markdown or any other text has nothing but
+            // mistakes, and nothing is to be mended there.
+            Ok(Source::File(path))
+                if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) =>
+            {
+                let path = SafeText::new(path.to_string_lossy());
+                let said = format!(
+                    "{path} is no roadmap. Give the path of a roadmap.toml, or of the folder that it is in; to make one, \
+                     go back and choose 3"
+                );
+                Some(Msg::NotOpened(said.into()))
+            }
             Ok(source) => self.switch(source),
             Err(error) => Some(Msg::NotOpened(error.to_string().into())),
         }
@@ -69,8 +81,17 @@ impl Shell {
             known.iter().any(|known| known.id == *id) || places.data.join(id.as_str()).exists()
         });
         match made {
-            Ok(file) => self.switch(Source::File(file)),
+            Ok(file) => self.switch(Source::File(file)).or(Some(Msg::Made)),
             Err(error) => Some(Msg::NotOpened(error.to_string().into())),
         }
     }
+}
+
+/// Why a roadmap that was there cannot be read, where its file is gone.
+pub(super) fn missing(source: &Source) -> Option<String> {
+    let Source::File(path) = source else { return None };
+    shelf::is_gone(path).then(|| {
+        let path = SafeText::new(path.to_string_lossy());
+        format!("Cannot read the roadmap {path}: it is not there any more. Put it back, and it is taken over by itself.")
+    })
 }

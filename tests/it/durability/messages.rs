@@ -297,7 +297,7 @@ fn what_the_interface_says() {
         let shown = notice(stage).replace(&folder, "[DIR]").replace(device.trim_end(), "[DEVICE]");
         shown.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    insta::assert_snapshot!(notice(&mut stage), @r"✗ cannot save to [DIR]/data/study/progress/[DEVICE].toml: the disk is full. Make room on that disk and try again. The change is kept, and tried again with the next one and when you quit.");
+    insta::assert_snapshot!(notice(&mut stage), @r"✗ Cannot save to [DIR]/data/study/progress/[DEVICE].toml: the disk is full. Make room on that disk and try again. The change is kept, and tried again with the next one and when you quit.");
     files.set(&[]);
     stage.press("j<space>");
     std::fs::remove_dir_all(stage.places().data).expect("a folder");

@@ -15,7 +15,7 @@ fn report(text: &str) -> String {
 fn an_unknown_key() {
     insta::assert_snapshot!(report("teme = \"dark\"\n"), @r#"
     config.toml  line 1, column 1
-    The configuration has no key "teme".
+    The settings file has no key "teme".
 
        1  │ teme = "dark"
           │ ^^^^ unknown; the nearest is "theme"
@@ -28,7 +28,7 @@ fn an_unknown_key() {
 fn a_key_that_nothing_is_like() {
     insta::assert_snapshot!(report("font = \"Iosevka\"\n"), @r#"
     config.toml  line 1, column 1
-    The configuration has no key "font".
+    The settings file has no key "font".
 
        1  │ font = "Iosevka"
           │ ^^^^ unknown key
@@ -41,7 +41,7 @@ fn a_key_that_nothing_is_like() {
 fn an_unknown_theme() {
     insta::assert_snapshot!(report("theme = \"drak\"\n"), @r#"
     config.toml  line 1, column 9
-    "drak" is no theme of the configuration.
+    "drak" is no theme of the settings file.
 
        1  │ theme = "drak"
           │         ^^^^^^ one of terminal, dark, light, auto
@@ -93,7 +93,7 @@ fn a_store_that_could_be_anywhere() {
 fn broken_syntax_with_a_mistake_above_it() {
     insta::assert_snapshot!(report("asci = true\ntheme = \"dark\nstore = 1\n"), @r#"
     config.toml  line 1, column 1
-    The configuration has no key "asci".
+    The settings file has no key "asci".
 
        1  │ asci = true
           │ ^^^^ unknown; the nearest is "ascii"

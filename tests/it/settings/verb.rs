@@ -84,8 +84,8 @@ fn mistakes_stop_nothing_and_check_lists_them() {
     dir.run("status --short").code(0).quietly();
     dir.run("check")
         .code(3)
-        .says("The configuration has no key \"asci\".")
-        .says("The configuration has no key \"them\".");
+        .says("The settings file has no key \"asci\".")
+        .says("The settings file has no key \"them\".");
     let answer = dir.run("check --json").code(3).json();
     assert_eq!(answer["problems"].as_array().map(Vec::len), Some(2), "{answer}");
     assert_eq!(answer["problems"][0]["line"], 1);

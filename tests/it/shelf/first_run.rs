@@ -74,6 +74,15 @@ fn what_is_wrong_with_a_path_is_said_under_it() {
 }
 
 #[test]
+fn a_file_that_is_no_roadmap_is_not_shown_as_a_broken_one() {
+    let stage = Stage::first_run();
+    write(&stage.home().join("README.md"), "- [ ] Internet\n- [ ] DNS\n");
+    let mut stage = stage.size(120, 36).keys("2").keys("~/README.md<enter>");
+    assert!(stage.says("README.md is no roadmap. Give the path of a roadmap.toml"), "{}", stage.frame());
+    assert!(stage.cursor().is_some() && stage.says("Welcome."), "{}", stage.frame());
+}
+
+#[test]
 fn a_broken_roadmap_shows_its_mistakes() {
     let stage = Stage::first_run();
     write(&stage.home().join("x/roadmap.toml"), "id = \"x\"\n");
@@ -90,6 +99,7 @@ fn an_empty_roadmap_is_made_and_opened() {
     assert!(stage.footer().contains("enter make it   esc back"), "{}", stage.footer());
     stage.press("<enter>");
     assert!(stage.frame().contains("First steps"), "{}", stage.frame());
+    assert!(stage.footer().contains("Your roadmap is made   E write its topics"), "{}", stage.footer());
     let file = stage.home().join("study/roadmap/roadmap.toml");
     assert!(file.exists());
     assert_eq!(stage.places().last_roadmap(), Some(file));

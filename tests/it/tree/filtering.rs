@@ -94,7 +94,7 @@ fn a_mark_that_leaves_the_filter_stays_until_the_cursor_leaves() {
 fn a_filter_without_a_topic_says_so_and_how_to_see_all() {
     for (keys, said) in [
         ("fs", "No skipped topics."),
-        ("fi", "No begun topics."),
+        ("fi", "No topics in progress."),
         ("f*", "No bookmarked topics."),
         ("fn", "No topics with a summary"),
     ] {
