@@ -11,6 +11,7 @@ mod clicking;
 mod clipboard;
 mod colours;
 mod conformance;
+mod content;
 mod counts;
 mod docs;
 mod durability;
