@@ -18,6 +18,15 @@ fn roadmap() -> Roadmap {
     parse(&text, &path).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// What a backend engineer looks up by its usual name.
+const TERMS: &str = "TCP, UDP, HTTP/1.1, HTTP/2, HTTP/3, WebSocket, gRPC, SSE, Apache, Nginx, Tomcat, layered, hexagonal, \
+    event-driven, microservices, domain-driven design, ACID, isolation, normalization, PostgreSQL, MySQL, Oracle, key-value, \
+    document, wide-column, Redis, Memcached, DynamoDB, Couchbase, MongoDB, Cassandra, scale up, scale out, proxy, layer 4, \
+    layer 7, TLS termination, service mesh, cache eviction, RabbitMQ, Kafka, JSON, XML, Protocol Buffers, TLS, firewall, DDoS, \
+    injection, XSS, secrets, OAuth, JWT, unit test, integration, end-to-end, load test, JMeter, CI/CD, containers, \
+    Kubernetes, monitoring, logging, Prometheus, Grafana, ELK, API documentation, Swagger, IaaS, PaaS, SaaS, processes, \
+    threads, concurrency, terminal, DNS, domain, hosting, IPv4, IPv6, agile, Scrum, Kanban, communication";
+
 /// A note that a topic names.
 struct Note {
     title: String,
@@ -159,6 +168,19 @@ fn links_lead_to_notes_that_are_there() {
         let links: usize = see_also.map(|line| targets(line).len()).sum();
         held((1..=5).contains(&links), format!("{links} links under See also"))
     });
+}
+
+#[test]
+fn what_is_looked_up_is_found_by_its_usual_name() {
+    let notes = notes();
+    let lines = notes.iter().flat_map(|note| note.text.lines());
+    let lines: Vec<String> = lines.map(str::to_lowercase).collect();
+    let is_missing = |term: &&str| {
+        let words: Vec<String> = term.split_whitespace().map(str::to_lowercase).collect();
+        !lines.iter().any(|line| words.iter().all(|word| line.contains(word)))
+    };
+    let missing: Vec<&str> = TERMS.split(',').map(str::trim).filter(is_missing).collect();
+    assert!(missing.is_empty(), "no line of a note says {missing:?}");
 }
 
 #[test]
