@@ -36,6 +36,7 @@ use super::reader::Delivery;
 use super::surveyor::Surveyor;
 use super::welcome::Greeting;
 use super::worker::{Keeper, Worker};
+use crate::counts::Counts;
 use crate::markdown::{Layout, render};
 use crate::progress::{Moment, Progress};
 use crate::roadmap::Roadmap;
@@ -407,7 +408,10 @@ impl Shell {
 
 /// What is said to somebody who has nothing to go on with yet.
 fn welcome(setup: &Setup) -> Msg {
-    let topics = Source::BuiltIn.load().map_or(0, |roadmap| roadmap.topics().len());
+    // Those that count: the header has the same number a moment later.
+    let total = |roadmap: Roadmap| Counts::new(&roadmap, &Progress::default().on(&roadmap)).whole().total;
+    let topics = Source::BuiltIn.load().map_or(0, total);
+    let topics = usize::try_from(topics).unwrap_or(usize::MAX);
     let folder = setup.home.shown(&setup.home.typed("~/study/roadmap"));
     let (store, editor) = (setup.home.shown(&setup.places.data), setup.editor_name.clone());
     Msg::Welcome(Greeting { topics, store, editor, folder })

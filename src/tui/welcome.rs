@@ -25,7 +25,7 @@ const LEAD: usize = 5;
 /// What there is to say at first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Greeting {
-    /// How many topics the built-in roadmap has.
+    /// How many topics of the built-in roadmap count.
     pub topics: usize,
     /// Where files go.
     pub store: SafeText,
