@@ -16,7 +16,7 @@ use crate::counts::Tally;
 use crate::home::Home;
 use crate::shelf::{self, Look, State};
 use crate::source::BUILT_IN_NAME;
-use crate::store::{FileLayer, Known, RealFiles};
+use crate::store::{FileLayer, Known, RealFiles, shown};
 use crate::text::{SafeText, nearest};
 use crate::theme::span;
 
@@ -189,12 +189,8 @@ fn resolve(list: &[Known], words: &Path, here: &Surroundings) -> Result<Known, R
 
 fn error(words: &Path, is_ambiguous: bool, candidates: &[&Known]) -> RoadmapError {
     let candidate = |known: &&Known| {
-        let path = known
-            .path
-            .as_ref()
-            .map_or_else(|| "built-in".into(), |path| SafeText::new(path.to_string_lossy()));
+        let path = known.path.as_ref().map_or_else(|| "built-in".into(), |path| shown(path));
         [SafeText::new(known.id.as_str()), known.title.clone(), path]
     };
-    let words = SafeText::new(words.to_string_lossy());
-    RoadmapError { words, is_ambiguous, candidates: candidates.iter().map(candidate).collect() }
+    RoadmapError { words: shown(words), is_ambiguous, candidates: candidates.iter().map(candidate).collect() }
 }

@@ -97,6 +97,11 @@ impl Message {
         Self::done("Your roadmap is made", Some((Action::EditRoadmap, "write its topics")))
     }
 
+    /// A paste is too long for the field; what had room is in it.
+    pub(super) fn no_room() -> Self {
+        Self::done("There is no room for so much text in one line", None)
+    }
+
     /// Something that goes by itself after two seconds.
     pub fn passing(text: impl Into<SafeText>, now: Moment) -> Self {
         Self::new(Kind::Passing { until: passed(now) }, text)

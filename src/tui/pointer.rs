@@ -1,7 +1,9 @@
 //! The mouse: what it did, and where. Cells count from the left and from the top.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
+
+use super::action::Action;
 
 /// Rows that one step of the wheel scrolls.
 pub const WHEEL: usize = 3;
@@ -28,6 +30,21 @@ pub enum Pointed {
     },
     /// The left button was let go.
     Release,
+}
+
+/// The row of a text that is under the pointer, where the first one on the screen is `top`.
+pub fn row_at(area: Rect, at: Position, top: usize) -> Option<usize> {
+    area.contains(at).then(|| top + usize::from(at.y - area.y))
+}
+
+/// How many rows a step of the wheel scrolls, down where positive.
+pub fn wheel_rows(is_down: bool) -> isize {
+    if is_down { WHEEL.cast_signed() } else { -WHEEL.cast_signed() }
+}
+
+/// The action of which a step of the wheel is [`WHEEL`], where keys move something row by row.
+pub fn wheel_action(is_down: bool) -> Action {
+    if is_down { Action::Down } else { Action::Up }
 }
 
 impl Pointed {

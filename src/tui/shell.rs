@@ -126,11 +126,8 @@ impl Shell {
             to_keep,
             signal: None,
         };
-        shell.list_summaries();
         shell.read_settings();
-        shell.warn_of_store();
-        shell.tell_ways_out();
-        shell.restore_session();
+        shell.settle_in();
         shell
     }
 
@@ -375,11 +372,7 @@ impl Shell {
         }
         self.to_keep = stamp.filter(|_| matches!(msg, Msg::Opened(_)));
         let redraw = self.send(msg, screen)?;
-        if is_first {
-            self.warn_of_store();
-        }
-        // Another id has another folder, and was left in another way.
-        Ok(redraw | self.list_summaries() | self.restore_session() | self.tell_ways_out())
+        Ok(redraw | if is_first { self.settle_in() } else { self.list_summaries() })
     }
 
     /// Looks at the logs. That they cannot be looked at is said once, not at every look.

@@ -2,10 +2,9 @@
 
 use super::{App, Msg, Stage, Update};
 use crate::progress::Moment;
-use crate::tui::action::Action;
 use crate::tui::chord::Chord;
 use crate::tui::message::{Message, Trouble};
-use crate::tui::pointer::{Pointed, WHEEL};
+use crate::tui::pointer::{Pointed, WHEEL, wheel_action};
 
 impl App {
     /// What a message about the person's own words leads to.
@@ -75,8 +74,7 @@ impl App {
             Stage::Broken(broken) => {
                 let Pointed::Wheel { is_down, .. } = pointed else { return Update::none() };
                 for _ in 0..WHEEL {
-                    let action = if is_down { Action::Down } else { Action::Up };
-                    broken.scroll(action, self.size, &panes);
+                    broken.scroll(wheel_action(is_down), self.size, &panes);
                 }
                 Update::redraw()
             }

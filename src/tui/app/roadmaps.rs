@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use super::{App, Broken, Effect, Msg, Refusal, Stage, Update};
 use crate::progress::Moment;
 use crate::shelf::State;
-use crate::store::Known;
+use crate::store::{Known, shown};
 use crate::text::SafeText;
 use crate::tui::action::{Action, key_of};
 use crate::tui::chord::Arrows;
 use crate::tui::layout::ListPanes;
 use crate::tui::message::{Message, Trouble};
-use crate::tui::pointer::{Pointed, WHEEL};
+use crate::tui::pointer::{Pointed, WHEEL, row_at, wheel_action};
 use crate::tui::roadmaps::{RoadmapList, Row, Seen};
 
 impl App {
@@ -69,7 +69,7 @@ impl App {
         }
         match (&row.seen, row.path()) {
             (Some(seen), Some(path)) if seen.look.state == State::Gone => {
-                let why = gone(&SafeText::new(path.to_string_lossy()));
+                let why = gone(path);
                 self.say(Message::trouble(Trouble::Opening, why), now)
             }
             (_, path) => Update::with(Effect::OpenRoadmap(path.map(PathBuf::from))),
@@ -107,19 +107,18 @@ impl App {
         let place = ListPanes::of(&panes, list.rows.len());
         match pointed {
             Pointed::Wheel { is_down, .. } => {
-                let action = if is_down { Action::Down } else { Action::Up };
                 for _ in 0..WHEEL {
-                    list.move_by(action, place.body.height);
+                    list.move_by(wheel_action(is_down), place.body.height);
                 }
             }
-            Pointed::Press { at } if place.body.contains(at) => {
-                let row = list.top + usize::from(at.y - place.body.y);
-                if row < list.rows.len() {
+            Pointed::Press { at } => match row_at(place.body, at, list.top) {
+                Some(row) if row < list.rows.len() => {
                     list.cursor = row;
                     return self.act_in_roadmaps(Action::Accept, now);
                 }
-            }
-            Pointed::Press { at } if !place.area.contains(at) => self.roadmaps = None,
+                None if !place.area.contains(at) => self.roadmaps = None,
+                _ => {}
+            },
             _ => {}
         }
         Update::redraw()
@@ -146,11 +145,12 @@ impl App {
 }
 
 /// What is said of a roadmap whose file is gone.
-pub(in crate::tui) fn gone(path: &SafeText) -> String {
+pub(in crate::tui) fn gone(path: &Path) -> String {
     // This may be said where the list is not open, and there its keys mean something else.
     let [list, forget] = [Action::Roadmaps, Action::Forget].map(|action| key_of(action, Arrows::Ascii));
     format!(
-        "There is no file {path} any more. Put it back there, or forget it with {forget} in the list of roadmaps \
-         ({list}): its progress stays"
+        "There is no file {} any more. Put it back there, or forget it with {forget} in the list of roadmaps ({list}): its \
+         progress stays",
+        shown(path)
     )
 }

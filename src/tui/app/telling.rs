@@ -11,7 +11,7 @@ use crate::tui::desk::distance;
 use crate::tui::journal::{Leafing, Row};
 use crate::tui::layout::ListPanes;
 use crate::tui::message::{Message, Trouble};
-use crate::tui::pointer::{Pointed, WHEEL};
+use crate::tui::pointer::{Pointed, row_at, wheel_rows};
 
 /// Cells of a row of the list before its text, and behind it.
 const AROUND: u16 = 3;
@@ -124,14 +124,11 @@ impl App {
     pub(super) fn point_at_messages(&mut self, pointed: Pointed) -> Update {
         let Some(Leafed { leafing, rows, panes }) = self.leafed() else { return Update::none() };
         let row = match pointed {
-            Pointed::Wheel { is_down, .. } => {
-                let by = if is_down { WHEEL.cast_signed() } else { -WHEEL.cast_signed() };
-                Some(leafing.cursor.saturating_add_signed(by))
-            }
-            Pointed::Press { at } if panes.body.contains(at) => {
-                Some(leafing.top + usize::from(at.y - panes.body.y))
-            }
-            Pointed::Press { at } if !panes.area.contains(at) => None,
+            Pointed::Wheel { is_down, .. } => Some(leafing.cursor.saturating_add_signed(wheel_rows(is_down))),
+            Pointed::Press { at } => match row_at(panes.body, at, leafing.top) {
+                None if panes.area.contains(at) => return Update::none(),
+                row => row,
+            },
             _ => return Update::none(),
         };
         self.go_to_row(row, &rows);

@@ -4,11 +4,8 @@ use super::{App, Stage, Update};
 use crate::progress::Moment;
 use crate::tui::action::Action;
 use crate::tui::message::Message;
-use crate::tui::pointer::Pointed;
+use crate::tui::pointer::{Pointed, row_at, wheel_action};
 use crate::tui::welcome::{Greeting, Welcome, area};
-
-/// What is said of a paste that is too long for the field.
-const TOO_LONG: &str = "There is no room for so much text in one line";
 
 impl App {
     /// Shows the first screen of all.
@@ -31,7 +28,7 @@ impl App {
     pub(super) fn insert_into_welcome(&mut self, text: &str, now: Moment) -> Option<Update> {
         let Stage::Welcome(welcome) = &mut self.stage else { return None };
         if !welcome.insert(text)? {
-            return Some(self.say(Message::done(TOO_LONG, None), now));
+            return Some(self.say(Message::no_room(), now));
         }
         Some(Update::redraw())
     }
@@ -41,11 +38,9 @@ impl App {
         let area = area(self.size, &self.panes());
         let Stage::Welcome(welcome) = &mut self.stage else { return Update::none() };
         match pointed {
-            Pointed::Wheel { is_down, .. } => {
-                self.act_in_welcome(if is_down { Action::Down } else { Action::Up }, now)
-            }
-            Pointed::Press { at } if area.contains(at) => {
-                let row = welcome.top + usize::from(at.y - area.y);
+            Pointed::Wheel { is_down, .. } => self.act_in_welcome(wheel_action(is_down), now),
+            Pointed::Press { at } => {
+                let Some(row) = row_at(area, at, welcome.top) else { return Update::none() };
                 let way = welcome.rows(area, &self.theme).get(row).and_then(|row| row.way);
                 way.and_then(|way| welcome.press(way)).map_or_else(Update::redraw, Update::with)
             }

@@ -9,9 +9,6 @@ use crate::tui::layout::Focus;
 use crate::tui::message::Message;
 use crate::tui::reader::{Found, Hop};
 
-/// What is said of a paste that is too long for the field.
-const TOO_LONG: &str = "There is no room for so much text in one line";
-
 /// The field for what is to be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Finding {
@@ -77,7 +74,7 @@ impl Desk {
         let Mode::Finding(finding) = &mut self.mode else { return None };
         let fits = finding.field.insert(text);
         self.look_for_typed();
-        (!fits).then(|| Message::done(TOO_LONG, None))
+        (!fits).then(Message::no_room)
     }
 
     /// Stays at what was found; without words it is what was found the time before.

@@ -13,9 +13,6 @@ use crate::tui::layout::{Focus, Panes};
 use crate::tui::message::Message;
 use crate::tui::roadmaps::Row;
 
-/// What is said of a paste that is too long for the field.
-const TOO_LONG: &str = "There is no room for so much text in one line";
-
 impl Desk {
     pub(super) fn open_goto(&mut self) {
         let first = self.go_on_with();
@@ -77,7 +74,7 @@ impl Desk {
     /// Puts text into the field, as one step. Says where it had no room.
     pub(super) fn insert_into_goto(&mut self, text: &str) -> Option<Message> {
         let Mode::GoTo(goto) = &mut self.mode else { return None };
-        (!goto.insert(text)).then(|| Message::done(TOO_LONG, None))
+        (!goto.insert(text)).then(Message::no_room)
     }
 
     /// What an action does while the list is open.

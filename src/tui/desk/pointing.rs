@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::layout::{Focus, ListPanes, MenuPanes, Panes, SIGN, arrow_column};
 use crate::tui::listing::ListedRow;
 use crate::tui::message::Message;
-use crate::tui::pointer::{Pointed, WHEEL};
+use crate::tui::pointer::{Pointed, WHEEL, row_at, wheel_action, wheel_rows};
 
 const NOTHING: Outcome = (Vec::new(), None);
 
@@ -33,13 +33,12 @@ impl Desk {
 
     /// Scrolls what is under the pointer, or what is laid over the panes.
     fn wheel(&mut self, is_down: bool, at: Position, (panes, now): (&Panes, Moment)) {
-        let by = if is_down { WHEEL.cast_signed() } else { -WHEEL.cast_signed() };
+        let by = wheel_rows(is_down);
         match &self.mode {
             Mode::Help { .. } | Mode::Listing(_) | Mode::Choosing(_) | Mode::Asking(_) | Mode::GoTo(_) => {
-                let action = if is_down { Action::Down } else { Action::Up };
                 for _ in 0..WHEEL {
                     // A step in a list leads nowhere else.
-                    let _ = self.act(action, panes, now);
+                    let _ = self.act(wheel_action(is_down), panes, now);
                 }
             }
             _ if panes.note.contains(at) => self.reader.scroll_by(by),
@@ -143,9 +142,4 @@ impl Desk {
         let changes = marking::mark_changes(&self.roadmap, &[ix], next);
         (self.apply(changes, now), Some(Message::marked(next, said)))
     }
-}
-
-/// The row of a text that is under the pointer, where the first one on the screen is `top`.
-fn row_at(area: Rect, at: Position, top: usize) -> Option<usize> {
-    area.contains(at).then(|| top + usize::from(at.y - area.y))
 }

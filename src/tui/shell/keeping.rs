@@ -80,9 +80,7 @@ impl Shell {
             Ok((store, opening)) => {
                 self.store = Some(store);
                 self.tell(Msg::WentBack(Box::new(opening), self.day(&kept)));
-                self.list_summaries();
-                self.warn_of_store();
-                self.restore_session();
+                self.settle_in();
                 None
             }
             Err(error) => Some(Msg::Withheld(error.to_string().into())),

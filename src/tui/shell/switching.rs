@@ -8,7 +8,7 @@ use super::{Librarian, Moment, Msg, Painter, Shell, Texts, open, why_unreadable}
 use crate::shelf;
 use crate::source::{Source, Wishes};
 use crate::starter;
-use crate::text::SafeText;
+use crate::store::shown;
 use crate::tui::app::gone;
 
 impl Shell {
@@ -25,7 +25,7 @@ impl Shell {
         if let Source::File(path) = &to
             && shelf::is_gone(path)
         {
-            return Some(Msg::NotOpened(gone(&SafeText::new(path.to_string_lossy())).into()));
+            return Some(Msg::NotOpened(gone(path).into()));
         }
         self.save_session();
         self.sessions = Sessions::default();
@@ -41,13 +41,18 @@ impl Shell {
             (Texts::default(), Librarian::default(), Painter::default());
         self.remembered = false;
         self.tell(Msg::Switched(Box::new(first)));
-        self.list_summaries();
-        self.warn_of_store();
-        self.restore_session();
-        self.tell_ways_out();
+        self.settle_in();
         // Whatever else happened meanwhile is looked for at once.
         self.looked = Moment::from_millis(0);
         None
+    }
+
+    /// What another roadmap on the screen, or a file that cannot be used, has of its own besides: summaries, a store that may
+    /// not be written, a place where it was left, ways out. Says whether to draw.
+    pub(super) fn settle_in(&mut self) -> bool {
+        let redraw = self.list_summaries();
+        self.warn_of_store();
+        redraw | self.restore_session() | self.tell_ways_out()
     }
 
     /// Opens the roadmap at a path that was typed.
@@ -60,10 +65,10 @@ impl Shell {
             Ok(Source::File(path))
                 if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) =>
             {
-                let path = SafeText::new(path.to_string_lossy());
                 let said = format!(
-                    "{path} is no roadmap. Give the path of a roadmap.toml, or of the folder that it is in; to make one, \
-                     go back and choose 3"
+                    "{} is no roadmap. Give the path of a roadmap.toml, or of the folder that it is in; to make one, \
+                     go back and choose 3",
+                    shown(&path)
                 );
                 Some(Msg::NotOpened(said.into()))
             }
@@ -91,7 +96,7 @@ impl Shell {
 pub(super) fn missing(source: &Source) -> Option<String> {
     let Source::File(path) = source else { return None };
     shelf::is_gone(path).then(|| {
-        let path = SafeText::new(path.to_string_lossy());
+        let path = shown(path);
         format!("Cannot read the roadmap {path}: it is not there any more. Put it back, and it is taken over by itself.")
     })
 }

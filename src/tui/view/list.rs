@@ -1,6 +1,7 @@
 //! A list over the panes: links by number, headings by level.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{fill, inset, overlay, put_left, put_right, row};
@@ -42,18 +43,12 @@ pub(super) fn draw(listing: &Listing, theme: &Theme, panes: &Panes, buffer: &mut
             }
             ListedRow::Blank => continue,
         };
-        let is_chosen = number == listing.cursor;
-        let cursor = if is_chosen { theme.signs.cursor } else { " " };
-        let mut line = Line::from(vec![span(cursor, theme.accent), span(" ", theme.text)]);
         let room = usize::from(area.width).saturating_sub(3);
-        line.spans.extend(match listing.of {
+        let spans = match listing.of {
             Listed::Links => link(listing, number, room, theme),
             Listed::Headings => heading(listing, number, room, theme),
-        });
-        put_left(buffer, area, &line);
-        if is_chosen {
-            buffer.set_style(area, theme.selected);
-        }
+        };
+        put_row(area, spans, (number == listing.cursor, theme), buffer);
     }
 }
 
@@ -88,6 +83,22 @@ pub(super) fn place(panes: &ListPanes, [name, range, right]: [&str; 3], theme: &
     put_left(buffer, row, &line);
     if has_right && !right.is_empty() {
         put_right(buffer, row, &Line::from(span(format!("{pad}{right}{pad}"), theme.accent)));
+    }
+}
+
+/// Draws a row of a list behind its cursor, and lays the choice over all of it.
+pub(super) fn put_row(
+    area: Rect,
+    spans: Vec<Span<'static>>,
+    (is_chosen, theme): (bool, &Theme),
+    buffer: &mut Buffer,
+) {
+    let cursor = if is_chosen { theme.signs.cursor } else { " " };
+    let mut line = Line::from(vec![span(cursor, theme.accent), span(" ", theme.text)]);
+    line.spans.extend(spans);
+    put_left(buffer, area, &line);
+    if is_chosen {
+        buffer.set_style(area, theme.selected);
     }
 }
 

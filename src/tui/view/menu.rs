@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-use super::{inset, list, put_left, put_right, row};
+use super::{inset, list, put_right, row};
 use crate::text::SafeText;
 use crate::theme::{Theme, span};
 use crate::tui::layout::{ListPanes, MenuPanes, Panes};
@@ -27,26 +27,19 @@ pub(super) fn draw(menu: &Menu, theme: &Theme, panes: &Panes, buffer: &mut Buffe
     let before = if has_letters { BEFORE } else { 2 };
     for (index, (number, item)) in (0..panes.body.height).zip(menu.lines.iter().enumerate().skip(menu.top)) {
         let area = row(panes.body, index);
-        let is_chosen = number == menu.cursor;
         let count = item.count.map_or_else(|| theme.signs.cut.to_owned(), |count| count.to_string());
         let room = usize::from(area.width).saturating_sub(before + count.len() + 3);
         let is_empty = item.count == Some(0);
-        let mut line = Line::from(vec![
-            span(if is_chosen { theme.signs.cursor } else { " " }, theme.accent),
-            span(" ", theme.text),
-        ]);
+        let mut spans = Vec::new();
         if has_letters {
             let letter = item.letter.map(String::from).unwrap_or_default();
-            line.spans.extend([span(letter, theme.accent), span("  ", theme.text)]);
+            spans.extend([span(letter, theme.accent), span("  ", theme.text)]);
         }
         let words: SafeText = item.text.fitted(room, theme.signs.cut);
-        line.push_span(span(words, if is_empty { theme.secondary } else { theme.text }));
-        put_left(buffer, area, &line);
+        spans.push(span(words, if is_empty { theme.secondary } else { theme.text }));
         let inner = ratatui::layout::Rect { width: area.width.saturating_sub(1), ..area };
         put_right(buffer, inner, &Line::from(span(count, theme.secondary)));
-        if is_chosen {
-            buffer.set_style(area, theme.selected);
-        }
+        list::put_row(area, spans, (number == menu.cursor, theme), buffer);
     }
 }
 

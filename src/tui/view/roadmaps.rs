@@ -1,10 +1,10 @@
 //! The list of roadmaps: title, how far the person has come, when they studied it last, where it is.
 
 use ratatui::buffer::Buffer;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
-use super::list::{place, shown};
-use super::{header, put_left, row};
+use super::list::{place, put_row, shown};
+use super::{header, row};
 use crate::counts::Tally;
 use crate::shelf::State;
 use crate::text::SafeText;
@@ -39,20 +39,10 @@ pub(super) fn draw(list: &RoadmapList, theme: &Theme, panes: &Panes, buffer: &mu
     let here = here.fitted(usize::from(panes.area.width) / 2, theme.signs.cut);
     place(&panes, ["Roadmaps", &range, here.as_str()], theme, buffer);
     for (index, (number, listed)) in (0..panes.body.height).zip(list.rows.iter().enumerate().skip(list.top)) {
-        let area = row(panes.body, index);
-        let is_chosen = number == list.cursor;
         let sign = if listed.is_present { theme.signs.bullet } else { " " };
-        let mut line = Line::from(vec![
-            span(if is_chosen { theme.signs.cursor } else { " " }, theme.accent),
-            span(" ", theme.text),
-            span(sign, theme.accent),
-            span(" ", theme.text),
-        ]);
-        line.spans.extend(columns.row(listed, theme));
-        put_left(buffer, area, &line);
-        if is_chosen {
-            buffer.set_style(area, theme.selected);
-        }
+        let mut spans = vec![span(sign, theme.accent), span(" ", theme.text)];
+        spans.extend(columns.row(listed, theme));
+        put_row(row(panes.body, index), spans, (number == list.cursor, theme), buffer);
     }
 }
 
