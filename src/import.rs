@@ -11,6 +11,8 @@
 
 mod draft;
 mod material;
+mod outline;
+mod readme;
 
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, Material, MaterialError, Text};

@@ -7,13 +7,13 @@
 
 mod address;
 mod anchor;
-mod autolink;
+pub(crate) mod autolink;
 mod build;
 mod callout;
 mod front_matter;
 mod html;
 mod leaf;
-mod tag;
+pub(crate) mod tag;
 mod target;
 
 use std::borrow::Cow;
@@ -22,6 +22,8 @@ pub use address::destination;
 pub use anchor::Anchors;
 pub use build::Blocks;
 pub use front_matter::FrontMatter;
+pub(crate) use front_matter::split as split_front_matter;
+pub(crate) use target::{decoded as percent_decoded, scheme};
 pub use target::{Refusal, Target};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.

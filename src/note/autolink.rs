@@ -14,15 +14,15 @@ const LONGEST_TAIL: usize = 64;
 
 /// An address in running text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Autolink {
+pub(crate) struct Autolink {
     /// Its bytes.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What has to stand before it to make it complete.
-    pub(super) prefix: &'static str,
+    pub(crate) prefix: &'static str,
 }
 
 /// The first address in a text that has its `://`, `www.` or `@` in `within` and does not begin before `lowest`.
-pub(super) fn first(text: &str, within: Range<usize>, lowest: usize, is_cell: bool) -> Option<Autolink> {
+pub(crate) fn first(text: &str, within: Range<usize>, lowest: usize, is_cell: bool) -> Option<Autolink> {
     let bytes = text.as_bytes().get(within.clone())?;
     (within.start..).zip(bytes).find_map(|(at, byte)| match byte {
         b':' => url(text, at, lowest, is_cell),

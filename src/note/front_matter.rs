@@ -25,7 +25,7 @@ impl FrontMatter {
 ///
 /// YAML stands between `---` lines, TOML between `+++` lines. A note may also begin with a line across, so YAML must
 /// look like YAML: its first line names a key or is a comment.
-pub(super) fn split(text: &str) -> (Option<FrontMatter>, &str) {
+pub(crate) fn split(text: &str) -> (Option<FrontMatter>, &str) {
     let mut lines = text.split_inclusive('\n');
     let (Some(opening), Some(first)) = (lines.next(), lines.clone().next()) else {
         return (None, text);

@@ -6,16 +6,16 @@ use super::Face;
 
 /// A tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag<'t> {
+pub(crate) struct Tag<'t> {
     /// In lower case.
-    pub(super) name: String,
-    pub(super) is_end: bool,
+    pub(crate) name: String,
+    pub(crate) is_end: bool,
     attributes: &'t str,
 }
 
 /// What a tag means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Nothing that a terminal could show.
     Hidden,
     /// Its text looks different.
@@ -38,7 +38,7 @@ pub(super) enum Role {
 
 impl<'t> Tag<'t> {
     /// The tag that is this text, from `<` to `>`.
-    pub(super) fn parse(text: &'t str) -> Option<Self> {
+    pub(crate) fn parse(text: &'t str) -> Option<Self> {
         let inner = text.strip_prefix('<')?.strip_suffix('>')?;
         let (is_end, inner) = match inner.strip_prefix('/') {
             Some(inner) => (true, inner),
@@ -52,7 +52,7 @@ impl<'t> Tag<'t> {
     }
 
     /// What it means. None where it is not known, or may hide what is written between it and its end.
-    pub(super) fn role(&self) -> Option<Role> {
+    pub(crate) fn role(&self) -> Option<Role> {
         Some(match self.name.as_str() {
             "b" | "strong" | "kbd" | "mark" => Role::Face(Face::Strong),
             "i" | "em" | "u" | "ins" | "cite" | "dfn" | "var" => Role::Face(Face::Emphasis),
@@ -82,7 +82,7 @@ impl<'t> Tag<'t> {
     }
 
     /// The value of an attribute, decoded.
-    pub(super) fn attribute(&self, wanted: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, wanted: &str) -> Option<String> {
         let is_separator = |c: char| c.is_whitespace() || c == '/';
         let mut rest = self.attributes.trim_start_matches(is_separator);
         while !rest.is_empty() {
@@ -114,7 +114,7 @@ fn attribute_value(text: &str) -> (&str, &str) {
 }
 
 /// Text of HTML with its entities replaced by what they stand for.
-pub(super) fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, entity)) = rest.split_once('&') {

@@ -83,7 +83,7 @@ impl Target {
 }
 
 /// The scheme of an address: what stands before `:`, if it can be one.
-pub(super) fn scheme(address: &str) -> Option<&str> {
+pub(crate) fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
@@ -128,7 +128,7 @@ fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
 }
 
 /// The text without its percent signs: `%20` is a blank.
-fn decoded(text: &str) -> Result<String, Refusal> {
+pub(crate) fn decoded(text: &str) -> Result<String, Refusal> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
