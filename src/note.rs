@@ -23,8 +23,8 @@ pub use anchor::Anchors;
 pub use build::Blocks;
 pub use front_matter::FrontMatter;
 pub(crate) use front_matter::split as split_front_matter;
-pub(crate) use target::{decoded as percent_decoded, scheme};
 pub use target::{Refusal, Target};
+pub(crate) use target::{decoded as percent_decoded, scheme};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
 ///

@@ -6,7 +6,10 @@
 mod line;
 
 use super::readme::word;
-use super::{Draft, DraftNote, DraftResource, DraftTopic, Material, MaterialError, Place, Remark, RemarkKind, Taken, Wish};
+use super::{
+    Draft, DraftNote, DraftResource, DraftTopic, Material, MaterialError, Place, Remark, RemarkKind, Taken,
+    Wish,
+};
 use crate::note;
 use crate::progress::Mark;
 use crate::roadmap::MAX_LEVELS;
@@ -89,17 +92,27 @@ impl Growth<'_> {
                 && above.topic.topics.is_empty()
                 && above.rank.is_some_and(|above| above < rank)
         });
-        while self.open.len() > 1 && self.open.last().is_some_and(|open| open.rank.is_none_or(|open| open >= rank)) {
+        while self.open.len() > 1
+            && self.open.last().is_some_and(|open| open.rank.is_none_or(|open| open >= rank))
+        {
             self.close();
         }
         if (goes_on && is_alone) || self.open.len() > self.depth {
             return self.note(line.text);
         }
         let mut topic = self.topic(line);
-        if let Some(title) = topic.title.strip_suffix([':', '：']).map(str::trim_end).filter(|title| !title.is_empty()) {
+        if let Some(title) =
+            topic.title.strip_suffix([':', '：']).map(str::trim_end).filter(|title| !title.is_empty())
+        {
             topic.title = title.to_owned();
         }
-        self.open.push(Open { topic, rank: Some(rank), indent: line.indent, number: line.number, ..Open::default() });
+        self.open.push(Open {
+            topic,
+            rank: Some(rank),
+            indent: line.indent,
+            number: line.number,
+            ..Open::default()
+        });
     }
 
     /// Takes the lines between two heads.
@@ -121,9 +134,13 @@ impl Growth<'_> {
             };
             if is_topic {
                 self.line(line);
-            } else {
-                self.note(line.text);
+                continue;
             }
+            let is_right = |open: &Open| open.rank.is_none() && open.indent >= line.indent + STEP;
+            while self.open.len() > 1 && self.open.last().is_some_and(is_right) {
+                self.close();
+            }
+            self.note(line.text);
         }
     }
 
@@ -154,6 +171,7 @@ impl Growth<'_> {
         } else {
             words.clone_into(&mut topic.title);
         }
+        topic.title = topic.title.split_whitespace().collect::<Vec<_>>().join(" ");
         topic
     }
 

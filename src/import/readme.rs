@@ -55,14 +55,19 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
         let words = format!("the data above the text (to line {skipped}): its title is taken");
         (RemarkKind::LeftOut, 1, words)
     });
-    draft.remarks.extend(damage.chain(data).map(|(kind, line, words)| Remark { kind, place: place(line), words }));
+    draft.remarks.extend(damage.chain(data).map(|(kind, line, words)| Remark {
+        kind,
+        place: place(line),
+        words,
+    }));
     draft.remarks.sort_by(|one, other| one.place.cmp(&other.place));
     Ok(draft)
 }
 
 /// The file that tells about a folder.
 fn page(material: &dyn Material) -> Result<String, MaterialError> {
-    let known = ["README.md", "readme.md", "Readme.md", "README.markdown", "ROADMAP.md", "roadmap.md", "index.md"];
+    let known =
+        ["README.md", "readme.md", "Readme.md", "README.markdown", "ROADMAP.md", "roadmap.md", "index.md"];
     if let Some(file) = known.iter().find(|file| material.has(file)) {
         return Ok((*file).to_owned());
     }
@@ -96,7 +101,8 @@ fn page_read<'a>(
     let title = prepare(&mut walk, wish);
     walk.blocks(&document.blocks, 0..source.text.len(), Within { column: 0, is_item: false });
     walk.close_to(0);
-    let known = data.and_then(|data| data.title.clone()).map(|title| words(&title)).filter(|title| !title.is_empty());
+    let known =
+        data.and_then(|data| data.title.clone()).map(|title| words(&title)).filter(|title| !title.is_empty());
     if let (Some(known), Some(title), Some(at)) = (&known, &title, walk.title_at)
         && known.to_lowercase() != title.to_lowercase()
     {
@@ -151,9 +157,11 @@ fn finish(mut walk: Walk<'_>, title: String) -> Draft {
     if !is_link {
         description(&words(&first.text)).clone_into(&mut draft.description);
     }
-    let is_whole = draft.description == words(&first.text) && first.links.is_empty() && first.pictures.is_empty();
+    let is_whole =
+        draft.description == words(&first.text) && first.links.is_empty() && first.pictures.is_empty();
     let rest = note.get(walk.source.get(first.range.clone()).trim().len()..).unwrap_or_default();
-    let is_all_said = is_whole && !draft.description.is_empty() && rest.trim().is_empty();
+    let is_all_said =
+        is_whole && !draft.description.is_empty() && rest.trim().is_empty() && !draft.topics.is_empty();
     // What links to learn from stand above the first section belong to nobody else.
     if note.contains(char::is_alphanumeric) && !is_all_said || !page.topic.resources.is_empty() {
         let stem = walk.source.file.rsplit('/').next().unwrap_or_default();
@@ -207,4 +215,4 @@ fn has_relative_link(markdown: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::import) mod tests;

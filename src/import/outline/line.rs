@@ -76,7 +76,8 @@ impl<'a> Line<'a> {
             Some((before, _)) => before,
             None => words,
         };
-        letters.chars().take(LONG + 1).count() > LONG || letters.split_whitespace().take(MANY + 1).count() > MANY
+        letters.chars().take(LONG + 1).count() > LONG
+            || letters.split_whitespace().take(MANY + 1).count() > MANY
     }
 }
 
@@ -105,7 +106,11 @@ fn line(raw: &str, number: usize) -> Line<'_> {
     let text = raw.trim();
     let blanks = raw.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
     let indent = blanks.fold(0, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 });
-    let (sign, numbers) = sign(text);
+    // The number of a section is a part of its title, that of an item is not.
+    let (sign, numbers) = match sign(text) {
+        (_, numbers @ 2..) => (0, numbers),
+        found => found,
+    };
     let rest = text.get(sign..).unwrap_or_default();
     let boxed = word::boxed(rest);
     let start = sign + boxed.map_or(0, |(_, length)| length);

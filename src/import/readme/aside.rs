@@ -118,8 +118,10 @@ pub(super) fn is_references_title(title: &str) -> bool {
 pub(super) fn is_contents(list: &List) -> bool {
     let is_entry = |item: &Item| {
         let leads_here = item.text.links.iter().all(|link| link.url.starts_with('#'));
-        let is_one = item.text.links.len() == 1 && item.text.label(&item.text.links[0]) == item.text.text.trim();
-        let lists = || item.blocks.iter().all(|block| matches!(&block.what, What::List(list) if is_contents(list)));
+        let is_one =
+            item.text.links.len() == 1 && item.text.label(&item.text.links[0]) == item.text.text.trim();
+        let lists =
+            || item.blocks.iter().all(|block| matches!(&block.what, What::List(list) if is_contents(list)));
         leads_here && lists() && (is_one || !item.blocks.is_empty())
     };
     !list.items.is_empty() && list.items.iter().all(is_entry)
@@ -149,7 +151,8 @@ pub(super) fn is_badge(picture: &Picture) -> bool {
 
 /// Why a paragraph is left out, if it is.
 pub(super) fn reason(inline: &Inline) -> Option<&'static str> {
-    let words = inline.links.iter().map(|link| inline.label(link).chars().filter(|c| c.is_alphanumeric()).count());
+    let words =
+        inline.links.iter().map(|link| inline.label(link).chars().filter(|c| c.is_alphanumeric()).count());
     let linked: usize = words.sum();
     let letters = inline.text.chars().filter(|c| c.is_alphanumeric()).count();
     if letters == 0 && !inline.pictures.is_empty() && inline.pictures.iter().all(is_badge) {

@@ -71,6 +71,8 @@ pub(super) struct Document {
     pub(super) references: Vec<(usize, String)>,
     /// The definitions (`[name]: address`), by their names in lower case.
     pub(super) definitions: HashMap<String, Definition>,
+    /// Where the definitions stand, in order.
+    pub(super) spans: Vec<Range<usize>>,
 }
 
 /// A definition of a link.
@@ -100,7 +102,10 @@ pub(super) fn document(text: &str) -> Document {
         builder.take(event, range);
     }
     builder.close_leaf();
-    Document { blocks: builder.root, references: builder.references, definitions }
+    let mut spans: Vec<_> =
+        definitions.values().map(|definition: &Definition| definition.range.clone()).collect();
+    spans.sort_by_key(|span| span.start);
+    Document { blocks: builder.root, references: builder.references, definitions, spans }
 }
 
 #[derive(Default)]

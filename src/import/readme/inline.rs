@@ -153,7 +153,9 @@ impl Words {
 
     /// Finds the addresses that stand in the words without any sign around them.
     fn bare_addresses(&mut self) {
-        if !self.found.links.is_empty() || !(self.found.text.contains("://") || self.found.text.contains("www.")) {
+        if !self.found.links.is_empty()
+            || !(self.found.text.contains("://") || self.found.text.contains("www."))
+        {
             return;
         }
         let text = &self.found.text;

@@ -8,7 +8,7 @@ use super::inline::{Inline, Link};
 use super::link::Aim;
 use super::walk::{ITEM, Open, Walk, Within, title_of, words};
 use super::word;
-use crate::import::{DraftTopic, RemarkKind, Taken};
+use crate::import::{DraftTopic, Taken};
 use crate::progress::Mark;
 use crate::roadmap::ResourceKind;
 
@@ -76,8 +76,13 @@ impl Walk<'_> {
         for item in &list.items {
             let inside = Within { column: item.column, is_item: within.is_item };
             if item.text.text.trim().is_empty() && item.text.pictures.is_empty() {
-                self.blocks(&item.blocks, item.blocks.first().map_or(0, |block| block.range.start)..item.range.end, inside);
-            } else if self.is_topic(item) && !title_of(&item.text).is_empty() {
+                self.blocks(
+                    &item.blocks,
+                    item.blocks.first().map_or(0, |block| block.range.start)..item.range.end,
+                    inside,
+                );
+            } else if self.open.len() <= self.depth && self.is_topic(item) && !title_of(&item.text).is_empty()
+            {
                 self.item(item);
             } else if let Some(open) = self.open.last_mut() {
                 let column = super::block::column(self.source.text, item.range.start);
@@ -103,7 +108,8 @@ impl Walk<'_> {
 
     /// Whether an item begins with a heading, as some write sections.
     fn has_section(&self, item: &Item) -> bool {
-        item.text == Inline::default() && matches!(item.blocks.first().map(|block| &block.what), Some(What::Heading(..)))
+        item.text == Inline::default()
+            && matches!(item.blocks.first().map(|block| &block.what), Some(What::Heading(..)))
     }
 
     fn is_topic(&self, item: &Item) -> bool {
@@ -199,19 +205,17 @@ impl Walk<'_> {
         let plain = inline.text.get(found.about..).unwrap_or_default();
         // Of an address without signs around it only the text tells where it stands.
         let is_bare = found.link.source == inline.range;
-        let markdown =
-            if is_bare { plain } else { self.source.get(found.link.source.end..inline.range.end) };
-        let is_sign = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | ',' | '.');
+        let markdown = if is_bare { plain } else { self.source.get(found.link.source.end..inline.range.end) };
+        let is_sign =
+            |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | ',' | '.');
         markdown.trim_start_matches(is_sign).trim_end().to_owned()
     }
 
     /// Pictures beside the one link of an item.
     fn pictures(&mut self, inline: &Inline) {
-        if inline.pictures.is_empty() {
-            return;
+        if !inline.pictures.is_empty() {
+            self.leave_out(&inline.range, "badges and pictures beside a title");
         }
-        let line = self.source.line(inline.range.start);
-        self.remark(RemarkKind::LeftOut, line, "badges and pictures beside a title".to_owned());
     }
 
     fn set_title(&mut self, title: String) {

@@ -60,7 +60,9 @@ impl<'a> Links<'a> {
         match Target::of(&url, None) {
             Target::Anchor(_) => Aim::Page,
             Target::Web(address) => self.own(&address).map_or(Aim::Web(address), Aim::Note),
-            _ if note::scheme(&url).is_some_and(|scheme| scheme.len() > 1) => Aim::Refused("only web and mail addresses are resources".to_owned()),
+            _ if note::scheme(&url).is_some_and(|scheme| scheme.len() > 1) => {
+                Aim::Refused("only web and mail addresses are resources".to_owned())
+            }
             _ if url.is_empty() => Aim::Refused("it has no address".to_owned()),
             _ => self.local(&url),
         }

@@ -26,12 +26,36 @@ enum Column {
 const ROLES: &[(Column, &[&str])] = &[
     (
         Column::Duration,
-        &["duration", "time", "estimated time", "hours", "length", "시간", "기간", "소요", "소요 시간", "소요시간", "예상 시간"],
+        &[
+            "duration",
+            "time",
+            "estimated time",
+            "hours",
+            "length",
+            "시간",
+            "기간",
+            "소요",
+            "소요 시간",
+            "소요시간",
+            "예상 시간",
+        ],
     ),
     (Column::Effort, &["effort", "workload", "노력", "학습량"]),
     (
         Column::Requires,
-        &["prerequisite", "prerequisites", "prereq", "prereqs", "requires", "선수", "선수 과목", "선수과목", "선수 지식", "선행", "선행 학습"],
+        &[
+            "prerequisite",
+            "prerequisites",
+            "prereq",
+            "prereqs",
+            "requires",
+            "선수",
+            "선수 과목",
+            "선수과목",
+            "선수 지식",
+            "선행",
+            "선행 학습",
+        ],
     ),
     (Column::Period, &["week", "weeks", "day", "month", "주", "주차", "일차"]),
     (Column::Status, &["status", "done", "progress", "완료", "상태", "진행", "진행 상황"]),
@@ -39,8 +63,8 @@ const ROLES: &[(Column, &[&str])] = &[
 ];
 /// What stands above topics.
 const TOPICS: &[&str] = &[
-    "topic", "topics", "title", "lesson", "module", "course", "courses", "chapter", "subject", "skill", "concept", "주제",
-    "과목", "강의", "제목", "내용", "개념", "항목", "토픽",
+    "topic", "topics", "title", "lesson", "module", "course", "courses", "chapter", "subject", "skill",
+    "concept", "주제", "과목", "강의", "제목", "내용", "개념", "항목", "토픽",
 ];
 /// What people write where nothing is needed.
 const NOTHING: &[&str] = &["", "-", "–", "—", "none", "n/a", "na", "nothing", "없음", "x"];
@@ -53,7 +77,10 @@ fn folded(cell: &Inline) -> String {
 fn columns(header: &[Inline]) -> Vec<Column> {
     let role = |cell: &Inline| {
         let word = folded(cell);
-        ROLES.iter().find(|(_, words)| words.contains(&word.as_str())).map_or(Column::Other, |(role, _)| *role)
+        ROLES
+            .iter()
+            .find(|(_, words)| words.contains(&word.as_str()))
+            .map_or(Column::Other, |(role, _)| *role)
     };
     let mut columns: Vec<Column> = header.iter().map(role).collect();
     if let Some(topic) = columns.iter_mut().find(|column| **column == Column::Other) {
@@ -62,22 +89,25 @@ fn columns(header: &[Inline]) -> Vec<Column> {
     columns
 }
 
+/// Whether the rows of a table are topics: its header says so, or each row begins with a link, or it is asked for.
+pub(super) fn has_topics(rows: &[Vec<Inline>], is_asked_for: bool) -> bool {
+    let Some((header, rows)) = rows.split_first().filter(|(_, rows)| !rows.is_empty()) else { return false };
+    let columns = columns(header);
+    let Some(topic) = columns.iter().position(|column| *column == Column::Topic) else { return false };
+    let cells = || rows.iter().filter_map(|row| row.get(topic));
+    if cells().any(|cell| title_of(cell).is_empty()) {
+        return false;
+    }
+    let is_role = |column: &Column| !matches!(column, Column::Topic | Column::Other | Column::Number);
+    let is_named = header.get(topic).is_some_and(|cell| TOPICS.contains(&folded(cell).as_str()));
+    is_asked_for || columns.iter().any(is_role) || is_named || cells().all(|cell| single(cell).is_some())
+}
+
 impl Walk<'_> {
-    /// Whether the rows of a table are topics: its header says so, or each row begins with a link.
+    /// Whether the rows of a table become topics here.
     pub(super) fn is_table_of_topics(&self, rows: &[Vec<Inline>]) -> bool {
-        let Some((header, rows)) = rows.split_first().filter(|(_, rows)| !rows.is_empty()) else { return false };
-        let columns = columns(header);
-        let Some(topic) = columns.iter().position(|column| *column == Column::Topic) else { return false };
-        if self.taken == Taken::Headings || self.open.len() > self.depth {
-            return false;
-        }
-        let cells = || rows.iter().filter_map(|row| row.get(topic));
-        if cells().any(|cell| title_of(cell).is_empty()) {
-            return false;
-        }
-        let has_role = columns.iter().any(|column| !matches!(column, Column::Topic | Column::Other | Column::Number));
-        let is_named = header.get(topic).is_some_and(|cell| TOPICS.contains(&folded(cell).as_str()));
-        self.taken == Taken::Bullets || has_role || is_named || cells().all(|cell| single(cell).is_some())
+        let is_asked_for = self.taken == Taken::Bullets;
+        self.taken != Taken::Headings && self.open.len() <= self.depth && has_topics(rows, is_asked_for)
     }
 
     /// Makes a topic of each row.
@@ -86,7 +116,10 @@ impl Walk<'_> {
         let columns = columns(header);
         let text = self.source.get(range.clone());
         let head: usize = text.split_inclusive('\n').take(2).map(str::len).sum();
-        self.leave_out(&(range.start..range.start + head), "the head of a table: each of its rows is a topic");
+        self.leave_out(
+            &(range.start..range.start + head),
+            "the head of a table: each of its rows is a topic",
+        );
         for row in rows {
             self.row(header, &columns, row);
         }
@@ -160,7 +193,9 @@ impl Walk<'_> {
     fn status(&mut self, cell: &Inline) -> bool {
         let text = words(&cell.text).to_lowercase();
         let mark = match text.as_str() {
-            "x" | "[x]" | "✅" | "✔" | "✔️" | "✓" | "☑" | "☑️" | "done" | "yes" | "완료" => Mark::Done,
+            "x" | "[x]" | "✅" | "✔" | "✔️" | "✓" | "☑" | "☑️" | "done" | "yes" | "완료" => {
+                Mark::Done
+            }
             "🚧" | "[~]" | "[/]" | "in progress" | "wip" | "진행중" | "진행 중" => Mark::InProgress,
             "[-]" | "skipped" | "건너뜀" => Mark::Skipped,
             "" | "[ ]" | "❌" | "⬜" | "⬜️" | "☐" | "-" | "todo" | "no" => return true,
@@ -176,7 +211,10 @@ impl Walk<'_> {
     fn only_links(&mut self, cell: &Inline) -> bool {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let linked: usize = cell.links.iter().map(|link| letters(cell.label(link))).sum();
-        if cell.links.is_empty() || linked != letters(&cell.text) || !cell.pictures.iter().all(aside::is_badge) {
+        if cell.links.is_empty()
+            || linked != letters(&cell.text)
+            || !cell.pictures.iter().all(aside::is_badge)
+        {
             return false;
         }
         self.follow_all(cell);
@@ -187,7 +225,8 @@ impl Walk<'_> {
 /// The minutes of a topic: as they stand, or so many weeks with so much work in each.
 fn minutes([duration, effort]: [Option<Span>; 2]) -> Option<u32> {
     let is = |span: Option<Span>, unit| span.filter(|span| span.unit == unit).map(|span| span.number);
-    let weekly = is(duration, Unit::Weeks).zip(is(effort, Unit::MinutesAWeek)).map(|(weeks, minutes)| weeks * minutes);
+    let weekly =
+        is(duration, Unit::Weeks).zip(is(effort, Unit::MinutesAWeek)).map(|(weeks, minutes)| weeks * minutes);
     let whole = is(duration, Unit::Minutes).or_else(|| is(effort, Unit::Minutes));
     whole.or(weekly).and_then(word::whole)
 }

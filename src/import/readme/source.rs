@@ -97,7 +97,13 @@ impl Note {
     }
 
     /// Adds a piece of the source; pieces that stand side by side there stand so here.
-    pub(super) fn keep(&mut self, source: &Source<'_>, document: &Document, range: &Range<usize>, column: usize) {
+    pub(super) fn keep(
+        &mut self,
+        source: &Source<'_>,
+        document: &Document,
+        range: &Range<usize>,
+        column: usize,
+    ) {
         self.join(source, range, false);
         self.add(source, document, range, column);
     }
@@ -149,7 +155,12 @@ impl Note {
     }
 
     /// The whole, with the definitions that its links need and that do not stand in it.
-    pub(super) fn finish(mut self, source: &Source<'_>, document: &Document, used: &mut BTreeSet<String>) -> String {
+    pub(super) fn finish(
+        mut self,
+        source: &Source<'_>,
+        document: &Document,
+        used: &mut BTreeSet<String>,
+    ) -> String {
         let needs = std::mem::take(&mut self.needs);
         let mut separator = "\n\n";
         for name in needs {

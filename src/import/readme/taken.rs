@@ -20,12 +20,17 @@ struct Found {
     names: usize,
 }
 
-/// Finds out what becomes a topic: tasks if there are any; else headings, with the items of lists that are links.
+/// Finds out what becomes a topic: tasks if there are any; else headings, with the items of lists that are links and
+/// the rows of tables that say that they are topics.
 ///
 /// Items that are plain words become topics only where nearly all of them in the whole page are names (`HTML`, `Load
 /// balancers`), or where there is no heading that could be one. A list that mixes names with sentences is what somebody wrote
 /// down about its heading: it stays together, in order, as the note of that heading.
-pub(super) fn found_out(document: &Document, links: &Links<'_>, is_contents: &dyn Fn(&List) -> bool) -> Taken {
+pub(super) fn found_out(
+    document: &Document,
+    links: &Links<'_>,
+    is_contents: &dyn Fn(&List) -> bool,
+) -> Taken {
     let mut found = Found::default();
     count(&document.blocks, links, is_contents, &mut found);
     match found {
@@ -47,6 +52,7 @@ fn count(blocks: &[Block], links: &Links<'_>, is_contents: &dyn Fn(&List) -> boo
                     count(&item.blocks, links, is_contents, found);
                 }
             }
+            What::Table(rows) => found.links += usize::from(super::rows::has_topics(rows, false)),
             _ => {}
         }
     }
@@ -62,7 +68,8 @@ fn take(item: &Item, links: &Links<'_>, found: &mut Found) {
     let is_link = single(&item.text).is_some_and(|single| links.aim(&single.link.url) != Aim::Page);
     found.links += usize::from(is_link);
     let is_short = text.chars().take(SHORT + 1).count() <= SHORT && text.split_whitespace().count() <= FEW;
-    let is_sentence = text.ends_with(['.', '。', '!']) || item.text.links.iter().any(|link| !link.url.is_empty());
+    let is_sentence =
+        text.ends_with(['.', '。', '!']) || item.text.links.iter().any(|link| !link.url.is_empty());
     let is_alone = item.blocks.iter().all(|block| matches!(block.what, What::List(_)));
     found.names += usize::from(is_short && !is_sentence && is_alone);
 }

@@ -79,18 +79,33 @@ impl Walk<'_> {
         self.gap(end..range.end, within);
     }
 
-    /// What stands between blocks: definitions of links, which are taken along where they are needed.
+    /// What stands between blocks: definitions of links, which are taken along where they are needed, and such that are there
+    /// already.
     fn gap(&mut self, range: Range<usize>, within: Within) {
         if range.start >= range.end || !self.source.has_words(range.clone()) {
             return;
         }
-        let text = self.source.get(range.clone());
-        let is_definitions = text.lines().all(|line| {
-            let line = line.trim_start();
-            line.is_empty() || line.starts_with('[') || line.starts_with(['"', '\'', '('])
-        });
-        if !is_definitions {
-            self.keep(&range, within);
+        let spans = &self.document.spans;
+        let first = spans.partition_point(|span| span.start < range.start);
+        let inside = spans.iter().skip(first).take_while(|span| span.start < range.end);
+        let mut at = range.start;
+        let mut rests = Vec::new();
+        for span in inside {
+            rests.push(at..span.start);
+            at = at.max(span.end);
+        }
+        rests.push(at..range.end);
+        for rest in rests {
+            let text = self.source.get(rest.clone());
+            let start = rest.start + (text.len() - text.trim_start().len());
+            if !text.contains(char::is_alphanumeric) {
+                continue;
+            }
+            if text.trim_start().starts_with('[') {
+                self.leave_out(&(start..rest.end), "the address of a link that is given a second time");
+            } else {
+                self.keep(&(start..rest.end), within);
+            }
         }
     }
 
@@ -170,7 +185,8 @@ impl Walk<'_> {
         if level > 2 || !aside::is_about_the_repository(&inline.text) {
             return None;
         }
-        let is_end = |block: &Block| matches!(block.what, What::Heading(next, _) if usize::from(next) <= level);
+        let is_end =
+            |block: &Block| matches!(block.what, What::Heading(next, _) if usize::from(next) <= level);
         let rest = blocks.get(number + 1..)?;
         let section = rest.get(..rest.iter().position(is_end).unwrap_or(rest.len()))?;
         if aside::has_task(section) {
@@ -198,7 +214,8 @@ impl Walk<'_> {
         if title.is_empty() || self.open.len() > self.depth {
             return self.keep(range, Within { column: 0, is_item: false });
         }
-        let topic = DraftTopic { title, mark: mark.filter(|mark| *mark != Mark::Todo), ..DraftTopic::default() };
+        let topic =
+            DraftTopic { title, mark: mark.filter(|mark| *mark != Mark::Todo), ..DraftTopic::default() };
         self.open.push(Open { level, topic, at: range.start, ..Open::default() });
         self.follow_all(&inline);
     }
@@ -206,7 +223,10 @@ impl Walk<'_> {
     /// The links of the roadmap's title have no topic that could have them.
     fn follow_title(&mut self, inline: &Inline) {
         if !inline.links.is_empty() || !inline.pictures.is_empty() {
-            self.leave_out(&inline.range, "links and pictures of the title: a roadmap has no resources itself");
+            self.leave_out(
+                &inline.range,
+                "links and pictures of the title: a roadmap has no resources itself",
+            );
         }
     }
 
@@ -215,10 +235,15 @@ impl Walk<'_> {
         let text = self.source.get(range.clone());
         let found = html(text, range.start);
         let has_letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        if let Some((level, heading)) = found.heading.as_ref().filter(|_| !found.has_more && !within.is_item) {
+        if let Some((level, heading)) = found.heading.as_ref().filter(|_| !found.has_more && !within.is_item)
+        {
             self.heading(usize::from(*level), heading, &range);
-            if has_letters(&found.inline.text) > has_letters(&heading.text) || !found.inline.pictures.is_empty() {
+            if has_letters(&found.inline.text) > has_letters(&heading.text)
+                || !found.inline.pictures.is_empty()
+            {
                 self.keep(&range, within);
+            } else if found.has_comment {
+                self.leave_out(&range, "a comment beside a heading");
             }
             return;
         }
@@ -226,7 +251,11 @@ impl Walk<'_> {
         let is_fold = lower.contains("<details") && lower.contains("<summary") && !within.is_item;
         let yields = |block: &Block| matches!(&block.what, What::List(list) if self.yields_topics(list));
         let title = words(&found.inline.text);
-        if is_fold && !title.is_empty() && blocks.get(number + 1).is_some_and(yields) && self.open.len() <= self.depth {
+        if is_fold
+            && !title.is_empty()
+            && blocks.get(number + 1).is_some_and(yields)
+            && self.open.len() <= self.depth
+        {
             let level = FOLD + self.open.iter().filter(|open| (FOLD..ITEM).contains(&open.level)).count();
             let topic = DraftTopic { title, ..DraftTopic::default() };
             self.open.push(Open { level, topic, at: range.start, ..Open::default() });
@@ -240,7 +269,9 @@ impl Walk<'_> {
         let is_empty = self.open.last().is_none_or(|open| open.note.is_empty());
         match aside::html_reason(&found) {
             // The end of what began in the note.
-            Some("HTML without words") if !is_empty || lower.contains("<details") => self.keep(&range, within),
+            Some("HTML without words") if !is_empty || lower.contains("<details") => {
+                self.keep(&range, within)
+            }
             Some(reason) => self.leave_out(&range, reason),
             None => self.keep(&range, within),
         }
@@ -258,8 +289,7 @@ impl Walk<'_> {
         }
         if inline.pictures.iter().all(aside::is_badge) {
             if !inline.pictures.is_empty() {
-                let line = self.source.line(inline.range.start);
-                self.remark(RemarkKind::LeftOut, line, "badges beside a title".to_owned());
+                self.leave_out(&inline.range, "badges beside a title");
             }
         } else {
             let within = Within { column: 0, is_item: true };
@@ -293,7 +323,11 @@ impl Walk<'_> {
             }
             Aim::Note(_) | Aim::File => self.keep(&source, within),
             Aim::Missing(path) => {
-                self.remark(RemarkKind::Missing, line, format!("\"{title}\" links to {path}, which is not there"));
+                self.remark(
+                    RemarkKind::Missing,
+                    line,
+                    format!("\"{title}\" links to {path}, which is not there"),
+                );
             }
             Aim::Refused(reason) => {
                 self.remark(RemarkKind::LeftOut, line, format!("the address {url} of \"{title}\": {reason}"));
@@ -323,7 +357,8 @@ impl Walk<'_> {
         let Some(mut open) = self.open.pop() else { return };
         let note = std::mem::take(&mut open.note).finish(self.source, self.document, &mut self.used);
         let topic = &open.topic;
-        let is_bare = note.is_empty() && open.file.is_none() && topic.topics.is_empty() && topic.resources.is_empty();
+        let is_bare =
+            note.is_empty() && open.file.is_none() && topic.topics.is_empty() && topic.resources.is_empty();
         if open.had_contents && is_bare && aside::is_contents_title(&topic.title) {
             let line = self.source.line(open.at);
             return self.remark(RemarkKind::LeftOut, line, "the heading of a table of contents".to_owned());

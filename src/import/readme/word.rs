@@ -120,7 +120,10 @@ pub(super) enum Unit {
 /// Reads `2h 30m`, `1.5 hours`, `90분`, `2-3시간`, `10 weeks`, `6 hours/week`.
 pub(super) fn span(text: &str) -> Option<Span> {
     let lower = text.trim().to_lowercase();
-    let (text, a_week) = match ["/week", "/wk", "/w", " per week", " a week", "/주"].iter().find_map(|end| lower.strip_suffix(end)) {
+    let (text, a_week) = match ["/week", "/wk", "/w", " per week", " a week", "/주"]
+        .iter()
+        .find_map(|end| lower.strip_suffix(end))
+    {
         Some(text) => (text, true),
         None => (lower.as_str(), false),
     };
@@ -130,7 +133,8 @@ pub(super) fn span(text: &str) -> Option<Span> {
     is_exact &= rest.len() == text.len();
     while !rest.is_empty() {
         let (low, after) = number(rest)?;
-        let range = after.trim_start().strip_prefix(['-', '–', '~', '∼']).and_then(|rest| number(rest.trim_start()));
+        let range =
+            after.trim_start().strip_prefix(['-', '–', '~', '∼']).and_then(|rest| number(rest.trim_start()));
         let (count, after) = range.unwrap_or((low, after));
         is_exact &= range.is_none();
         let after = after.trim_start();
