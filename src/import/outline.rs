@@ -24,7 +24,7 @@ const STEP: usize = 2;
 /// Where there is no such file, or it cannot be read.
 pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<Draft, MaterialError> {
     let file = match start {
-        "" => material.files("")?.into_iter().find(|file| file.ends_with(".txt")).unwrap_or_default(),
+        "" => material.files("")?.into_iter().find(|file| is_plain(file)).unwrap_or_default(),
         start => start.to_owned(),
     };
     let text = material.text(&file)?;
@@ -100,11 +100,11 @@ impl Growth<'_> {
         if (goes_on && is_alone) || self.open.len() > self.depth {
             return self.note(line.text);
         }
-        let mut topic = self.topic(line);
+        let mut topic = topic(line);
         if let Some(title) =
             topic.title.strip_suffix([':', '：']).map(str::trim_end).filter(|title| !title.is_empty())
         {
-            topic.title = title.to_owned();
+            topic.title = String::from(title);
         }
         self.open.push(Open {
             topic,
@@ -153,26 +153,8 @@ impl Growth<'_> {
         if self.open.len() > self.depth {
             return self.note(line.text);
         }
-        let topic = self.topic(line);
+        let topic = topic(line);
         self.open.push(Open { topic, indent: line.indent, number: line.number, ..Open::default() });
-    }
-
-    /// The topic of a line: without its sign and box, and without an address, which is a link to learn from.
-    fn topic(&mut self, line: &Line<'_>) -> DraftTopic {
-        let mark = line.mark.filter(|mark| *mark != Mark::Todo);
-        let mut topic = DraftTopic { mark, ..DraftTopic::default() };
-        let words = line.words();
-        if let Some((before, url)) = line::address(words) {
-            let title = before.trim_end_matches([' ', '\t', '-', '–', '—', ':', '(', '<']).trim_end();
-            let (title, kind) = word::kind_after(title);
-            let kind = kind.unwrap_or_else(|| word::kind_at(&url));
-            topic.title = if title.is_empty() { url.clone() } else { title.to_owned() };
-            topic.resources.push(DraftResource { kind, title: topic.title.clone(), url });
-        } else {
-            words.clone_into(&mut topic.title);
-        }
-        topic.title = topic.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        topic
     }
 
     fn note(&mut self, words: &str) {
@@ -210,6 +192,28 @@ impl Growth<'_> {
         }
         Draft { topics, remarks: self.remarks, ..Draft::default() }
     }
+}
+
+/// The topic of a line: without its sign and box, and without an address, which is a link to learn from.
+fn topic(line: &Line<'_>) -> DraftTopic {
+    let mark = line.mark.filter(|mark| *mark != Mark::Todo);
+    let mut topic = DraftTopic { mark, ..DraftTopic::default() };
+    let words = line.words();
+    if let Some((before, url)) = line::address(words) {
+        let title = before.trim_end_matches([' ', '\t', '-', '–', '—', ':', '(', '<']).trim_end();
+        let (title, kind) = word::kind_after(title);
+        let kind = kind.unwrap_or_else(|| word::kind_at(&url));
+        topic.title = if title.is_empty() { url.clone() } else { title.to_owned() };
+        topic.resources.push(DraftResource { kind, title: topic.title.clone(), url });
+    } else {
+        words.clone_into(&mut topic.title);
+    }
+    topic.title = topic.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    topic
+}
+
+fn is_plain(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("txt"))
 }
 
 #[cfg(test)]

@@ -17,14 +17,14 @@ mod taken;
 mod walk;
 pub(super) mod word;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use block::{Document, What};
 use link::{Links, is_note};
 use source::Source;
 use walk::{Open, Walk, Within, words};
 
-use super::{Draft, DraftNote, DraftTopic, Material, MaterialError, Place, Remark, RemarkKind, Wish};
+use super::{Draft, DraftNote, DraftTopic, Material, MaterialError, Place, Remark, RemarkKind, Taken, Wish};
 use crate::note::{self, Anchors, FrontMatter};
 use crate::roadmap::MAX_LEVELS;
 use crate::text::SafeText;
@@ -48,7 +48,12 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
     let skipped = head.matches('\n').count();
     let source = Source::new(&file, rest, skipped);
     let document = block::document(rest);
-    let mut draft = page_read(&source, &document, Links::new(material, &file), wish, front_matter.as_ref());
+    let mut walk = walk(&source, &document, Links::new(material, &file), wish);
+    let title = prepare(&mut walk, wish);
+    walk.blocks(&document.blocks, 0..rest.len(), Within { column: 0, is_item: false });
+    walk.close_to(0);
+    let title = named(&mut walk, title, front_matter);
+    let mut draft = finish(walk, title);
     let place = |line| Place { file: file.clone(), line };
     let damage = text.damage.into_iter().map(|(line, words)| (RemarkKind::Damaged, line, words));
     let data = (!head.is_empty()).then(|| {
@@ -77,39 +82,34 @@ fn page(material: &dyn Material) -> Result<String, MaterialError> {
     notes.next().ok_or_else(|| MaterialError(SafeText::new(none)))
 }
 
-fn page_read<'a>(
-    source: &'a Source<'a>,
-    document: &'a Document,
-    links: Links<'a>,
-    wish: &Wish,
-    data: Option<&FrontMatter>,
-) -> Draft {
-    let mut walk = Walk {
+/// What is known before anything was read.
+fn walk<'a>(source: &'a Source<'a>, document: &'a Document, links: Links<'a>, wish: &Wish) -> Walk<'a> {
+    Walk {
         source,
         document,
         links,
-        taken: super::Taken::Headings,
+        taken: Taken::Headings,
         depth: wish.depth.unwrap_or(MAX_LEVELS).clamp(1, MAX_LEVELS),
         open: vec![Open::default()],
         remarks: Vec::new(),
-        ticks: std::collections::HashMap::new(),
+        ticks: HashMap::new(),
         anchors: Anchors::default(),
         headings: HashSet::new(),
-        used: std::collections::BTreeSet::new(),
+        used: BTreeSet::new(),
         title_at: None,
-    };
-    let title = prepare(&mut walk, wish);
-    walk.blocks(&document.blocks, 0..source.text.len(), Within { column: 0, is_item: false });
-    walk.close_to(0);
-    let known =
-        data.and_then(|data| data.title.clone()).map(|title| words(&title)).filter(|title| !title.is_empty());
-    if let (Some(known), Some(title), Some(at)) = (&known, &title, walk.title_at)
-        && known.to_lowercase() != title.to_lowercase()
-    {
-        let words = format!("the heading \"{title}\": the data above the text names the roadmap");
-        walk.remark(RemarkKind::LeftOut, source.line(at), words);
     }
-    finish(walk, known.or(title).unwrap_or_default())
+}
+
+/// The title of the roadmap: that of the data above the text, else that of its heading.
+fn named(walk: &mut Walk<'_>, heading: Option<String>, data: Option<FrontMatter>) -> String {
+    let known = data.and_then(|data| data.title).map(|title| words(&title)).filter(|title| !title.is_empty());
+    if let (Some(known), Some(heading), Some(at)) = (&known, &heading, walk.title_at)
+        && known.to_lowercase() != heading.to_lowercase()
+    {
+        let words = format!("the heading \"{heading}\": the data above the text names the roadmap");
+        walk.remark(RemarkKind::LeftOut, walk.source.line(at), words);
+    }
+    known.or(heading).unwrap_or_default()
 }
 
 /// Finds out what has to be known before the blocks are gone through: the headings, the title, what becomes a topic.

@@ -92,7 +92,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         }
         // A line below another that underlines it.
         let is_line = |sign| words.len() >= 3 && words.chars().all(|c| c == sign);
-        let level = if is_line('=') { 0 } else { 1 };
+        let level = u8::from(!is_line('='));
         if let Some(above) = found.last_mut().filter(|above| above.number == number && above.mark.is_none())
             && (is_line('=') || is_line('-'))
         {

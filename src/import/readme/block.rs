@@ -188,6 +188,9 @@ impl Builder<'_> {
             Tag::TableHead | Tag::TableRow => self.table.push(Vec::new()),
             Tag::List(_) if self.open.len() < 2 * DEEPEST => self.open.push(Open::List(List::default())),
             Tag::Item => {
+                // The parser lets some items begin with the blanks before their sign.
+                let whole = self.text.get(range.clone()).unwrap_or_default();
+                let range = range.end - whole.trim_start().len()..range.end;
                 let column = self.content_column(range.start);
                 self.open.push(Open::Item(Item { range, column, ..Item::default() }));
             }

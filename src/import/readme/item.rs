@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aside;
-use super::block::{Block, Item, List, What};
+use super::block::{Block, Item, List, What, column};
 use super::inline::{Inline, Link};
 use super::link::Aim;
 use super::walk::{ITEM, Open, Walk, Within, title_of, words};
@@ -50,7 +50,11 @@ pub(super) fn single(inline: &Inline) -> Option<Single<'_>> {
         Some(_) => return None,
     };
     // Several links side by side: none of them is the topic.
-    (inline.links.len() == 1).then_some(Single { link, kind: None, about })
+    let between =
+        inline.links.get(1).map(|next| inline.text.get(begin..next.label.start).unwrap_or_default());
+    let is_said = matches!(trimmed.chars().next(), Some('-' | '–' | '—' | ':' | '：'));
+    let is_alone = between.is_none_or(|words| is_said && words.contains(char::is_alphanumeric));
+    is_alone.then_some(Single { link, kind: None, about })
 }
 
 impl Walk<'_> {
@@ -71,7 +75,8 @@ impl Walk<'_> {
             return;
         }
         if self.open.len() > self.depth || !self.yields_topics(list) {
-            return self.keep(range, within);
+            let column = list.items.first().map(|item| column(self.source.text, item.range.start));
+            return self.keep(range, Within { column: column.unwrap_or(within.column), ..within });
         }
         for item in &list.items {
             let inside = Within { column: item.column, is_item: within.is_item };
@@ -85,7 +90,7 @@ impl Walk<'_> {
             {
                 self.item(item);
             } else if let Some(open) = self.open.last_mut() {
-                let column = super::block::column(self.source.text, item.range.start);
+                let column = column(self.source.text, item.range.start);
                 open.note.keep_item(self.source, self.document, &item.range, column);
             }
         }
@@ -103,11 +108,11 @@ impl Walk<'_> {
 
     /// Whether there is a topic in a list, at any depth.
     pub(super) fn yields_topics(&self, list: &List) -> bool {
-        list.items.iter().any(|item| self.is_topic(item) || self.has_section(item))
+        list.items.iter().any(|item| self.is_topic(item) || Self::has_section(item))
     }
 
     /// Whether an item begins with a heading, as some write sections.
-    fn has_section(&self, item: &Item) -> bool {
+    fn has_section(item: &Item) -> bool {
         item.text == Inline::default()
             && matches!(item.blocks.first().map(|block| &block.what), Some(What::Heading(..)))
     }

@@ -179,7 +179,7 @@ impl Walk<'_> {
         }
         let is_number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '~' | ',' | ' '));
         let name = words(&name.text);
-        let tag = match name.chars().all(|c| c.is_ascii()) {
+        let tag = match name.is_ascii() {
             _ if !is_number => text,
             true => format!("{name} {text}"),
             false => format!("{text}{name}"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::*;
-use crate::import::{Taken, Text};
+use crate::import::Text;
 
 pub(in crate::import) mod accounting;
 mod properties;
@@ -39,35 +39,36 @@ impl Material for Memory {
     }
 }
 
+fn add(topics: &[DraftTopic], depth: usize, out: &mut String) {
+    for topic in topics {
+        let _ = write!(out, "{}{}", "  ".repeat(depth), topic.title);
+        if let Some(mark) = topic.mark {
+            let _ = write!(out, " [{}]", mark.word());
+        }
+        for tag in &topic.tags {
+            let _ = write!(out, " #{tag}");
+        }
+        if let Some(minutes) = topic.minutes {
+            let _ = write!(out, " {minutes}m");
+        }
+        if !topic.requires.is_empty() {
+            let _ = write!(out, " needs {}", topic.requires.join("+"));
+        }
+        for resource in &topic.resources {
+            let _ = write!(out, " <{} {}: {}>", resource.kind.word(), resource.title, resource.url);
+        }
+        if let Some(note) = &topic.note {
+            let file = if note.is_file { note.file.as_str() } else { "" };
+            let _ = write!(out, " {file}{:?}", note.markdown);
+        }
+        out.push('\n');
+        add(&topic.topics, depth + 1, out);
+    }
+}
+
 /// A draft as lines of text.
 pub(in crate::import) fn shown(draft: &Draft) -> String {
     let mut out = format!("= {} | {}\n", draft.title, draft.description);
-    fn add(topics: &[DraftTopic], depth: usize, out: &mut String) {
-        for topic in topics {
-            let _ = write!(out, "{}{}", "  ".repeat(depth), topic.title);
-            if let Some(mark) = topic.mark {
-                let _ = write!(out, " [{}]", mark.word());
-            }
-            for tag in &topic.tags {
-                let _ = write!(out, " #{tag}");
-            }
-            if let Some(minutes) = topic.minutes {
-                let _ = write!(out, " {minutes}m");
-            }
-            if !topic.requires.is_empty() {
-                let _ = write!(out, " needs {}", topic.requires.join("+"));
-            }
-            for resource in &topic.resources {
-                let _ = write!(out, " <{} {}: {}>", resource.kind.word(), resource.title, resource.url);
-            }
-            if let Some(note) = &topic.note {
-                let file = if note.is_file { note.file.as_str() } else { "" };
-                let _ = write!(out, " {file}{:?}", note.markdown);
-            }
-            out.push('\n');
-            add(&topic.topics, depth + 1, out);
-        }
-    }
     add(&draft.topics, 0, &mut out);
     for remark in &draft.remarks {
         let _ =
@@ -400,4 +401,17 @@ fn what_lies_too_deep_is_text_of_the_topic_above() {
             "###),
         }
     }
+}
+
+#[test]
+fn text_beside_topics_of_a_list_is_a_note() {
+    let text = "## A\n\n- [One](https://one.org) - by B, for [C](https://c.org)\n- [x](https://x.org) | [y](https://y.org)\n- Group\n\t- [Two](https://two.org)\n\t\t- Words:\n\t\t\t- nested\n\n  \
+                [Three](three.pdf)\n";
+    insta::assert_snapshot!(of(text), @r###"
+    =  | 
+    A "- [x](https://x.org) | [y](https://y.org)"
+      One <article One: https://one.org> "by B, for [C](https://c.org)"
+      Group "[Three](three.pdf)"
+        Two <article Two: https://two.org> "- Words:\n\t- nested"
+    "###);
 }

@@ -270,7 +270,7 @@ impl Walk<'_> {
         match aside::html_reason(&found) {
             // The end of what began in the note.
             Some("HTML without words") if !is_empty || lower.contains("<details") => {
-                self.keep(&range, within)
+                self.keep(&range, within);
             }
             Some(reason) => self.leave_out(&range, reason),
             None => self.keep(&range, within),

@@ -128,7 +128,7 @@ proptest! {
 /// Each of these ends at once; what takes the square of its length would not.
 #[test]
 fn large_hostile_texts_are_read() {
-    let nested: String = (0..700).map(|depth| format!("{}- [ ] a\n", " ".repeat(depth))).collect();
+    let nested: String = (0..700).flat_map(|depth| [" ".repeat(depth), "- [ ] a\n".to_owned()]).collect();
     let quotes = "> ".repeat(5_000) + "a\n";
     for (unit, times) in [
         ("- [ ", 260_000),
