@@ -126,7 +126,7 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         span(arrow, theme.secondary),
         span(" ", theme.text),
     ]);
-    line.spans.extend(title(desk, &topic.title, (room, style), theme));
+    line.spans.extend(title(desk, topic.shown(), (room, style), theme));
     put_left(buffer, area, &line);
     // The signs at the left say more: a narrow pane keeps them.
     if before + after <= width {
