@@ -41,7 +41,7 @@ const NAMES: [(&str, &str); 32] = [
     ("uk", "Ukrainian"),
     ("vi", "Vietnamese"),
     ("zh", "Chinese"),
-    ("und", "its own"),
+    ("und", "the original"),
 ];
 
 /// The tag of a language, BCP 47 in lower case: `ko`, `pt-br`.
@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn languages_are_named() {
-        for (tag, name) in [("ko", "Korean"), ("pt-br", "Portuguese (pt-br)"), ("xx", "xx"), ("und", "its own")] {
+        for (tag, name) in
+            [("ko", "Korean"), ("pt-br", "Portuguese (pt-br)"), ("xx", "xx"), ("und", "the original")]
+        {
             assert_eq!(LanguageTag::new(tag).expect("a tag").name().as_str(), name);
         }
     }

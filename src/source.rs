@@ -6,6 +6,7 @@
 mod built_in;
 mod encoding;
 mod file;
+mod links;
 mod mojibake;
 mod notes;
 mod text;
@@ -183,10 +184,7 @@ impl Source {
         let mut note = self.note_at(roadmap, &found, language.as_ref())?;
         note.aside = roadmap.spoken().filter(|_| language.is_none()).map(|spoken| {
             let own = roadmap.own_language().unwrap_or_else(LanguageTag::own);
-            SafeText::from(match own == LanguageTag::own() {
-                true => format!("not in {} yet", spoken.name()),
-                false => format!("not in {} yet: shown in {}", spoken.name(), own.name()),
-            })
+            SafeText::from(format!("not in {} yet: shown in {}", spoken.name(), own.name()))
         });
         Ok(note)
     }

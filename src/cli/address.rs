@@ -61,9 +61,8 @@ pub(super) fn resolve(roadmap: &Roadmap, words: &str) -> Result<TopicIx, Address
         return Ok(ix);
     }
     let by_path = || roadmap.indices().filter(|ix| ends_path(roadmap, *ix, &wanted)).collect();
-    let is_called = |ix: TopicIx, wanted: &str| {
-        roadmap.topic(ix).names().any(|name| folded(name.as_str()) == wanted)
-    };
+    let is_called =
+        |ix: TopicIx, wanted: &str| roadmap.topic(ix).names().any(|name| folded(name.as_str()) == wanted);
     let by_title = || {
         let wanted = folded(&wanted);
         roadmap.indices().filter(|ix| is_called(*ix, &wanted)).collect()
@@ -120,10 +119,14 @@ fn similar(roadmap: &Roadmap, wanted: &str) -> Vec<TopicIx> {
     let names: Vec<Vec<String>> = roadmap.topics().iter().map(folded_names).collect();
     let id = nearest(last, roadmap.topics().iter().map(|topic| topic.id.as_str()));
     let title = nearest(&wanted, names.iter().flatten().map(String::as_str));
-    let is_near =
-        |ix: &TopicIx| Some(roadmap.topic(*ix).id.as_str()) == id || names[ix.get()].iter().any(|name| Some(name.as_str()) == title);
-    let contains =
-        |ix: &TopicIx| roadmap.topic(*ix).id.as_str().contains(last) || names[ix.get()].iter().any(|name| name.contains(&wanted));
+    let is_near = |ix: &TopicIx| {
+        Some(roadmap.topic(*ix).id.as_str()) == id
+            || names[ix.get()].iter().any(|name| Some(name.as_str()) == title)
+    };
+    let contains = |ix: &TopicIx| {
+        roadmap.topic(*ix).id.as_str().contains(last)
+            || names[ix.get()].iter().any(|name| name.contains(&wanted))
+    };
     let mut found: Vec<TopicIx> = roadmap.indices().filter(is_near).collect();
     found.extend(roadmap.indices().filter(|ix| contains(ix) && !is_near(ix)));
     found

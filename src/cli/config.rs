@@ -120,7 +120,8 @@ fn said(settings: &Settings) -> String {
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let (name, store) = (text(theme.name()), text(&store.to_string_lossy()));
     // What nobody set is decided elsewhere.
-    let language = language.as_ref().map(|tag| format!("language = {}\n", text(tag.as_str()))).unwrap_or_default();
+    let language =
+        language.as_ref().map(|tag| format!("language = {}\n", text(tag.as_str()))).unwrap_or_default();
     let mut lines = format!(
         "# {path}{hint}\ntheme = {name}\nascii = {ascii}\nmouse = {mouse}\nplain = {plain}\n{language}store = {store}\n"
     );

@@ -67,7 +67,7 @@ impl NotePath {
     }
 
     /// The same path below a folder of the folder.
-    pub(super) fn in_folder(&self, folder: &str) -> Self {
+    pub(crate) fn in_folder(&self, folder: &str) -> Self {
         Self(format!("{folder}/{self}").into())
     }
 

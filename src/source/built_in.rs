@@ -6,6 +6,11 @@ pub(super) static ROADMAP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"
 /// Path below the notes folder and text of every note, sorted by path. See `build.rs`.
 static NOTES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/notes.rs"));
 
+/// The paths of all notes.
+pub(super) fn paths() -> Vec<String> {
+    NOTES.iter().map(|(path, _)| (*path).to_owned()).collect()
+}
+
 /// The note at `path` below the notes folder.
 pub(super) fn note(path: &str) -> Option<&'static str> {
     let at = NOTES.binary_search_by(|(name, _)| (*name).cmp(path)).ok()?;

@@ -36,7 +36,7 @@ impl NoteFiles for Shelf<'_> {
 
     fn existing(&self, folder: &NotePath) -> Vec<String> {
         match self.0 {
-            Source::BuiltIn => Vec::new(),
+            Source::BuiltIn => built_in::paths(),
             Source::File(file) => list(&notes_folder(file, folder)),
         }
     }

@@ -65,11 +65,14 @@ pub(crate) struct Stage {
 impl Stage {
     /// The roadmap of the fixtures in a folder of its own, at 80x24.
     pub(crate) fn new() -> Self {
+        Self::fixture("study")
+    }
+
+    /// A roadmap of the fixtures.
+    pub(crate) fn fixture(name: &str) -> Self {
         let stage = Self::empty();
-        copy_tree(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/study"),
-            &stage.roadmap_folder(),
-        );
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        copy_tree(&fixtures.join(name), &stage.roadmap_folder());
         stage
     }
 

@@ -48,8 +48,11 @@ pub(super) fn read(
         };
         if text.trim().is_empty() {
             report.add(&value.span(), || {
-                Words::new(format!("{} in {} is empty.", quoted(key), tag.name()), "nothing between the quotes")
-                    .help(fields.example(key))
+                Words::new(
+                    format!("{} in {} is empty.", quoted(key), tag.name()),
+                    "nothing between the quotes",
+                )
+                .help(fields.example(key))
             });
             continue;
         }

@@ -123,9 +123,8 @@ impl Desk {
             return None;
         }
         let topics = self.roadmap.indices().filter(|ix| self.is_let_through(*ix));
-        let titles = topics
-            .flat_map(|ix| self.roadmap.topic(ix).names())
-            .map(|name| name.as_str().to_lowercase());
+        let titles =
+            topics.flat_map(|ix| self.roadmap.topic(ix).names()).map(|name| name.as_str().to_lowercase());
         let known: Vec<String> = titles
             .flat_map(|title| title.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
             .filter(|known| known.len() <= LONGEST)
