@@ -272,9 +272,8 @@ fn open(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> any
     }
     let asked = located.language.asked.clone();
     let context = located.open(here.now)?;
-    if let Some(asked) = asked.filter(|asked| context.roadmap.choice(asked).is_err()) {
-        let known = context.roadmap.language_names();
-        out.note(format!("this roadmap has no titles in {}; it has {known}", asked.name()));
+    if let Some(lacks) = asked.and_then(|asked| context.roadmap.lacks(&asked)) {
+        out.note(lacks);
     }
     if arguments.global.verbose {
         out.complain(format!("log: {}", context.store.log().display()));

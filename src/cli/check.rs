@@ -65,7 +65,10 @@ pub(super) fn run(
         }
     }
     say_notices(&context, out);
-    say_unnamed(&context, out);
+    // Else one of them may be what a mistyped path means.
+    if !has_problems {
+        say_unnamed(&context, out);
+    }
     say_unshown(&context, out);
     for remark in remarks(&context) {
         out.note(remark);

@@ -114,11 +114,13 @@ impl Roadmap {
         self.languages.iter().any(|known| known.as_str() == tag)
     }
 
-    /// The names of its languages, its own first, for a sentence.
-    pub fn language_names(&self) -> String {
+    /// What is said to somebody who asked for a language that it does not have; none where it has it.
+    pub fn lacks(&self, asked: &LanguageTag) -> Option<String> {
+        self.choice(asked).err()?;
         let own = self.own_language().map_or_else(|| "its own".to_owned(), |own| own.to_string());
         let others = self.languages.iter().map(ToString::to_string);
-        std::iter::once(own).chain(others).collect::<Vec<_>>().join(", ")
+        let known: Vec<String> = std::iter::once(own).chain(others).collect();
+        Some(format!("this roadmap has no titles in {}; it has {}", asked.name(), known.join(", ")))
     }
 }
 

@@ -43,16 +43,25 @@ impl Source {
         unnamed
     }
 
-    /// The links in notes that lead to a file that is not there, a report for each note that has some.
+    /// The links in notes that lead to a file that is not there, a report for each note that has some; and translations that
+    /// cannot be read.
     pub fn broken_links(&self, roadmap: &Roadmap) -> Vec<Problems> {
         let mut existing = None;
         let mut suggest = Suggest::default();
         let mut reports = Vec::new();
         for (path, language) in self.note_files(roadmap) {
-            // That it cannot be read is told elsewhere.
-            let Ok(note) = self.note_at(roadmap, &path, language.as_ref()) else { continue };
             let mut report = Report::default();
-            for (address, span) in links(&note.markdown) {
+            let text = match self.note_at(roadmap, &path, language.as_ref()) {
+                Ok(note) => note.markdown,
+                Err(error) => {
+                    // That of the roadmap's own language is told where the roadmap names it.
+                    if language.is_some() {
+                        report.add(&(0..0), || Words::new(error.to_string(), "cannot be shown"));
+                    }
+                    String::new()
+                }
+            };
+            for (address, span) in links(&text) {
                 let Some(file) = Target::file(&address, &path).filter(|file| !self.has(roadmap, file)) else {
                     continue;
                 };
@@ -66,7 +75,7 @@ impl Source {
                 });
             }
             if !report.is_clean() {
-                reports.push(report.finish(&self.note_name(roadmap, &path), &note.markdown));
+                reports.push(report.finish(&self.note_name(roadmap, &path), &text));
             }
         }
         reports

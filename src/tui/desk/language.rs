@@ -42,7 +42,8 @@ impl Desk {
         let next = languages.get(here.map_or(0, |at| at + 1)).cloned();
         let next = next.or_else(|| self.roadmap.own_language()).unwrap_or_else(LanguageTag::own);
         self.speak(Some(&next));
-        let said = format!("Titles and notes in {} where there are any", next.name());
+        let rest = if self.roadmap.spoken().is_some() { " where there are any" } else { "" };
+        let said = format!("Titles and notes in {}{rest}", next.name());
         (vec![Effect::Speak(next)], Some(Message::done(said, None)))
     }
 }

@@ -81,6 +81,13 @@ fn links_to_files_that_are_not_there_are_problems_with_their_places() {
 }
 
 #[test]
+fn a_translation_that_cannot_be_shown_is_a_problem() {
+    let dir = dir();
+    dir.put("notes/ko/internet/dns.md/README.md", "a folder, not a note\n");
+    dir.run("check").code(3).says("dns.md").says("Name a Markdown file in the roadmap");
+}
+
+#[test]
 fn links_of_a_roadmap_without_translations_are_looked_at_too() {
     let dir = Dir::new().file("notes/sql-joins.md", "[x](nowhere/at-all.md)\n");
     dir.run("check").code(3).says("leads to no file").says("write the file notes/nowhere/at-all.md");

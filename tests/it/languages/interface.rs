@@ -32,7 +32,7 @@ fn a_note_that_is_not_there_in_the_language_is_shown_in_the_own_one_and_said_to_
 #[test]
 fn titles_are_found_in_both_languages_and_the_other_one_is_shown_beside() {
     let mut stage = korean().keys("/Transactions<enter>");
-    assert!(stage.topic("❯").contains("트랜잭션과 ACID"), "{}", stage.frame());
+    assert!(stage.topic("❯").contains("트랜잭션과 ACID · Tran"), "{}", stage.frame());
     let mut stage = korean().keys("<c-p>Transactions and");
     assert!(stage.says("트랜잭션과 ACID · Transactions and ACID"), "{}", stage.frame());
     let mut stage = stage.keys("<enter>");
@@ -91,6 +91,14 @@ fn the_language_is_changed_while_it_runs_and_nothing_moves() {
 fn a_roadmap_in_one_language_says_so() {
     let mut stage = Stage::new().keys("<c-p>>language<enter>");
     assert!(stage.footer().contains("titles in one language only"), "{}", stage.frame());
+}
+
+#[test]
+fn a_language_that_the_roadmap_does_not_have_is_told_and_stops_nothing() {
+    let mut stage = Stage::fixture("bilingual").size(120, 36).asking_for("ja");
+    let footer = stage.footer();
+    assert!(footer.contains("This roadmap has no titles in Japanese; it has en, ko"), "{}", stage.frame());
+    assert!(stage.says("Backend basics"));
 }
 
 #[test]
