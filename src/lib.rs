@@ -30,6 +30,7 @@
 //! - **Other programs**, on [`program`]: [`editor`] is the person's own, [`browser`] opens web addresses, [`clipboard`] takes
 //!   text.
 //! - **Comparison**: [`comparison`], two versions of a file, line by line, in bounded time.
+//! - **Import**: [`import`], what people already have becomes a roadmap; its readers see their source only.
 //! - **Home**: [`home`], paths as people write them.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
 //!   neither files nor state. What is not ours and may panic in them runs in `guard`.
@@ -50,6 +51,7 @@ mod guard;
 pub mod hangul;
 pub mod highlight;
 pub mod home;
+pub mod import;
 pub mod markdown;
 pub mod marking;
 pub mod next;

@@ -17,7 +17,7 @@ pub(super) struct Shelf<'a>(pub(super) &'a Source);
 impl NoteFiles for Shelf<'_> {
     fn fault(&self, folder: &NotePath, path: &NotePath) -> Option<NoteFault> {
         let looked = match self.0 {
-            Source::BuiltIn => built_in::note(path.as_str()).map(|_| ()).ok_or(Trouble::Missing),
+            Source::BuiltIn => built_in::has(path.as_str()).then_some(()).ok_or(Trouble::Missing),
             // Only an attempt tells whether it can be read.
             Source::File(file) => find(file, folder, path)
                 .and_then(|real| file::read_head(&real, 0, LARGEST_NOTE_FILE).map(|_| ())),
