@@ -206,7 +206,7 @@ fn notes_have_the_form_that_readers_know() {
     });
     all("the questions", |note| {
         let rest = part(note, note.language.check_yourself).ok_or("there are none")?;
-        let is_question = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        let is_question = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit());
         let count = rest.lines().filter(is_question).count();
         held((3..=5).contains(&count), format!("{count} questions"))
     });
