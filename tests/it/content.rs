@@ -60,6 +60,15 @@ const TERMS: &str = "internet, router, modem, ISP, internet service provider, wi
     App Service, App Engine, Google Docs, Office 365, Microsoft 365, Creative Cloud, monitoring, logging, \
     Prometheus, Grafana, ELK, Elasticsearch, Logstash, Kibana";
 
+/// The same in Korean, as it is written and misspelt.
+const KOREAN_TERMS: &str = "인터넷, 네트워크, 프로토콜, 클라이언트, 라우터, 모뎀, 유선, 무선, 소켓, 포트, 도메인, 도메인 주소, 웹 소켓, \
+    웹소켓, 양방향 통신, 웹 서버, 웹서버, WAS, 아파치, 엔진엑스, 톰캣, 웹스피어, 아키텍처, 계층형 아키텍처, \
+    이벤트 기반 아키텍처, 프로듀서, 브로커, 컨슈머, 비동기, 마이크로서비스 아키텍처, 도메인 주도 설계, 관계형 데이터베이스, \
+    RDB, 오라클, 마이에스큐엘, SQL 서버, 포스트그레스큐엘, 기본 키, 쿼리, 트랜잭션, 원자성, 일관성, 격리성, 내구성, \
+    스케일업, 스케일 업, 스케일아웃, 스케일 아웃, 키 밸류, 키 밸류 캐시, 키 밸류 스토어, 도큐먼트 스토어, 와이드 컬럼, \
+    와이드 컬럼 스토어, 멤캐시드, 맴캐시드, 레디스, 싱글 스레드, 멀티 스레드, 다이나모디비, 카우치베이스, 몽고디비, \
+    카산드라, IDC, IaaS, PaaS, SaaS";
+
 /// A note that a topic names, in one language.
 struct Note {
     language: &'static Language,
@@ -164,6 +173,18 @@ fn every_topic_has_a_note_and_every_note_a_topic() {
 }
 
 #[test]
+fn what_is_said_in_korean_is_there_whole() {
+    let sections = ["internet", "relational-databases", "apis", "architecture"];
+    let is_in = |path: &Path| {
+        path.parent().and_then(Path::file_name).is_some_and(|f| sections.iter().any(|s| f == *s))
+    };
+    for note in notes_in(&LANGUAGES[0]).iter().filter(|note| is_in(&note.path)) {
+        let name = note.path.strip_prefix(folder(&LANGUAGES[0])).expect("a note is in the folder of notes");
+        assert!(folder(&LANGUAGES[1]).join(name).is_file(), "not in Korean: {}", name.display());
+    }
+}
+
+#[test]
 fn every_topic_that_is_studied_has_lasting_resources() {
     let roadmap = roadmap();
     for ix in roadmap.indices().filter(|ix| roadmap.is_leaf(*ix)) {
@@ -249,17 +270,36 @@ fn has(line: &str, word: &str) -> bool {
     })
 }
 
-#[test]
-fn what_is_looked_up_is_found_by_its_usual_name() {
-    let notes = notes_in(&LANGUAGES[0]);
-    let lines = notes.iter().flat_map(|note| note.text.lines());
-    let lines: Vec<String> = lines.map(str::to_lowercase).collect();
+/// The terms of a list that no line has, each word of the term in any place of it.
+fn missing<'a>(terms: &'a str, lines: &[String], has: fn(&str, &str) -> bool) -> Vec<&'a str> {
     let is_missing = |term: &&str| {
         let words: Vec<String> = term.split_whitespace().map(str::to_lowercase).collect();
         !lines.iter().any(|line| words.iter().all(|word| has(line, word)))
     };
-    let missing: Vec<&str> = TERMS.split(',').map(str::trim).filter(is_missing).collect();
+    terms.split(',').map(str::trim).filter(is_missing).collect()
+}
+
+fn lines_of(notes: &[Note]) -> Vec<String> {
+    notes.iter().flat_map(|note| note.text.lines()).map(str::to_lowercase).collect()
+}
+
+#[test]
+fn what_is_looked_up_is_found_by_its_usual_name() {
+    let missing = missing(TERMS, &lines_of(&notes_in(&LANGUAGES[0])), has);
     assert!(missing.is_empty(), "no line of a note says {missing:?}");
+}
+
+#[test]
+fn what_is_looked_up_in_korean_is_found_by_its_usual_name() {
+    let titles = titles("ko");
+    if titles.is_empty() {
+        println!("skipped: the roadmap has no Korean titles");
+        return;
+    }
+    let mut lines = lines_of(&notes_in(&LANGUAGES[1]));
+    lines.extend(titles.values().map(|title| title.to_lowercase()));
+    let missing = missing(KOREAN_TERMS, &lines, |line, word| line.contains(word));
+    assert!(missing.is_empty(), "no Korean title or line of a note says {missing:?}");
 }
 
 #[test]
