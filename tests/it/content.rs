@@ -66,7 +66,7 @@ const KOREAN_TERMS: &str = "인터넷, 네트워크, 프로토콜, 클라이언�
     이벤트 기반 아키텍처, 프로듀서, 브로커, 컨슈머, 비동기, 마이크로서비스 아키텍처, 도메인 주도 설계, 관계형 데이터베이스, \
     RDB, 오라클, 마이에스큐엘, SQL 서버, 포스트그레스큐엘, 기본 키, 쿼리, 트랜잭션, 원자성, 일관성, 격리성, 내구성, \
     스케일업, 스케일 업, 스케일아웃, 스케일 아웃, 키 밸류, 키 밸류 캐시, 키 밸류 스토어, 도큐먼트 스토어, 와이드 컬럼, \
-    와이드 컬럼 스토어, 멤캐시드, 맴캐시드, 레디스, 싱글 스레드, 멀티 스레드, 다이나모디비, 카우치베이스, 몽고디비, \
+    와이드 컬럼 스토어, 멤캐시드, 레디스, 싱글 스레드, 멀티 스레드, 다이나모디비, 카우치베이스, 몽고디비, \
     카산드라, IDC, IaaS, PaaS, SaaS";
 
 /// A note that a topic names, in one language.
@@ -294,10 +294,6 @@ fn what_is_looked_up_is_found_by_its_usual_name() {
 #[test]
 fn what_is_looked_up_in_korean_is_found_by_its_usual_name() {
     let titles = titles("ko");
-    if titles.is_empty() {
-        println!("skipped: the roadmap has no Korean titles");
-        return;
-    }
     let mut lines = lines_of(&notes_in(&LANGUAGES[1]));
     lines.extend(titles.values().map(|title| title.to_lowercase()));
     let missing = missing(KOREAN_TERMS, &lines, |line, word| line.contains(word));
