@@ -53,6 +53,14 @@ pub(super) fn has(path: &str) -> bool {
     known.is_some_and(|known| known.ends.binary_search_by(|(file, _)| (*file).cmp(name)).is_ok())
 }
 
+/// The paths of all notes.
+pub(super) fn paths() -> Vec<String> {
+    let path = |folder: &Folder, file: &str| {
+        if folder.path.is_empty() { file.to_owned() } else { format!("{}/{file}", folder.path) }
+    };
+    FOLDERS.iter().flat_map(|folder| folder.ends.iter().map(move |(file, _)| path(folder, file))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

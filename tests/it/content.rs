@@ -166,6 +166,8 @@ fn every_topic_has_a_note_and_every_note_a_topic() {
     assert!(without.is_empty(), "without a note: {without:?}");
     let mut there = BTreeSet::new();
     files(&root().join("notes"), &mut there);
+    // Notes in Korean belong to those of the same path.
+    there.retain(|path| !path.starts_with(root().join("notes/ko")));
     let named: BTreeSet<PathBuf> = notes().into_iter().map(|note| note.path).collect();
     assert_eq!(named.len(), notes().len(), "two topics have one note");
     let orphans: Vec<_> = there.difference(&named).collect();
