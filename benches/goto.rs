@@ -16,6 +16,7 @@ use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use trailmark::home::Home;
+use trailmark::language::LanguageWishes;
 use trailmark::progress::Moment;
 use trailmark::search::{Keys, Query, Searcher, Text};
 use trailmark::source::Source;
@@ -146,6 +147,7 @@ impl Stand {
         let setup = Setup {
             source: Source::File(folder.path().join("roadmap.toml")),
             places,
+            language: LanguageWishes::default(),
             files: Arc::new(RealFiles),
             theme: Theme::new(Colours::Sixteen, SignSet::Unicode),
             able: Able { depth: Depth::Sixteen, signs: SignSet::Unicode },

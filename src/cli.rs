@@ -47,6 +47,7 @@ use self::exit::{Exit, UsageError};
 use self::output::{Looks, Output};
 use self::surroundings::Surroundings;
 use crate::config::{KeyWish, Keyboard};
+use crate::language::LanguageWishes;
 use crate::progress::Mark;
 use crate::shelf::is_untouched;
 use crate::source::{BUILT_IN_NAME, Source};
@@ -61,6 +62,8 @@ pub struct Wanted {
     pub source: Source,
     /// Where the program's own files are.
     pub places: Places,
+    /// The languages that are wanted.
+    pub language: LanguageWishes,
     /// Whether nothing was asked for, found or studied yet: the source is only what there is otherwise.
     pub is_first_run: bool,
 }
@@ -142,7 +145,7 @@ fn first_word(arguments: &[OsString]) -> Option<&OsString> {
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.to_str() {
-            Some("-r" | "--roadmap" | "--store" | "--color") => {
+            Some("-r" | "--roadmap" | "--store" | "--color" | "--lang") => {
                 rest.next();
             }
             Some("--") => return rest.next(),
@@ -183,9 +186,12 @@ fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Res
     {
         let located = Located::find(arguments, here)?;
         let is_asked_for = located.is_asked_for;
+        // What the settings say of it the interface reads itself.
+        let language = LanguageWishes { usual: None, ..located.language.clone() };
         let (source, places) = located.places()?;
         let is_first_run = !is_asked_for && source == Source::BuiltIn && is_untouched(&places);
-        return interface.open(Wanted { source, places, is_first_run }, *able, settings.path.clone());
+        let wanted = Wanted { source, places, language, is_first_run };
+        return interface.open(wanted, *able, settings.path.clone());
     }
     let interface = interface.as_deref();
     if pager::is_wanted(arguments, here) {
@@ -264,7 +270,11 @@ fn open(arguments: &Arguments, here: &Surroundings, out: &mut Output<'_>) -> any
     if arguments.global.verbose {
         out.complain(format!("roadmap: {}", located.source.label()));
     }
+    let asked = located.language.asked.clone();
     let context = located.open(here.now)?;
+    if let Some(lacks) = asked.and_then(|asked| context.roadmap.lacks(&asked)) {
+        out.note(lacks);
+    }
     if arguments.global.verbose {
         out.complain(format!("log: {}", context.store.log().display()));
     }

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use self::file::{ConfigError, TEMPLATE, path, read};
 
+use crate::language::LanguageTag;
 use crate::roadmap::parse::fields::{Fields, Known, Vocabulary, type_words};
 use crate::roadmap::parse::report::{Report, Words, quoted, short};
 use crate::roadmap::problem::{Problem, Problems};
@@ -26,6 +27,7 @@ static ROOT: Vocabulary = Vocabulary {
         ("ascii", "ascii = true"),
         ("mouse", "mouse = false"),
         ("plain", "plain = true"),
+        ("language", r#"language = "ko""#),
         ("store", r#"store = "~/study""#),
         ("keys", r#"[keys]  quit = ["Q", "-q"]"#),
     ],
@@ -42,6 +44,8 @@ pub struct Config {
     pub mouse: bool,
     /// Whether what opens is a conversation in lines, for screen readers, and not the interface.
     pub plain: bool,
+    /// The language of titles and notes, where a roadmap has it.
+    pub language: Option<LanguageTag>,
     /// The folder that holds progress: absolute.
     pub store: Option<PathBuf>,
     /// Changes of the keys, in the order of the file.
@@ -55,6 +59,7 @@ impl Default for Config {
             ascii: false,
             mouse: true,
             plain: false,
+            language: None,
             store: None,
             keys: Vec::new(),
         }
@@ -116,6 +121,7 @@ pub fn parse(
         ascii: root.flag(&mut report, "ascii"),
         mouse: root.flag_or(&mut report, "mouse", true),
         plain: root.flag(&mut report, "plain"),
+        language: language(&root, &mut report),
         store: store(&root, home, &mut report),
         keys: keys(&root, &mut report),
     };
@@ -141,6 +147,18 @@ fn table_of<'t>(text: &'t str, report: &mut Report) -> DeTable<'t> {
     // What comes behind it is mostly misread.
     report.lose_from(end);
     DeTable::parse_recoverable(text).0.into_inner()
+}
+
+fn language(root: &Fields<'_, '_>, report: &mut Report) -> Option<LanguageTag> {
+    let (text, place) = root.text(report, "language")?;
+    let tag = LanguageTag::new(text);
+    if tag.is_none() {
+        report.add(&place, || {
+            Words::new(format!("{} is no tag of a language.", quoted(text)), "a tag is as in ko or pt-br")
+                .help(ROOT.example("language"))
+        });
+    }
+    tag
 }
 
 fn store(root: &Fields<'_, '_>, home: Option<&Path>, report: &mut Report) -> Option<PathBuf> {

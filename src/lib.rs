@@ -20,7 +20,7 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
-//!   [`text`], [`hangul`].
+//!   [`text`], [`hangul`], [`language`].
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git; [`shelf`] looks at all roadmaps that were opened, and
 //!   [`starter`] writes a small new one.
@@ -52,6 +52,7 @@ pub mod hangul;
 pub mod highlight;
 pub mod home;
 pub mod import;
+pub mod language;
 pub mod markdown;
 pub mod marking;
 pub mod next;

@@ -46,7 +46,7 @@ struct Terminal;
 impl cli::Interface for Terminal {
     fn open(
         &mut self,
-        Wanted { source, places, is_first_run }: Wanted,
+        Wanted { source, places, language, is_first_run }: Wanted,
         able: Able,
         config: Option<PathBuf>,
     ) -> anyhow::Result<Exit> {
@@ -57,6 +57,7 @@ impl cli::Interface for Terminal {
         let setup = Setup {
             source,
             places,
+            language,
             files,
             theme,
             able,

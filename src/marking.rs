@@ -104,7 +104,11 @@ pub fn described_in(roadmap: &Roadmap, step: &Step) -> SafeText {
     {
         return SafeText::from(format!("{} {}", named(known), ticked(*on)));
     }
-    described(step)
+    // A title of the log is that of the roadmap's own language.
+    described_as(step, &|change| {
+        let topic = roadmap.topic(roadmap.find(change.topic()?)?);
+        (change.title() == Some(&topic.title)).then(|| topic.shown().clone())
+    })
 }
 
 /// Most topics of a step that are named.
@@ -112,11 +116,16 @@ const MOST_NAMED: usize = 3;
 
 /// What a step did, in words: `SQL joins done`, `A, B, C and 9 more done`.
 pub fn described(step: &Step) -> SafeText {
+    described_as(step, &|_| None)
+}
+
+/// The same, with topics as they are `called`, where that is another title than the log has.
+fn described_as(step: &Step, called: &dyn Fn(&Change) -> Option<SafeText>) -> SafeText {
     let is_known = |change: &&Change| **change != Change::Unknown;
     let known: Vec<&Change> = step.events.iter().map(|event| &event.change).filter(is_known).collect();
     let Some(last) = known.last() else { return SafeText::new("nothing") };
-    let titles: Vec<&str> =
-        known.iter().filter_map(|change| change.title()).map(SafeText::as_str).take(MOST_NAMED).collect();
+    let title = |change: &&Change| called(change).or_else(|| change.title().cloned());
+    let titles: Vec<String> = known.iter().filter_map(title).map(String::from).take(MOST_NAMED).collect();
     let more = match known.len() - titles.len() {
         0 => String::new(),
         more => format!(" and {more} more"),

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 
 pub use address::destination;
 pub use anchor::Anchors;
-pub use build::Blocks;
+pub use build::{Blocks, links};
 pub use front_matter::FrontMatter;
 pub(crate) use front_matter::split as split_front_matter;
 pub use target::{Refusal, Target};

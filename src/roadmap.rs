@@ -7,6 +7,7 @@
 //! follows it. Nothing here reads a file: a missing note is not this module's business.
 
 mod difference;
+mod language;
 mod lines;
 mod note_path;
 pub(crate) mod parse;
@@ -19,11 +20,13 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 pub use difference::Difference;
+pub use language::{NoSuchLanguage, Translations};
 pub use note_path::{BadNotePath, NotePath};
 pub use parse::{Inspection, NoteFault, NoteFiles, inspect, parse};
 pub use succession::{Names, Succession};
 pub use topic_id::{BadId, RoadmapId, TopicId};
 
+use crate::language::LanguageTag;
 use crate::text::SafeText;
 
 /// Most topics a roadmap may have.
@@ -150,8 +153,12 @@ pub struct Topic {
     pub id: TopicId,
     /// Whether the file gives the id; a made-up one changes with the title and the place.
     pub has_own_id: bool,
-    /// What people call it.
+    /// What people call it, in the roadmap's own language: this is what logs keep. [`Topic::shown`] is what is shown.
     pub title: SafeText,
+    /// The same in other languages.
+    pub titles: Translations,
+    /// Which of these is shown; else the title.
+    pub(crate) shown: Option<u8>,
     /// The author's note, relative to the notes folder.
     pub note: Option<NotePath>,
     /// What should come before. Advice, never a lock.
@@ -187,8 +194,14 @@ pub struct Topic {
 pub struct Roadmap {
     pub(crate) id: RoadmapId,
     pub(crate) title: SafeText,
+    pub(crate) titles: Translations,
     pub(crate) description: SafeText,
+    pub(crate) descriptions: Translations,
     pub(crate) language: Option<SafeText>,
+    /// The other languages that it has titles in.
+    pub(crate) languages: Vec<LanguageTag>,
+    /// The one of these that is shown.
+    pub(crate) spoken: Option<LanguageTag>,
     pub(crate) notes: NotePath,
     pub(crate) topics: Vec<Topic>,
     pub(crate) by_id: HashMap<TopicId, TopicIx>,
@@ -200,7 +213,7 @@ impl Roadmap {
         &self.id
     }
 
-    /// What people call it.
+    /// What people call it, in its own language.
     pub fn title(&self) -> &SafeText {
         &self.title
     }

@@ -6,6 +6,7 @@
 mod built_in;
 mod encoding;
 mod file;
+mod links;
 mod mojibake;
 mod notes;
 mod text;
@@ -19,6 +20,7 @@ use file::Trouble;
 
 pub use crate::files::Stamp;
 
+use crate::language::LanguageTag;
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{self, Inspection, MAX_BYTES, NotePath, Roadmap};
 use crate::text::{SafeText, sentence};
@@ -107,6 +109,10 @@ pub struct NoteText {
     pub markdown: String,
     /// What the reader must know: cut, damaged, not UTF-8, no text at all.
     pub notice: Option<SafeText>,
+    /// That it is in another language than what is shown of the roadmap.
+    pub aside: Option<SafeText>,
+    /// Where the text was found, below the notes folder.
+    pub path: Option<NotePath>,
 }
 
 impl Source {
@@ -169,23 +175,55 @@ impl Source {
         }
     }
 
-    /// Reads a note.
+    /// Reads a note, in the language that is shown of the roadmap where it is there in that one.
     ///
     /// # Errors
     /// Says why the note cannot be read: missing, no regular file, a link out of the folder.
     pub fn note(&self, roadmap: &Roadmap, path: &NotePath) -> Result<NoteText, SourceError> {
+        let (language, found) = notes::shown(self, roadmap, path);
+        let mut note = self.note_at(roadmap, &found, language.as_ref())?;
+        note.aside = roadmap.spoken().filter(|_| language.is_none()).map(|spoken| {
+            let own = roadmap.own_language().unwrap_or_else(LanguageTag::own);
+            SafeText::from(format!("not in {} yet: shown in {}", spoken.name(), own.name()))
+        });
+        Ok(note)
+    }
+
+    /// Where the note is that is shown for the one at `path`: itself, or the same in the language that is shown.
+    pub fn shown_note(&self, roadmap: &Roadmap, path: &NotePath) -> NotePath {
+        notes::shown(self, roadmap, path).1
+    }
+
+    /// Every other file of the note at `path` than the one that is shown, for whoever looks for words in it.
+    pub fn own_note(&self, roadmap: &Roadmap, path: &NotePath) -> Option<Result<NoteText, SourceError>> {
+        (self.shown_note(roadmap, path) != *path).then(|| self.note_at(roadmap, path, None))
+    }
+
+    /// Reads the note in this file of the notes folder, which is in another language than the roadmap where that is named.
+    ///
+    /// # Errors
+    /// Says why it cannot be read.
+    pub fn note_at(
+        &self,
+        roadmap: &Roadmap,
+        path: &NotePath,
+        language: Option<&LanguageTag>,
+    ) -> Result<NoteText, SourceError> {
         let read = || match self {
             Self::BuiltIn => {
                 let note = built_in::note(path.as_str()).ok_or(Trouble::Missing)?;
-                Ok(NoteText { markdown: crate::text::with_line_feeds(note), notice: None })
+                Ok(NoteText { markdown: crate::text::with_line_feeds(note), ..NoteText::default() })
             }
             Self::File(file) => {
                 let real = notes::find(file, roadmap.notes(), path)?;
                 let head = file::read_head(&real, MAX_NOTE_BYTES, LARGEST_NOTE_FILE)?;
-                Ok(text::of_note(&head, || encoding::home(roadmap)))
+                Ok(text::of_note(&head, || match language {
+                    Some(language) => encoding::home_of(language.as_str()),
+                    None => encoding::home(roadmap),
+                }))
             }
         };
-        read().map_err(|trouble: Trouble| {
+        read().map(|note| NoteText { path: Some(path.clone()), ..note }).map_err(|trouble: Trouble| {
             let name = match self {
                 Self::BuiltIn => SafeText::new(format!("{}/{path} of {BUILT_IN}", roadmap.notes())),
                 Self::File(file) => shown(&path.below(&notes_folder(file, roadmap.notes()))),
@@ -208,7 +246,10 @@ impl Source {
     pub fn note_stamp(&self, roadmap: &Roadmap, path: &NotePath) -> Option<Stamp> {
         match self {
             Self::BuiltIn => None,
-            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap.notes()))).ok(),
+            Self::File(file) => {
+                let path = self.shown_note(roadmap, path);
+                Stamp::of(&path.below(&notes_folder(file, roadmap.notes()))).ok()
+            }
         }
     }
 

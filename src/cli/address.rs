@@ -5,7 +5,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
 use crate::text::{SafeText, nearest};
 
 /// Most candidates that an error names.
@@ -61,9 +61,11 @@ pub(super) fn resolve(roadmap: &Roadmap, words: &str) -> Result<TopicIx, Address
         return Ok(ix);
     }
     let by_path = || roadmap.indices().filter(|ix| ends_path(roadmap, *ix, &wanted)).collect();
+    let is_called =
+        |ix: TopicIx, wanted: &str| roadmap.topic(ix).names().any(|name| folded(name.as_str()) == wanted);
     let by_title = || {
         let wanted = folded(&wanted);
-        roadmap.indices().filter(|ix| folded(roadmap.topic(*ix).title.as_str()) == wanted).collect()
+        roadmap.indices().filter(|ix| is_called(*ix, &wanted)).collect()
     };
     let ways: [&dyn Fn() -> Vec<TopicIx>; 2] = [&by_path, &by_title];
     for way in ways {
@@ -80,7 +82,7 @@ pub(super) fn resolve(roadmap: &Roadmap, words: &str) -> Result<TopicIx, Address
 /// The titles above a topic, the section first; empty for a section.
 pub(super) fn place(roadmap: &Roadmap, ix: TopicIx) -> SafeText {
     let mut titles: Vec<&str> =
-        roadmap.ancestors(ix).map(|above| roadmap.topic(above).title.as_str()).collect();
+        roadmap.ancestors(ix).map(|above| roadmap.topic(above).shown().as_str()).collect();
     titles.reverse();
     SafeText::new(titles.join(" / "))
 }
@@ -113,13 +115,18 @@ fn similar(roadmap: &Roadmap, wanted: &str) -> Vec<TopicIx> {
         return Vec::new();
     }
     let last = wanted.rsplit('/').next().unwrap_or(&wanted);
-    let titles: Vec<String> = roadmap.topics().iter().map(|topic| folded(topic.title.as_str())).collect();
+    let folded_names = |topic: &Topic| topic.names().map(|name| folded(name.as_str())).collect();
+    let names: Vec<Vec<String>> = roadmap.topics().iter().map(folded_names).collect();
     let id = nearest(last, roadmap.topics().iter().map(|topic| topic.id.as_str()));
-    let title = nearest(&wanted, titles.iter().map(String::as_str));
-    let is_near =
-        |ix: &TopicIx| Some(roadmap.topic(*ix).id.as_str()) == id || Some(titles[ix.get()].as_str()) == title;
-    let contains =
-        |ix: &TopicIx| roadmap.topic(*ix).id.as_str().contains(last) || titles[ix.get()].contains(&wanted);
+    let title = nearest(&wanted, names.iter().flatten().map(String::as_str));
+    let is_near = |ix: &TopicIx| {
+        Some(roadmap.topic(*ix).id.as_str()) == id
+            || names[ix.get()].iter().any(|name| Some(name.as_str()) == title)
+    };
+    let contains = |ix: &TopicIx| {
+        roadmap.topic(*ix).id.as_str().contains(last)
+            || names[ix.get()].iter().any(|name| name.contains(&wanted))
+    };
     let mut found: Vec<TopicIx> = roadmap.indices().filter(is_near).collect();
     found.extend(roadmap.indices().filter(|ix| contains(ix) && !is_near(ix)));
     found
@@ -129,7 +136,7 @@ fn error(roadmap: &Roadmap, words: &str, kind: Kind, candidates: &[TopicIx]) -> 
     let candidate = |ix: &TopicIx| Candidate {
         id: SafeText::new(roadmap.topic(*ix).id.as_str()),
         place: place(roadmap, *ix),
-        title: roadmap.topic(*ix).title.clone(),
+        title: roadmap.topic(*ix).shown().clone(),
     };
     let candidates = candidates.iter().take(MOST_CANDIDATES).map(candidate).collect();
     AddressError { words: SafeText::new(words), kind, candidates }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::language::LanguageTag;
 use crate::progress::Mark;
 
 /// Stands before everything else in `--help`.
@@ -22,12 +23,14 @@ Topics:
 
 Environment:
   TRAILMARK_ROADMAP, TRAILMARK_STORE  stand for --roadmap and --store
+  TRAILMARK_LANG                      stands for --lang
   XDG_CONFIG_HOME                     holds trailmark/config.toml, your settings; else ~/.config
   VISUAL, EDITOR                      the editor that opens your summaries
   PAGER                               pages what `show` has too much of; empty: none
   NO_COLOR, CLICOLOR_FORCE, CLICOLOR  decide on colours where --color does not
   COLORTERM                           says truecolor where the themes dark and light can be shown
   LC_ALL, LC_CTYPE, LANG              a locale that is not UTF-8 gets ASCII signs
+  LC_ALL, LC_MESSAGES, LANG           the language of titles and notes, where nothing else says it
 
 Exit codes:
   0  done, also when the answer is an empty list
@@ -66,6 +69,12 @@ pub struct Global {
     /// Folder that holds your progress, instead of the platform's data folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub store: Option<PathBuf>,
+    /// Language of titles and notes, as in `ko` or `pt-br`, where the roadmap has it
+    #[arg(long, global = true, value_name = "TAG", value_parser = language_tag)]
+    pub lang: Option<LanguageTag>,
+    /// The language of the settings.
+    #[arg(skip)]
+    pub usual_lang: Option<LanguageTag>,
     /// Print JSON: status, next, list, find, show, check, orphans, roadmaps; restore with --list or --dry-run
     #[arg(long, global = true)]
     pub json: bool,
@@ -92,6 +101,14 @@ pub struct Global {
     #[arg(short, long, global = true)]
     pub yes: bool,
 }
+
+/// Takes a word as a tag.
+fn language_tag(word: &str) -> Result<LanguageTag, &'static str> {
+    LanguageTag::new(word).ok_or(NO_TAG)
+}
+
+/// Why a word is no tag of a language.
+pub(super) const NO_TAG: &str = "it is no tag of a language; tags are as in ko or pt-br";
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,9 @@ use crate::store::{LogTrouble, TroubleKind};
 use crate::text::{SafeText, counted};
 use crate::theme::span;
 
+/// Most notes without a topic that are named.
+const MOST_UNNAMED: usize = 10;
+
 /// Reports all problems.
 pub(super) fn run(
     located: Located,
@@ -26,7 +29,7 @@ pub(super) fn run(
     let Inspection { roadmap, problems } = located.source.inspect()?;
     let Some(roadmap) = roadmap else {
         match form {
-            Form::Text => say_problems([problems.as_ref(), settings.problems.as_ref()], out),
+            Form::Text => say_problems(&[problems.as_ref(), settings.problems.as_ref()], out),
             Form::Json => {
                 let problems = [problems.as_ref(), settings.problems.as_ref()];
                 out.json(&CheckAnswer::new(problems.into_iter().flat_map(shapes_of).collect()))?;
@@ -39,7 +42,9 @@ pub(super) fn run(
     let (topics, notes) = sizes(&context);
     let own = context.troubles.iter().cloned().chain(context.summaries.troubles());
     let troubles: Vec<LogTrouble> = own.chain(unreadable(settings)).collect();
-    let problems = [problems.as_ref(), settings.problems.as_ref()];
+    let links = context.source.broken_links(&context.roadmap);
+    let mut problems = vec![problems.as_ref(), settings.problems.as_ref()];
+    problems.splice(1..1, links.iter().map(Some));
     let has_problems = problems.iter().any(Option::is_some);
     let clean = !has_problems && troubles.is_empty();
     if form == Form::Json {
@@ -49,7 +54,7 @@ pub(super) fn run(
         (answer.topics, answer.notes, answer.events) = (Some(topics), Some(notes), Some(context.events));
         out.json(&answer)?;
     } else {
-        say_problems(problems, out);
+        say_problems(&problems, out);
         say_troubles(&troubles, has_problems, out);
         if clean {
             let sizes = [(topics, "topic"), (notes, "note"), (context.events, "event")];
@@ -60,6 +65,10 @@ pub(super) fn run(
         }
     }
     say_notices(&context, out);
+    // Else one of them may be what a mistyped path means.
+    if !has_problems {
+        say_unnamed(&context, out);
+    }
     say_unshown(&context, out);
     for remark in remarks(&context) {
         out.note(remark);
@@ -68,8 +77,8 @@ pub(super) fn run(
 }
 
 /// Says what is wrong with the roadmap and with the settings.
-fn say_problems(problems: [Option<&Problems>; 2], out: &mut Output<'_>) {
-    let reports: Vec<String> = problems.into_iter().flatten().map(ToString::to_string).collect();
+fn say_problems(problems: &[Option<&Problems>], out: &mut Output<'_>) {
+    let reports: Vec<String> = problems.iter().flatten().map(ToString::to_string).collect();
     if !reports.is_empty() {
         out.lines(&reports.join("\n"));
     }
@@ -83,14 +92,26 @@ fn unreadable(settings: &Settings) -> Option<LogTrouble> {
 
 /// Says what a reader of each note is told above it: not UTF-8, damaged, cut.
 fn say_notices(context: &Context, out: &mut Output<'_>) {
-    let mut seen = HashSet::new();
-    let paths = context.roadmap.topics().iter().filter_map(|topic| topic.note.as_ref());
-    for path in paths.filter(|path| seen.insert(*path)) {
+    for (path, language) in context.source.note_files(&context.roadmap) {
         // That it cannot be read is among the problems.
-        let notice = context.source.note(&context.roadmap, path).ok().and_then(|note| note.notice);
+        let note = context.source.note_at(&context.roadmap, &path, language.as_ref());
+        let notice = note.ok().and_then(|note| note.notice);
         if let Some(notice) = notice {
             out.note(format!("{}/{path}: {notice}", context.roadmap.notes()));
         }
+    }
+}
+
+/// Names the files beside the notes that are none: no topic has them.
+fn say_unnamed(context: &Context, out: &mut Output<'_>) {
+    let folder = context.roadmap.notes();
+    let unnamed = context.source.unnamed_notes(&context.roadmap);
+    for path in unnamed.iter().take(MOST_UNNAMED) {
+        let path = SafeText::new(path);
+        out.note(format!("no topic has the note {folder}/{path}: name it in the roadmap, or take it away"));
+    }
+    if let Some(more @ 1..) = unnamed.len().checked_sub(MOST_UNNAMED) {
+        out.note(format!("and {more} more below {folder} that no topic has"));
     }
 }
 

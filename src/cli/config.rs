@@ -57,6 +57,7 @@ impl Settings {
     pub(super) fn fill(&self, arguments: &mut Arguments, here: &Surroundings) {
         let global = &mut arguments.global;
         global.ascii |= self.config.ascii;
+        global.usual_lang.clone_from(&self.config.language);
         if global.store.is_none() && here.variable("TRAILMARK_STORE").is_none() {
             global.store.clone_from(&self.config.store);
         }
@@ -110,7 +111,7 @@ pub(super) fn run(
 
 /// The settings that count, as their file would say them.
 fn said(settings: &Settings) -> String {
-    let Config { theme, ascii, mouse, plain, store, keys } = &settings.config;
+    let Config { theme, ascii, mouse, plain, language, store, keys } = &settings.config;
     let path = settings.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let is_there = settings.path.as_ref().is_some_and(|path| path.exists());
     let hint = if is_there { "" } else { " (not there yet: `trailmark config edit` makes it)" };
@@ -118,8 +119,11 @@ fn said(settings: &Settings) -> String {
     let store = store.clone().or_else(usual).unwrap_or_default();
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let (name, store) = (text(theme.name()), text(&store.to_string_lossy()));
+    // What nobody set is decided elsewhere.
+    let language =
+        language.as_ref().map(|tag| format!("language = {}\n", text(tag.as_str()))).unwrap_or_default();
     let mut lines = format!(
-        "# {path}{hint}\ntheme = {name}\nascii = {ascii}\nmouse = {mouse}\nplain = {plain}\nstore = {store}\n"
+        "# {path}{hint}\ntheme = {name}\nascii = {ascii}\nmouse = {mouse}\nplain = {plain}\n{language}store = {store}\n"
     );
     if !keys.is_empty() {
         lines.push_str("\n[keys]\n");

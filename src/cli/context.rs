@@ -1,12 +1,15 @@
 //! What every verb works on: a roadmap, where it came from, and the progress over it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::Arguments;
+use super::args::{Arguments, NO_TAG};
+use super::exit::UsageError;
 use super::surroundings::Surroundings;
 use crate::counts::Counts;
+use crate::language::{LanguageTag, LanguageWishes, locale};
 use crate::progress::{Change, Moment, Progress, Standing};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::{Source, Wishes};
@@ -20,6 +23,8 @@ pub(super) struct Located {
     pub(super) source: Source,
     /// Whether the arguments or the environment name it.
     pub(super) is_asked_for: bool,
+    /// The languages that are wanted.
+    pub(super) language: LanguageWishes,
     /// Where the program's own files are; that there are none matters only to those who need them.
     places: Result<Places, StoreError>,
 }
@@ -28,15 +33,17 @@ impl Located {
     /// Finds what the arguments and the environment ask for.
     ///
     /// # Errors
-    /// Where they name a roadmap that is not there.
+    /// Where they name a roadmap that is not there, or a language that can be none.
     pub(super) fn find(arguments: &Arguments, here: &Surroundings) -> anyhow::Result<Self> {
+        let language = languages(arguments, here)?;
         let places = places(arguments, here);
         let last = places.as_ref().ok().and_then(Places::last_roadmap);
         let argument = arguments.path.as_deref().or(arguments.global.roadmap.as_deref());
         let variable = here.variable("TRAILMARK_ROADMAP");
         let source =
             Source::locate(Wishes { argument, variable, folder: &here.folder, last: last.as_deref() })?;
-        Ok(Self { source, is_asked_for: argument.is_some() || variable.is_some(), places })
+        let is_asked_for = argument.is_some() || variable.is_some();
+        Ok(Self { source, is_asked_for, language, places })
     }
 
     /// The folders of the program.
@@ -53,10 +60,30 @@ impl Located {
     /// Where the roadmap or the store cannot be read.
     pub(super) fn open(self, now: Moment) -> anyhow::Result<Context> {
         // First the roadmap: what is wrong with it is what its author wants to know.
-        let roadmap = self.source.load()?;
+        let mut roadmap = self.source.load()?;
+        let wanted = self.language.first().cloned();
+        roadmap.speak(wanted.as_ref());
         let (source, places) = self.places()?;
-        Ok(Context::open(source, &places, roadmap, now)?)
+        Ok(Context { wanted, ..Context::open(source, &places, roadmap, now)? })
     }
+}
+
+/// The languages that the arguments and the environment ask for.
+///
+/// # Errors
+/// Where `TRAILMARK_LANG` names none.
+fn languages(arguments: &Arguments, here: &Surroundings) -> Result<LanguageWishes, UsageError> {
+    let text = |name: &str| here.variable(name).and_then(OsStr::to_str);
+    let asked = match (&arguments.global.lang, here.variable("TRAILMARK_LANG")) {
+        (None, Some(named)) => {
+            let named = named.to_string_lossy();
+            let wrong = || UsageError(format!("TRAILMARK_LANG is `{}`: {NO_TAG}", SafeText::new(&named)));
+            Some(LanguageTag::new(&named).ok_or_else(wrong)?)
+        }
+        (lang, _) => lang.clone(),
+    };
+    let usual = arguments.global.usual_lang.clone();
+    Ok(LanguageWishes { here: None, asked, usual, locale: locale(text) })
 }
 
 /// The folders that the arguments and the environment ask for.
@@ -91,6 +118,8 @@ pub struct Context {
     pub troubles: Vec<LogTrouble>,
     /// How many events the logs hold.
     pub events: usize,
+    /// The language that is wanted for what is shown.
+    pub wanted: Option<LanguageTag>,
     /// When the program was started.
     pub now: Moment,
     /// Whether this run has saved something.
@@ -125,6 +154,7 @@ impl Context {
             written,
             troubles,
             events,
+            wanted: None,
             now,
             has_saved: false,
         })
@@ -140,9 +170,9 @@ impl Context {
         self.written.get(&ix).unwrap_or(&self.roadmap.topic(ix).id)
     }
 
-    /// The title of a topic.
+    /// The title of a topic in the language that is shown.
     pub fn title(&self, ix: TopicIx) -> &SafeText {
-        &self.roadmap.topic(ix).title
+        self.roadmap.topic(ix).shown()
     }
 
     /// Takes in the changes that others have made since. The sums follow with the next save, or with a recount.

@@ -6,7 +6,7 @@ use super::Form;
 use super::context::Context;
 use super::exit::{Exit, UsageError};
 use super::output::Output;
-use crate::roadmap::TopicIx;
+use crate::roadmap::{NotePath, TopicIx};
 use crate::search::{Query, Searcher, Text};
 use crate::text::{SafeText, counted};
 use crate::theme::span;
@@ -41,7 +41,12 @@ pub(super) struct Found {
     pub(super) line: Option<usize>,
     /// It.
     pub(super) text: SafeText,
+    /// The file of a note, below the notes folder.
+    pub(super) path: Option<NotePath>,
 }
+
+/// A text, and where it is if that is a note.
+type Read = (Option<String>, Option<NotePath>);
 
 /// Prints every line with all of `words` in it.
 pub(super) fn run(
@@ -98,30 +103,32 @@ struct Search<'c> {
 impl Search<'_> {
     fn topic(&mut self, ix: TopicIx) {
         let topic = self.context.roadmap.topic(ix);
-        if self.query.cost_of_line(topic.title.as_str()).is_some() {
-            self.found.push(Found { ix, part: Part::Title, line: None, text: topic.title.clone() });
+        if let Some(text) = topic.found_as(|name| self.query.cost_of_line(name).is_some()) {
+            self.found.push(Found { ix, part: Part::Title, line: None, text, path: None });
         }
         let context = self.context;
         if let Some(file) = context.written.get(&ix) {
-            self.text(
-                ix,
-                Part::Summary,
-                context.summaries.read(file).map(|read| read.map(|summary| summary.text)),
-            );
+            let summary = context.summaries.read(file).map(|read| read.map(|summary| summary.text));
+            self.text(ix, Part::Summary, summary.map(|text| (text, None)));
         }
         if let Some(path) = &topic.note {
             let note = context.source.note(&context.roadmap, path);
-            self.text(ix, Part::Note, note.map(|note| Some(note.markdown)));
+            self.text(ix, Part::Note, note.map(|note| (Some(note.markdown), note.path)));
+            // What the author wrote in the roadmap's own language says more than what is shown, or says it otherwise.
+            if let Some(note) = context.source.own_note(&context.roadmap, path) {
+                self.text(ix, Part::Note, note.map(|note| (Some(note.markdown), note.path)));
+            }
         }
     }
 
-    fn text<E: fmt::Display>(&mut self, ix: TopicIx, part: Part, markdown: Result<Option<String>, E>) {
-        match markdown {
-            Ok(markdown) => {
+    fn text<E: fmt::Display>(&mut self, ix: TopicIx, part: Part, read: Result<Read, E>) {
+        match read {
+            Ok((markdown, path)) => {
                 let text = Text::of_markdown(&markdown.unwrap_or_default());
                 let found = &mut self.found;
                 self.searcher.lines(&text, self.query, &mut |line| {
-                    found.push(Found { ix, part, line: Some(line.number), text: line.text.into() });
+                    let (line, text) = (Some(line.number), line.text.into());
+                    found.push(Found { ix, part, line, text, path: path.clone() });
                 });
             }
             Err(_) => self.unread += 1,
@@ -145,5 +152,9 @@ fn print(context: &Context, found: &Found, query: &Query, out: &mut Output<'_>) 
         at = place.end;
     }
     spans.push(span(text.get(at..).unwrap_or_default(), theme.text));
+    // The line of which file it is: two languages of a note have different ones.
+    if let (Some(path), Some(_)) = (&found.path, context.roadmap.spoken()) {
+        spans.push(span(format!("  ({path})"), theme.secondary));
+    }
     out.line(&spans);
 }

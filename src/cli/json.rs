@@ -8,7 +8,7 @@
 //! | `status` | `in_progress` and `next`: topics, suggestions |
 //! | `next` | `next`: suggestions |
 //! | `list` | `topics`: topics |
-//! | `find` | `hits`: `id`, `title`, `in`, `line`, `text` |
+//! | `find` | `hits`: `id`, `title`, `in`, `line`, `text`, `path` |
 //! | `show` | `topic`: a topic with `requires`, `resources`, `children`, `note`, `summary` |
 //! | `check` | `problems`, `topics`, `notes`, `events` |
 //! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `resources_ticked`, `now` |
@@ -19,6 +19,8 @@
 //! Statuses are the words of the logs: `todo`, `in-progress`, `done`, `skipped`. Times are RFC 3339 in UTC. Within a
 //! version fields are added, never renamed or taken away.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::context::Context;
@@ -28,12 +30,15 @@ use crate::calendar::rfc3339;
 use crate::counts::Tally;
 use crate::next::{Suggestion, Why};
 use crate::progress::{Moment, Orphan};
-use crate::roadmap::{Kind, Level, Resource, TopicIx};
+use crate::roadmap::{Kind, Level, NotePath, Resource, TopicIx, Translations};
 use crate::store::Backup;
 use crate::text::SafeText;
 
 /// The version of the shape.
 const VERSION: u32 = 1;
+
+/// Titles in other languages, by the tags of these.
+type Titles<'a> = BTreeMap<&'a str, &'a str>;
 
 /// An answer with what it is about.
 #[derive(Debug, Serialize)]
@@ -49,6 +54,8 @@ pub(super) struct Answer<'a, T> {
 struct RoadmapHead<'a> {
     id: &'a str,
     title: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    titles: Titles<'a>,
     source: String,
 }
 
@@ -65,6 +72,8 @@ struct TallyShape {
 pub(super) struct TopicShape<'a> {
     id: &'a str,
     title: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    titles: Titles<'a>,
     path: Vec<&'a str>,
     status: &'static str,
     since: Option<String>,
@@ -117,6 +126,7 @@ struct HitShape<'a> {
     r#in: &'static str,
     line: Option<usize>,
     text: &'a str,
+    path: Option<&'a str>,
 }
 
 /// What `show` answers.
@@ -146,7 +156,7 @@ struct ResourceShape<'a> {
 
 #[derive(Debug, Serialize)]
 struct NoteShape<'a> {
-    path: &'a str,
+    path: String,
     markdown: Option<&'a str>,
 }
 
@@ -266,6 +276,7 @@ fn answer<T>(context: &Context, body: T) -> Answer<'_, T> {
     let head = RoadmapHead {
         id: context.roadmap.id().as_str(),
         title: context.roadmap.title().as_str(),
+        titles: titles(context.roadmap.titles()),
         source: context.source.label().into(),
     };
     Answer { trailmark: VERSION, roadmap: head, progress: context.counts.whole().into(), body }
@@ -295,10 +306,11 @@ pub(super) fn list<'a>(context: &'a Context, listed: &[TopicIx]) -> Answer<'a, L
 pub(super) fn find<'a>(context: &'a Context, found: &'a [Found]) -> Answer<'a, FindBody<'a>> {
     let shape = |found: &'a Found| HitShape {
         id: id(context, found.ix),
-        title: context.title(found.ix).as_str(),
+        title: context.roadmap.topic(found.ix).title.as_str(),
         r#in: found.part.word(),
         line: found.line,
         text: found.text.as_str(),
+        path: found.path.as_ref().map(NotePath::as_str),
     };
     answer(context, FindBody { hits: found.iter().map(shape).collect() })
 }
@@ -338,7 +350,10 @@ pub(super) fn show<'a>(
         requires: topic.requires.iter().map(|needed| id(context, *needed)).collect(),
         children: context.roadmap.children(ix).map(|child| id(context, child)).collect(),
         resources: topic.resources.iter().map(resource).collect(),
-        note: topic.note.as_ref().map(|path| NoteShape { path: path.as_str(), markdown }),
+        note: topic.note.as_ref().map(|path| {
+            let path = context.source.shown_note(&context.roadmap, path).to_string();
+            NoteShape { path, markdown }
+        }),
         summary: context
             .written
             .get(&ix)
@@ -362,7 +377,7 @@ pub(super) fn orphans(context: &Context) -> Answer<'_, OrphansBody<'_>> {
     }
     let gone = context.standing.orphans().iter().map(|orphan| shape(orphan, None));
     let doubts = context.standing.doubts().iter();
-    let in_doubt = doubts.map(|doubt| shape(&doubt.before, Some(context.title(doubt.topic))));
+    let in_doubt = doubts.map(|doubt| shape(&doubt.before, Some(&context.roadmap.topic(doubt.topic).title)));
     answer(context, OrphansBody { orphans: gone.chain(in_doubt).collect() })
 }
 
@@ -393,6 +408,7 @@ fn topic_shape(context: &Context, ix: TopicIx) -> TopicShape<'_> {
     TopicShape {
         id: topic.id.as_str(),
         title: topic.title.as_str(),
+        titles: titles(&topic.titles),
         path,
         status: context.counts.mark(ix).word(),
         since: context.since(ix).map(rfc3339),
@@ -419,6 +435,10 @@ fn why(why: Why) -> &'static str {
         Why::RequirementsDone => "requirements-done",
         Why::NextInOrder => "next-in-order",
     }
+}
+
+fn titles(translations: &Translations) -> Titles<'_> {
+    translations.iter().map(|(tag, title)| (tag.as_str(), title.as_str())).collect()
 }
 
 fn id(context: &Context, ix: TopicIx) -> &str {

@@ -28,7 +28,7 @@ pub(super) fn run(
         for ix in &found {
             let topic = context.roadmap.topic(*ix);
             let status = SafeText::new(context.counts.mark(*ix).word());
-            out.record(&[&SafeText::new(topic.id.as_str()), &status, &topic.title]);
+            out.record(&[&SafeText::new(topic.id.as_str()), &status, topic.shown()]);
         }
     }
     if found.is_empty() && form == Form::Text {
@@ -72,7 +72,7 @@ impl Filter {
         let says = |words: &String| {
             let contains = |text: &str| folded(text).contains(words.as_str());
             contains(topic.id.as_str())
-                || contains(topic.title.as_str())
+                || topic.names().any(|name| contains(name.as_str()))
                 || topic.tags.iter().any(|tag| contains(tag.as_str()))
         };
         self.mark.is_none_or(|mark| context.counts.mark(ix) == mark)
@@ -120,7 +120,7 @@ fn row(context: &Context, ix: TopicIx, (listed, out): (bool, &mut Output<'_>)) {
         span(theme.sign(mark), theme.sign_style(mark)),
         span(" ", theme.text),
         // A title that is cut to nothing says less than one that wraps.
-        span(topic.title.fitted(out.looks.width.saturating_sub(used).max(8), theme.signs.cut), style),
+        span(topic.shown().fitted(out.looks.width.saturating_sub(used).max(8), theme.signs.cut), style),
         span(bookmark, theme.in_progress),
         span(summary, theme.secondary),
         span(tail, theme.secondary),

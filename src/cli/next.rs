@@ -33,12 +33,12 @@ pub(super) fn run(
             let mark = context.counts.mark(suggestion.topic);
             out.line(&[
                 span(theme.sign(mark), theme.sign_style(mark)),
-                span(format!(" {}", topic.title), theme.text),
+                span(format!(" {}", topic.shown()), theme.text),
                 span(format!("  {reason}  "), theme.secondary),
                 span(topic.id.as_str(), theme.secondary),
             ]);
         } else {
-            out.record(&[&SafeText::new(topic.id.as_str()), &reason, &topic.title]);
+            out.record(&[&SafeText::new(topic.id.as_str()), &reason, topic.shown()]);
         }
     }
     Ok(Exit::Success)

@@ -92,8 +92,8 @@ fn note(context: &Context, ix: TopicIx, out: &mut Output<'_>) -> (Option<NoteTex
     let Some(path) = &context.roadmap.topic(ix).note else { return (None, Exit::Success) };
     match context.source.note(&context.roadmap, path) {
         Ok(note) => {
-            if let Some(notice) = &note.notice {
-                out.note(notice);
+            for said in note.notice.iter().chain(&note.aside) {
+                out.note(said);
             }
             (Some(note), Exit::Success)
         }
@@ -160,7 +160,7 @@ fn on_terminal(context: &Context, ix: TopicIx, out: &mut Output<'_>) {
     out.line(&[
         span(theme.sign(mark), theme.sign_style(mark)),
         span(" ", Style::new()),
-        span(&topic.title, theme.title),
+        span(topic.shown(), theme.title),
     ]);
     for (name, value) in facts(context, ix) {
         out.line(&[span(format!("  {name:<10}"), theme.secondary), span(value, theme.text)]);
@@ -190,7 +190,7 @@ fn on_terminal(context: &Context, ix: TopicIx, out: &mut Output<'_>) {
 
 fn as_markdown(context: &Context, ix: TopicIx) -> String {
     let topic = context.roadmap.topic(ix);
-    let mut text = format!("# {}\n\n", topic.title);
+    let mut text = format!("# {}\n\n", topic.shown());
     // Writing to a String cannot fail.
     for (name, value) in facts(context, ix) {
         let _ = writeln!(text, "- {name}: {value}");

@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, out: &mut Output<'_>, form: Form) -> anyhow
     }
     let theme = out.looks.theme.clone();
     let tally = context.counts.whole();
-    let mut head = vec![span(context.roadmap.title(), theme.title), span("  ", theme.text)];
+    let mut head = vec![span(context.roadmap.shown_title(), theme.title), span("  ", theme.text)];
     head.extend(bar(tally, &theme));
     head.push(span(format!("  {}", totals(tally)), theme.text));
     out.line(&head);

@@ -33,6 +33,10 @@ pub const TEMPLATE: &str = r#"# Settings of trailmark. All of them may be left o
 # Open in plain mode, as --plain does: lines and words for a screen reader. Counts from the next start on.
 #plain = false
 
+# Language of titles and notes, where a roadmap has it; else that of your locale, else the roadmap's own. The program itself
+# speaks English.
+#language = "ko"
+
 # The folder that holds your progress: a whole path, or one that begins with ~/. Counts from the next start on.
 #store = "~/study"
 

@@ -4,7 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd,
+    Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag,
+    TagEnd,
 };
 
 use super::callout;
@@ -51,6 +52,18 @@ impl<'a> Iterator for Blocks<'a> {
             }
         }
     }
+}
+
+/// The addresses of all links of a text, as they are written, each with the bytes of its link.
+pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
+    let link = |(event, range)| match event {
+        // Who gets a mail is no path.
+        Event::Start(Tag::Link { link_type, dest_url, .. }) if link_type != LinkType::Email => {
+            Some((dest_url.into_string(), range))
+        }
+        _ => None,
+    };
+    Parser::new_ext(text, flags()).into_offset_iter().filter_map(link).collect()
 }
 
 /// What the leaf renderer understands, but for two: heading attributes, in which this version of the parser panics,

@@ -55,6 +55,17 @@ impl Target {
         Self::resolve(address.trim(), note).unwrap_or_else(Self::Refused)
     }
 
+    /// The file that `address` names, of whatever kind, below the folder of the notes; none where it names none, or one
+    /// outside.
+    pub fn file(address: &str, note: &NotePath) -> Option<NotePath> {
+        let address = address.trim();
+        if scheme(address).is_some() || address.starts_with("//") {
+            return None;
+        }
+        let path = address.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+        below(&decoded(path).ok()?, Some(note)).ok()
+    }
+
     fn resolve(address: &str, note: Option<&NotePath>) -> Result<Self, Refusal> {
         if address.is_empty() {
             return Err(Refusal::Empty);
@@ -105,8 +116,8 @@ fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
     if names_place { Ok(Target::Web(address.to_owned())) } else { Err(Refusal::NoPlace) }
 }
 
-/// The path of a note that is named in another.
-fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
+/// The path of a file that is named in a note.
+fn below(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
     let folder = from.and_then(|note| note.as_str().rsplit_once('/')).map_or("", |(folder, _)| folder);
     let (mut parts, path): (Vec<&str>, &str) = match path.strip_prefix('/') {
         Some(path) => (Vec::new(), path),
@@ -119,7 +130,12 @@ fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
             part => parts.push(part),
         }
     }
-    let path = NotePath::new(&parts.join("/")).map_err(|_| Refusal::BadPath)?;
+    NotePath::new(&parts.join("/")).map_err(|_| Refusal::BadPath)
+}
+
+/// The path of a note that is named in another.
+fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
+    let path = below(path, from)?;
     let is_note = path
         .as_str()
         .rsplit_once('.')

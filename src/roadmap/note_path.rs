@@ -66,6 +66,11 @@ impl NotePath {
         &self.0
     }
 
+    /// The same path below a folder of the folder.
+    pub(crate) fn in_folder(&self, folder: &str) -> Self {
+        Self(format!("{folder}/{self}").into())
+    }
+
     /// The file or folder that this names below `folder`.
     pub fn below(&self, folder: &Path) -> PathBuf {
         let mut path = folder.to_path_buf();

@@ -15,6 +15,7 @@ mod resource;
 pub(crate) mod suggest;
 mod syntax;
 mod topic;
+mod translations;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -26,9 +27,11 @@ use report::{Report, Words, quoted};
 use toml::de::DeTable;
 use topic::{Draft, Walk};
 
+use super::language::languages_of;
 use super::lines::LineCounter;
 use super::problem::Problems;
-use super::{MAX_BYTES, NotePath, Roadmap, RoadmapId, Topic, TopicId, TopicIx};
+use super::{MAX_BYTES, NotePath, Roadmap, RoadmapId, Topic, TopicId, TopicIx, Translations};
+use crate::language::LanguageTag;
 use crate::text::SafeText;
 
 /// The notes folder where the file names none.
@@ -40,7 +43,9 @@ static ROOT: Vocabulary = Vocabulary {
     keys: &[
         ("id", r#"id = "my-roadmap""#),
         ("title", r#"title = "My roadmap""#),
+        ("titles", r#"titles = { ko = "나의 로드맵" }"#),
         ("description", r#"description = "What it is about.""#),
+        ("descriptions", r#"descriptions = { ko = "무엇에 관한 것인지." }"#),
         ("language", r#"language = "en""#),
         ("notes", r#"notes = "notes""#),
         ("topics", "[[topics]]"),
@@ -126,7 +131,8 @@ fn read<'a>(table: &'a DeTable<'_>, text: &str, report: &mut Report) -> Option<R
     }
     let root = Fields::new(table, &ROOT, &[], report);
     let head = Head::read(&root, report);
-    let drafts = Walk::new(report).read(&root);
+    let language = head.language.as_ref().and_then(|language| LanguageTag::new(language.as_str()));
+    let drafts = Walk::new(language, report).read(&root);
     let (ids, requires) = connect(&drafts, text, report);
     Some(Reading { head, drafts, ids, requires })
 }
@@ -134,7 +140,7 @@ fn read<'a>(table: &'a DeTable<'_>, text: &str, report: &mut Report) -> Option<R
 impl Reading<'_> {
     /// The roadmap, where nothing is missing.
     fn roadmap(self, text: &str) -> Option<Roadmap> {
-        let Head { id, title, description, language, notes } = self.head;
+        let Head { id, title, titles, description, descriptions, language, notes } = self.head;
         let mut by_id = HashMap::with_capacity(self.drafts.len());
         let mut topics = Vec::with_capacity(self.drafts.len());
         let mut line = LineCounter::new(text);
@@ -143,7 +149,21 @@ impl Reading<'_> {
             by_id.insert(id.clone(), TopicIx::at(topics.len()));
             topics.push(finish(draft, id, requires, &mut line));
         }
-        Some(Roadmap { id: id?, title: title?, description, language, notes: notes?, topics, by_id })
+        let translated = topics.iter().map(|topic: &Topic| &topic.titles);
+        let languages = languages_of(translated.chain([&titles, &descriptions]));
+        Some(Roadmap {
+            id: id?,
+            title: title?,
+            titles,
+            description,
+            descriptions,
+            language,
+            languages,
+            spoken: None,
+            notes: notes?,
+            topics,
+            by_id,
+        })
     }
 }
 
@@ -151,7 +171,9 @@ impl Reading<'_> {
 struct Head {
     id: Option<RoadmapId>,
     title: Option<SafeText>,
+    titles: Translations,
     description: SafeText,
+    descriptions: Translations,
     language: Option<SafeText>,
     notes: Option<NotePath>,
 }
@@ -182,11 +204,16 @@ impl Head {
         };
         let text =
             |report: &mut Report, key| root.text(report, key).map(|(text, _)| SafeText::new(text.trim()));
+        let language = text(report, "language").filter(|language| !language.is_empty());
+        let own = language.as_ref().and_then(|language| LanguageTag::new(language.as_str()));
+        let translated = |report: &mut Report, key| translations::read(root, report, (key, own.as_ref()));
         Self {
             id,
             title: title.map(|(title, _)| SafeText::new(title.trim())),
+            titles: translated(report, "titles"),
             description: text(report, "description").unwrap_or_default(),
-            language: text(report, "language").filter(|language| !language.is_empty()),
+            descriptions: translated(report, "descriptions"),
+            language,
             notes,
         }
     }
@@ -235,6 +262,8 @@ fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, line: &mut LineCo
         has_own_id: draft.id.is_some(),
         id,
         title: draft.title,
+        titles: draft.titles,
+        shown: None,
         note: draft.note.map(|(path, _)| path),
         requires: requires.into_iter().map(TopicIx::at).collect(),
         was: draft.was.into_iter().map(|(id, _)| id).collect(),

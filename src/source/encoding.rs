@@ -83,7 +83,7 @@ pub(super) fn home(roadmap: &Roadmap) -> Option<&'static str> {
 }
 
 /// The country of a language tag such as `ko` or `zh-Hant`.
-fn home_of(language: &str) -> Option<&'static str> {
+pub(super) fn home_of(language: &str) -> Option<&'static str> {
     let tag = language.to_ascii_lowercase();
     let mut parts = tag.split(['-', '_']);
     let language = parts.next()?;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::file::{self, Trouble};
 use super::{LARGEST_NOTE_FILE, Source, built_in, notes_folder};
-use crate::roadmap::{MAX_LEVELS, NoteFault, NoteFiles, NotePath};
+use crate::language::LanguageTag;
+use crate::roadmap::{MAX_LEVELS, NoteFault, NoteFiles, NotePath, Roadmap};
 use crate::text::SafeText;
 
 /// Most names that are looked at for a note that may have been meant. A roadmap may lie beside anything.
@@ -17,7 +18,7 @@ pub(super) struct Shelf<'a>(pub(super) &'a Source);
 impl NoteFiles for Shelf<'_> {
     fn fault(&self, folder: &NotePath, path: &NotePath) -> Option<NoteFault> {
         let looked = match self.0 {
-            Source::BuiltIn => built_in::note(path.as_str()).map(|_| ()).ok_or(Trouble::Missing),
+            Source::BuiltIn => built_in::has(path.as_str()).then_some(()).ok_or(Trouble::Missing),
             // Only an attempt tells whether it can be read.
             Source::File(file) => find(file, folder, path)
                 .and_then(|real| file::read_head(&real, 0, LARGEST_NOTE_FILE).map(|_| ())),
@@ -35,10 +36,21 @@ impl NoteFiles for Shelf<'_> {
 
     fn existing(&self, folder: &NotePath) -> Vec<String> {
         match self.0 {
-            Source::BuiltIn => Vec::new(),
+            Source::BuiltIn => built_in::paths(),
             Source::File(file) => list(&notes_folder(file, folder)),
         }
     }
+}
+
+/// The file that is shown for the note at `path`, and its language where that is not the roadmap's own.
+pub(super) fn shown(source: &Source, roadmap: &Roadmap, path: &NotePath) -> (Option<LanguageTag>, NotePath) {
+    let is_there = |path: &NotePath| match source {
+        Source::BuiltIn => built_in::has(path.as_str()),
+        // What is there and cannot be read is told, not passed over.
+        Source::File(file) => !matches!(find(file, roadmap.notes(), path), Err(Trouble::Missing)),
+    };
+    let translated = roadmap.translated_notes(path).find(|(_, path)| is_there(path));
+    translated.map_or_else(|| (None, path.clone()), |(tag, path)| (Some(tag), path))
 }
 
 /// Where the note `path` of the roadmap in `file` really is, if that is in its notes folder.

@@ -45,7 +45,7 @@ pub(super) fn of_note(head: &Head, home: impl FnOnce() -> Option<&'static str>) 
     notices.extend(damage.as_ref().map(Damage::words));
     let mended = damage.and_then(|damage| damage.mended);
     let notice = (!notices.is_empty()).then(|| SafeText::new(notices.join(" ")));
-    NoteText { markdown: with_line_feeds(mended.as_deref().unwrap_or(&text)), notice }
+    NoteText { markdown: with_line_feeds(mended.as_deref().unwrap_or(&text)), notice, ..NoteText::default() }
 }
 
 /// What the reader must know of how a note was read.

@@ -72,6 +72,8 @@ pub enum Action {
     ShowMessages,
     ToggleHelp,
     ToggleMouse,
+    /// Only by its name.
+    SwitchLanguage,
     Repaint,
     Suspend,
     Quit,

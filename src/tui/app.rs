@@ -169,6 +169,7 @@ impl App {
             Msg::Forgot(known) => self.forgot(*known, now),
             Msg::Switched(first) => self.switched(*first, now),
             Msg::NotOpened(why) => self.not_opened(why, now),
+            Msg::Spoken(wanted) => self.on_desk(|desk| desk.speak(wanted.as_ref())),
             Msg::Made => self.say(Message::made(), now),
             Msg::Configured(theme, trouble) => self.configure(*theme, trouble, now),
         }

@@ -3,6 +3,7 @@
 mod filtering;
 mod finding;
 mod going;
+mod language;
 mod listing;
 mod marking;
 mod pointing;
@@ -207,6 +208,7 @@ impl Desk {
             Action::Tick(number) => self.tick(usize::from(number).saturating_sub(1), now),
             Action::Undo => self.undo(now),
             Action::Redo => self.redo(now),
+            Action::SwitchLanguage => self.switch_language(now),
             Action::ToggleZoom | Action::ShrinkTree | Action::GrowTree if !panes.fits_two() => {
                 (Vec::new(), Some(Message::passing("There is room for one pane only", now)))
             }

@@ -15,7 +15,7 @@ use super::action::COMMANDS;
 use super::field::{Edit, Field};
 use super::layout::in_view;
 use super::roadmaps::Row as Shelved;
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{Roadmap, Topic, TopicId, TopicIx};
 use crate::search::{Key, Keys, Query};
 use crate::text::SafeText;
 
@@ -354,7 +354,7 @@ impl GoTo {
         let first =
             self.rows.iter().find_map(|row| if let Row::Item(item) = row { Some(item) } else { None });
         let name = match first? {
-            Item::Topic(ix) => &self.roadmap.topic(*ix).title,
+            Item::Topic(ix) => &name_of(self.roadmap.topic(*ix), &self.query()),
             Item::Hit(hit) => &hit.text,
             Item::Tag(number) => &self.tag(*number)?.name,
             Item::Roadmap(at) => self.other(*at)?.title(),
@@ -465,6 +465,13 @@ impl GoTo {
         let highest = if is_first && height > 1 { self.cursor - 1 } else { self.cursor };
         self.top = in_view(self.top, highest..=self.cursor, self.rows.len(), height);
     }
+}
+
+/// What is listed of a topic: its title, with the one in another language behind it where that is meant.
+pub fn name_of(topic: &Topic, query: &Query) -> SafeText {
+    let is_meant = |name: &str| query.cost(&Keys::default().key(name)).is_some();
+    let found = if query.is_empty() { None } else { topic.found_as(is_meant) };
+    found.unwrap_or_else(|| topic.shown().clone())
 }
 
 /// Letters out of the middle of words are meant where nothing else is.

@@ -34,7 +34,7 @@ use super::help::arrows;
 use super::sheet::{Facts, Unit, flow, words};
 use crate::markdown::{Heading, Mark, Page};
 use crate::note::{self, with_lines_kept};
-use crate::roadmap::{Roadmap, TopicId, TopicIx};
+use crate::roadmap::{NotePath, Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
 use crate::store::Summary;
 use crate::text::SafeText;
@@ -58,6 +58,8 @@ pub struct Reader {
     topic: Option<TopicIx>,
     summary: Passage,
     note: Passage,
+    /// The file of the note, and what is to be said of its language.
+    origin: (Option<NotePath>, Option<SafeText>),
     /// The rows above the summary, those between it and the note, and those below.
     head: Arc<Page>,
     between: Arc<Page>,
@@ -140,6 +142,7 @@ impl Reader {
         let has_note = roadmap.topic(ix).note.is_some();
         self.note = Passage::new(if has_note { Text::Unread } else { Text::Absent });
         self.summary = Passage::default();
+        self.origin = Default::default();
         self.top = 0;
         self.here = Place::default();
         self.shift = 0;
@@ -185,11 +188,20 @@ impl Reader {
         self.note.markdown()
     }
 
+    /// The file of the note that is shown, below the notes folder.
+    pub fn note_path(&self) -> Option<&NotePath> {
+        self.origin.0.as_ref()
+    }
+
     /// Takes the note of `ix`, or why it cannot be read. Late news about another topic is dropped.
     pub fn take(&mut self, ix: TopicIx, note: Result<NoteText, SafeText>) {
         if self.topic == Some(ix) {
+            self.origin = Default::default();
             self.note.take(match note {
-                Ok(note) => Text::Read(note.markdown.into(), note.notice),
+                Ok(note) => {
+                    self.origin = (note.path, note.aside);
+                    Text::Read(note.markdown.into(), note.notice)
+                }
                 Err(why) => Text::Unreadable(why),
             });
         }
@@ -222,7 +234,7 @@ impl Reader {
     /// Takes a laid-out text. One that is no longer wanted is dropped.
     pub fn deliver(&mut self, roadmap: &Roadmap, delivery: &Delivery) {
         if let Some(ix) = self.topic {
-            let title = &roadmap.topic(ix).title;
+            let title = roadmap.topic(ix).shown();
             let _ = self.summary.deliver(title, delivery) || self.note.deliver(title, delivery);
         }
     }
@@ -250,7 +262,7 @@ impl Reader {
     }
 
     fn compose(&mut self, ix: TopicIx, facts: &Facts<'_>, width: usize) {
-        let (theme, title) = (facts.theme, &facts.roadmap.topic(ix).title);
+        let (theme, title) = (facts.theme, facts.roadmap.topic(ix).shown());
         let mut head = facts.head(ix, width);
         if self.summary.is_absent() {
             head.add_lines(&invitation(width, theme));
@@ -266,6 +278,10 @@ impl Reader {
         }
         if self.note.is_absent() {
             between.extend(flow(words(NO_NOTE, theme.secondary), 1, width));
+        }
+        if let Some(aside) = &self.origin.1 {
+            between.extend(flow(words(aside.as_str(), theme.secondary), 1, width));
+            between.push(Line::default());
         }
         between.extend(self.note.settle(("note", title), width, theme));
         if self.note.is_empty() {

@@ -43,13 +43,13 @@ impl Facts<'_> {
     /// that are needed, by their ids.
     pub fn head(&self, ix: TopicIx, width: usize) -> Page {
         let topic = self.roadmap.topic(ix);
-        let title = flow(words(topic.title.as_str(), self.theme.title), 1, width);
+        let title = flow(words(topic.shown().as_str(), self.theme.title), 1, width);
         let mut page = Page::of_lines(&title, width, self.theme.signs.cut);
         let mut units: Vec<_> = self.state(ix).into_iter().map(|unit| tagged(unit, None)).collect();
         for (place, needed) in topic.requires.iter().enumerate() {
             let lead = if place == 0 { "needs: " } else { "" };
             let link = page.add_link(self.roadmap.topic(*needed).id.as_str());
-            let mut unit = vec![span(format!("{} ", self.roadmap.topic(*needed).title), self.theme.text)];
+            let mut unit = vec![span(format!("{} ", self.roadmap.topic(*needed).shown()), self.theme.text)];
             unit.extend(self.state_of(*needed, Named::BySign));
             let mut parts = tagged(vec![span(lead, self.theme.secondary)], None);
             parts.extend(tagged(unit, Some(link)));
@@ -112,7 +112,7 @@ impl Facts<'_> {
                 vec![span(self.theme.sign(mark), self.theme.sign_style(mark)), span(" ", self.theme.text)];
             let topic = self.roadmap.topic(child);
             let link = page.add_link(topic.id.as_str());
-            for row in hanging(&lead, words(topic.title.as_str(), style), width) {
+            for row in hanging(&lead, words(topic.shown().as_str(), style), width) {
                 page.add_line(&row, Some(link));
             }
         }

@@ -303,6 +303,7 @@ impl Shell {
             Effect::Forget(known) => return Ok(Some(self.forget(*known))),
             Effect::PutBack(known) => return Ok(Some(self.put_back(*known))),
             Effect::Repaint => screen.repaint()?,
+            Effect::Speak(tag) => self.setup.language.here = Some(tag),
             Effect::ToggleMouse => return self.toggle_mouse(screen).map(Some),
             Effect::Suspend => {
                 self.save_session();
@@ -432,7 +433,8 @@ fn why_unreadable(msg: &Msg) -> Option<SafeText> {
     }
 }
 
-fn open_store(setup: &Setup, roadmap: Roadmap) -> Result<(Store, Opening), StoreError> {
+fn open_store(setup: &Setup, mut roadmap: Roadmap) -> Result<(Store, Opening), StoreError> {
+    roadmap.speak(setup.language.first());
     let mut store = Store::open(&setup.places, roadmap.id(), Arc::clone(&setup.files))?;
     let loaded = store.load()?;
     let mut progress = Progress::default();

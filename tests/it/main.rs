@@ -25,6 +25,7 @@ mod hints;
 mod identity;
 mod interface_properties;
 mod journeys;
+mod languages;
 mod layers;
 mod lists;
 mod losses;

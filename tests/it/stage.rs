@@ -18,6 +18,7 @@ use ratatui::layout::Size;
 use tempfile::TempDir;
 use trailmark::clipboard::{Clipboard, copier};
 use trailmark::home::Home;
+use trailmark::language::{LanguageTag, LanguageWishes};
 use trailmark::progress::Moment;
 use trailmark::source::Source;
 use trailmark::store::{FileLayer, Places, RealFiles};
@@ -53,6 +54,8 @@ pub(crate) struct Stage {
     handed: Arc<Mutex<Vec<String>>>,
     is_configured: bool,
     is_first_run: bool,
+    /// The languages that are wanted.
+    language: LanguageWishes,
     /// What the terminal says of its ground when it is asked.
     answer: Option<Answer>,
     running: Option<(Shell, TestScreen)>,
@@ -62,11 +65,14 @@ pub(crate) struct Stage {
 impl Stage {
     /// The roadmap of the fixtures in a folder of its own, at 80x24.
     pub(crate) fn new() -> Self {
+        Self::fixture("study")
+    }
+
+    /// A roadmap of the fixtures.
+    pub(crate) fn fixture(name: &str) -> Self {
         let stage = Self::empty();
-        copy_tree(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/study"),
-            &stage.roadmap_folder(),
-        );
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        copy_tree(&fixtures.join(name), &stage.roadmap_folder());
         stage
     }
 
@@ -94,6 +100,7 @@ impl Stage {
             handed: Arc::default(),
             is_configured: false,
             is_first_run: false,
+            language: LanguageWishes::default(),
             answer: None,
             running: None,
             ending: None,
@@ -108,6 +115,12 @@ impl Stage {
     /// The built-in roadmap for somebody who has studied nothing yet.
     pub(crate) fn first_run() -> Self {
         Self { is_first_run: true, ..Self::empty() }.built_in()
+    }
+
+    /// Asked for this language on the command line.
+    pub(crate) fn asking_for(mut self, tag: &str) -> Self {
+        self.language.asked = LanguageTag::new(tag);
+        self
     }
 
     /// The home folder of whoever uses it.
@@ -206,6 +219,7 @@ impl Stage {
         let setup = Setup {
             source: self.source.clone(),
             places: self.places(),
+            language: self.language.clone(),
             files: Arc::clone(&self.files),
             theme: Theme::new(self.looks.0, self.looks.1),
             able: Able { depth: Depth::True, signs: self.looks.1 },

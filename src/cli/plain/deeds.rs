@@ -226,7 +226,10 @@ impl Walk<'_> {
         }
         self.stamp = stamp;
         let read = match self.context.source.load() {
-            Ok(roadmap) => self.take_over(roadmap).map_err(|error| error.to_string()),
+            Ok(mut roadmap) => {
+                roadmap.speak(self.context.wanted.as_ref());
+                self.take_over(roadmap).map_err(|error| error.to_string())
+            }
             Err(error) => Err(broken(&error)),
         };
         let why = match read {
@@ -249,7 +252,9 @@ impl Walk<'_> {
             }
             return Ok(false);
         }
-        let context = Context::open(self.context.source.clone(), &self.places, roadmap, self.context.now)?;
+        let (now, wanted) = (self.context.now, self.context.wanted.clone());
+        let mut context = Context::open(self.context.source.clone(), &self.places, roadmap, now)?;
+        context.wanted = wanted;
         self.broken = None;
         let old = std::mem::replace(&mut self.context, context);
         let versions = Succession::new(&old.roadmap, &self.context.roadmap);

@@ -12,7 +12,7 @@ use crate::theme::{Colours, SignSet, Theme};
 pub(super) fn lines(context: &Context, ix: TopicIx, width: usize) -> Vec<SafeText> {
     let mut out = Text { lines: Vec::new(), width: width.min(WIDEST) };
     let topic = context.roadmap.topic(ix);
-    out.line(topic.title.as_str());
+    out.line(topic.shown().as_str());
     for (name, value) in facts(context, ix).into_iter().filter(|(name, _)| *name != "id") {
         // The sign is read as "tilde".
         let value = value.strip_prefix('~').map_or_else(|| value.clone(), |value| format!("about {value}"));
@@ -52,10 +52,10 @@ fn note(context: &Context, ix: TopicIx, out: &mut Text) {
     match context.source.note(&context.roadmap, path) {
         Ok(note) => {
             out.part("Note");
-            if let Some(notice) = &note.notice {
-                out.line(&sentence(notice.as_str()));
+            for said in note.notice.iter().chain(&note.aside) {
+                out.line(&sentence(said.as_str()));
             }
-            out.markdown(&note.markdown, topic.title.as_str());
+            out.markdown(&note.markdown, topic.shown().as_str());
         }
         Err(error) => out.line(&sentence(&error.to_string())),
     }

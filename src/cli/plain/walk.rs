@@ -101,7 +101,7 @@ impl<'h> Walk<'h> {
 
     /// What is said before the first line is typed.
     pub(super) fn greeting(&mut self) -> Answer {
-        let title = self.context.roadmap.title().clone();
+        let title = self.context.roadmap.shown_title().clone();
         self.say(title);
         self.say(self.totals());
         self.tell_list();
@@ -392,7 +392,7 @@ impl<'h> Walk<'h> {
     /// Says where the person is.
     fn tell_place(&mut self) {
         let roadmap = &self.context.roadmap;
-        let mut path: Vec<&str> = vec![roadmap.title().as_str()];
+        let mut path: Vec<&str> = vec![roadmap.shown_title().as_str()];
         let here = self.open.or(self.place);
         if let Some(here) = here {
             let mut above: Vec<&str> =

@@ -40,7 +40,7 @@ impl Vocabulary {
 pub(crate) type Placed<'a> = (&'a str, Range<usize>);
 
 /// Most keys of a vocabulary.
-pub(crate) const MOST_KEYS: usize = 13;
+pub(crate) const MOST_KEYS: usize = 14;
 
 /// One table.
 pub(crate) struct Fields<'a, 'i> {
@@ -192,6 +192,29 @@ impl<'a, 'i> Fields<'a, 'i> {
             }
         }
         texts
+    }
+
+    /// The table of `key`, with its keys in the order of the file.
+    pub(crate) fn table(
+        &self,
+        report: &mut Report,
+        key: &str,
+        wanted: &str,
+    ) -> Vec<(Placed<'a>, &'a Spanned<DeValue<'i>>)> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(report, key, value, wanted);
+            return Vec::new();
+        };
+        let mut entries: Vec<_> =
+            table.iter().map(|(key, value)| ((&**key.get_ref(), key.span()), value)).collect();
+        entries.sort_by_key(|((_, place), _)| place.start);
+        entries
+    }
+
+    /// An example of `key`.
+    pub(super) fn example(&self, key: &str) -> &'static str {
+        self.vocabulary.example(key)
     }
 
     /// The path of `key`, with its place.

@@ -9,7 +9,7 @@ const LONGEST: usize = 72;
 
 /// Finds what was meant. Comparing every mistyped id of a large file with every id would take minutes, so the number
 /// of comparisons is limited; past it there are no suggestions.
-pub(super) struct Suggest {
+pub(crate) struct Suggest {
     comparisons: usize,
 }
 
@@ -54,7 +54,7 @@ impl Suggest {
 
     /// The path that `typed` was meant to be: one with the same name in another folder or in other letters, or else the
     /// nearest one.
-    pub(super) fn path<'a>(&mut self, typed: &str, paths: &'a [String]) -> Option<&'a str> {
+    pub(crate) fn path<'a>(&mut self, typed: &str, paths: &'a [String]) -> Option<&'a str> {
         let wanted = stem(typed);
         let length = wanted.chars().count();
         if length > LONGEST || self.comparisons < paths.len() {

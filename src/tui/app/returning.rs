@@ -17,7 +17,7 @@ impl App {
     pub(super) fn come_back(&mut self, session: &Session, left: Option<Moment>, now: Moment) -> Update {
         let Some(desk) = self.desk_mut() else { return Update::none() };
         let Some(ix) = desk.come_back(session) else { return Update::redraw() };
-        let title = desk.roadmap().topic(ix).title.clone();
+        let title = desk.roadmap().topic(ix).shown().clone();
         let days = left.map_or(0, |left| now.millis().saturating_sub(left.millis()) / DAY);
         if days >= LONG && self.message.is_none() {
             // The title goes last: it may be too long for a narrow screen.

@@ -55,8 +55,10 @@ fn who_asks_for_a_list_too_early_is_told_and_gets_it() {
         let _ = press(&mut app, key);
         assert_eq!(said(&app), "The note is still being laid out");
         assert_eq!(app.place(), Place::Tree);
-        let note =
-            NoteText { markdown: "## One\n\n[a](b.md) [b](c.md)\n\n## Two\n".to_owned(), notice: None };
+        let note = NoteText {
+            markdown: "## One\n\n[a](b.md) [b](c.md)\n\n## Two\n".to_owned(),
+            ..NoteText::default()
+        };
         let ix = crate::roadmap::TopicIx::at(0);
         let _ = app.update(Msg::SummaryRead(ix, Ok(None)), NOW);
         let _ = app.update(Msg::NoteRead(ix, Ok(note)), NOW);

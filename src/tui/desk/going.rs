@@ -141,7 +141,8 @@ impl Desk {
         let Some(action) = COMMANDS.get(place).map(|command| command.action) else {
             return (Vec::new(), None);
         };
-        if !works_in(self.place(), action) {
+        // What has no key works in both panes.
+        if action != Action::SwitchLanguage && !works_in(self.place(), action) {
             self.arrangement.focus = if works_in(Place::Note, action) { Focus::Note } else { Focus::Tree };
         }
         if matches!(

@@ -61,7 +61,7 @@ impl Desk {
         let resources = topic.map_or(&[][..], |ix| self.roadmap.topic(ix).resources.as_slice());
         let item = |link: Linked| {
             if let Some(ix) = self.topic_of_link(link.at, &link.address) {
-                return Item::of_topic(link, &self.roadmap.topic(ix).title);
+                return Item::of_topic(link, self.roadmap.topic(ix).shown());
             }
             let resource = link.at.resource().and_then(|number| resources.get(number));
             let ticked = topic.zip(resource).map(|(ix, resource)| self.standing.is_ticked(ix, resource));

@@ -19,7 +19,7 @@ impl Desk {
 
     /// Marks a topic, or what is below it.
     pub(super) fn mark_topic(&mut self, ix: TopicIx, mark: Mark, now: Moment) -> Outcome {
-        let title = &self.roadmap.topic(ix).title;
+        let title = self.roadmap.topic(ix).shown();
         match marking::toggle(&self.roadmap, &self.standing, ix, mark) {
             Plan::NothingLeft => {
                 (Vec::new(), Some(Message::done(format!("Nothing below {title} is still to do"), None)))
@@ -41,7 +41,7 @@ impl Desk {
         }
         let Some(ix) = self.outline.selected() else { return nothing_selected(now) };
         let (topic, on) = (self.roadmap.topic(ix), !self.standing.is_bookmarked(ix));
-        let said = format!("{} {}", topic.title, if on { "bookmarked" } else { "no longer bookmarked" });
+        let said = format!("{} {}", topic.shown(), if on { "bookmarked" } else { "no longer bookmarked" });
         let change = Change::Bookmark { topic: topic.id.clone(), title: topic.title.clone(), on };
         (self.apply(vec![change], now), Some(Message::done(said, Some((Action::Undo, "undo")))))
     }

@@ -138,7 +138,7 @@ impl Desk {
             Mark::InProgress => Mark::Done,
             Mark::Done | Mark::Skipped => Mark::Todo,
         };
-        let said = format!("{} {}", self.roadmap.topic(ix).title, next.label());
+        let said = format!("{} {}", self.roadmap.topic(ix).shown(), next.label());
         let changes = marking::mark_changes(&self.roadmap, &[ix], next);
         (self.apply(changes, now), Some(Message::marked(next, said)))
     }

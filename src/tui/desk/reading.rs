@@ -62,7 +62,8 @@ impl Desk {
             self.go_to_topic(ix, None);
             return (Vec::new(), None);
         }
-        let note = self.reader.topic().and_then(|ix| self.roadmap.topic(ix).note.clone());
+        let own = || self.reader.topic().and_then(|ix| self.roadmap.topic(ix).note.clone());
+        let note = self.reader.note_path().cloned().or_else(own);
         let refused = match Target::of(address, note.as_ref()) {
             Target::Anchor(anchor) => {
                 let is_there = self.reader.has_anchor(&anchor);
@@ -98,16 +99,21 @@ impl Desk {
     }
 
     fn topic_of_note(&self, path: &NotePath) -> Option<TopicIx> {
-        self.roadmap.indices().find(|ix| self.roadmap.topic(*ix).note.as_ref() == Some(path))
+        // In whichever language: a file that has the path itself comes first.
+        let own = self.roadmap.note_in_own_language(path);
+        let of = |path: &NotePath| {
+            self.roadmap.indices().find(|ix| self.roadmap.topic(*ix).note.as_ref() == Some(path))
+        };
+        of(path).or_else(|| of(&own))
     }
 
     /// Goes to a topic that a link leads to, and to the heading that it names there, with a way back.
     fn go_to_topic(&mut self, ix: TopicIx, anchor: Option<&str>) {
         self.leave();
         self.turn_to(ix);
-        match anchor {
-            Some(anchor) => self.reader.go_to_anchor(anchor),
-            None => self.reader.first(),
+        self.reader.first();
+        if let Some(anchor) = anchor {
+            self.reader.go_to_anchor(anchor);
         }
     }
 
@@ -149,7 +155,7 @@ impl Desk {
     pub fn way_back(&self) -> Option<&SafeText> {
         // One that the roadmap no longer has is passed over.
         let ix = self.trail.iter().rev().find_map(|step| self.roadmap.find(&step.topic))?;
-        Some(&self.roadmap.topic(ix).title)
+        Some(self.roadmap.topic(ix).shown())
     }
 
     /// What an action does where it is asked whether to open an address.

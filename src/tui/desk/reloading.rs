@@ -44,7 +44,7 @@ impl Desk {
     }
 
     /// Whatever knows topics by their places or ids.
-    fn carry(&mut self, versions: &Succession<'_>) {
+    pub(super) fn carry(&mut self, versions: &Succession<'_>) {
         self.carry_tree(versions);
         self.carry_trail(versions);
         self.reader.carry(versions);
@@ -53,7 +53,7 @@ impl Desk {
         if let Mode::Adding(adding) = &mut self.mode {
             adding.topic = versions.id(&adding.topic).clone();
             if let Some(ix) = versions.new.find(&adding.topic) {
-                adding.title = versions.new.topic(ix).title.clone();
+                adding.title = versions.new.topic(ix).shown().clone();
             }
         }
     }
@@ -73,12 +73,14 @@ impl Desk {
     /// What is different, a line for each topic; of those that are gone what becomes of the deeds.
     fn details(&self, difference: &Difference, versions: &Succession<'_>, deeds: &[String]) -> Vec<Detail> {
         let (old, new) = (versions.old, versions.new);
-        let was = |ix: &TopicIx| &old.topic(*ix).title;
-        let is = |ix: &TopicIx| &new.topic(*ix).title;
+        let was = |ix: &TopicIx| old.topic(*ix).shown();
+        let is = |ix: &TopicIx| new.topic(*ix).shown();
         let Difference { added, renamed, moved, gone, merged, changed, other } = difference;
         let mut details: Vec<(&str, String)> = Vec::new();
         details.extend(added.iter().map(|ix| ("added", is(ix).to_string())));
-        details.extend(renamed.iter().map(|(ix, now)| ("renamed", format!("{} -> {}", was(ix), is(now)))));
+        // In the language that is shown it may be called as before.
+        let own = |(ix, now): &(TopicIx, TopicIx)| (&old.topic(*ix).title, &new.topic(*now).title);
+        details.extend(renamed.iter().map(own).map(|(was, is)| ("renamed", format!("{was} -> {is}"))));
         details.extend(moved.iter().map(|(_, ix)| match &new.topic(*ix).parent {
             Some(parent) => ("moved", format!("{} to {}", is(ix), is(parent))),
             None => ("moved", format!("{} to the top level", is(ix))),

@@ -46,10 +46,12 @@ impl Desk {
         }
         let mut hits: Vec<bool> = self.roadmap.indices().map(|ix| self.is_let_through(ix)).collect();
         if let Some(sought) = sought {
-            let titles: Vec<&str> = self.roadmap.topics().iter().map(|topic| topic.title.as_str()).collect();
+            let names = self.roadmap.topics().iter().enumerate();
+            let names = names.flat_map(|(at, topic)| topic.names().map(move |name| (at, name.as_str())));
+            let (places, names): (Vec<usize>, Vec<&str>) = names.unzip();
             let mut found = vec![false; hits.len()];
-            for hit in sought.needle.find_in_lines(&titles) {
-                found[hit.row] = true;
+            for hit in sought.needle.find_in_lines(&names) {
+                found[places[hit.row]] = true;
             }
             hits.iter_mut().zip(found).for_each(|(hit, found)| *hit &= found);
         }
@@ -121,7 +123,8 @@ impl Desk {
             return None;
         }
         let topics = self.roadmap.indices().filter(|ix| self.is_let_through(*ix));
-        let titles = topics.map(|ix| self.roadmap.topic(ix).title.as_str().to_lowercase());
+        let titles =
+            topics.flat_map(|ix| self.roadmap.topic(ix).names()).map(|name| name.as_str().to_lowercase());
         let known: Vec<String> = titles
             .flat_map(|title| title.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
             .filter(|known| known.len() <= LONGEST)

@@ -30,7 +30,8 @@ impl Desk {
             (Some(_), 0) => ", there is no other",
             _ => "",
         };
-        let said = format!("{}: {}{again}", self.roadmap.topic(suggestion.topic).title, why(suggestion, now));
+        let said =
+            format!("{}: {}{again}", self.roadmap.topic(suggestion.topic).shown(), why(suggestion, now));
         let offer = (found.len() > 1).then_some((Action::Suggest, "next best"));
         (Vec::new(), Some(Message::done(said, offer)))
     }

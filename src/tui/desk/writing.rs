@@ -49,7 +49,7 @@ impl Desk {
     pub(super) fn open_field(&mut self) {
         if let Some(ix) = self.outline.selected() {
             let topic = self.roadmap.topic(ix);
-            self.mode = Mode::Adding(self.own.field(topic.id.clone(), topic.title.clone()));
+            self.mode = Mode::Adding(self.own.field(topic.id.clone(), topic.shown().clone()));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::roadmap::{Roadmap, TopicIx};
+use crate::roadmap::{Roadmap, Topic, TopicIx};
 use crate::search::{Key, Keys, Query};
 use crate::text::SafeText;
 use crate::tui::action::COMMANDS;
@@ -27,11 +27,14 @@ pub(super) struct Book {
     roadmap: Arc<Roadmap>,
     /// Titles and ids. Those of ten thousand topics take longer than a frame may: they are folded behind the one in which the
     /// list opens, unless somebody types faster.
-    topics: OnceLock<Vec<[Key; 2]>>,
+    topics: OnceLock<Vec<Called>>,
     commands: Vec<Key>,
     /// By their names.
     pub(super) tags: Vec<Tag>,
 }
+
+/// What a topic is called: title and id, and its titles in other languages.
+type Called = ([Key; 2], Box<[Key]>);
 
 /// What was found: what it costs, how long its name is, and it.
 pub(super) type Found<T> = (u32, usize, T);
@@ -53,11 +56,14 @@ impl Book {
     }
 
     /// Titles and ids; folded now where they are not yet.
-    fn folded(&self) -> &[[Key; 2]] {
+    fn folded(&self) -> &[Called] {
         self.topics.get_or_init(|| {
             let mut keys = Keys::default();
-            let topics = self.roadmap.topics().iter();
-            topics.map(|topic| [keys.key(topic.title.as_str()), keys.key(topic.id.as_str())]).collect()
+            let mut called = |topic: &Topic| {
+                let first = [keys.key(topic.shown().as_str()), keys.key(topic.id.as_str())];
+                (first, topic.names().skip(1).map(|name| keys.key(name.as_str())).collect())
+            };
+            self.roadmap.topics().iter().map(&mut called).collect()
         })
     }
 
@@ -70,7 +76,7 @@ impl Book {
     pub(super) fn topics(&self, query: &Query, among: Option<&BTreeSet<TopicIx>>) -> Vec<Found<TopicIx>> {
         let topics = self.folded().iter().enumerate().map(|(index, keys)| (TopicIx::at(index), keys));
         let wanted = topics.filter(|(ix, _)| among.is_none_or(|among| among.contains(ix)));
-        wanted.filter_map(|(ix, names)| found(names, query, ix)).collect()
+        wanted.filter_map(|(ix, (names, others))| found(names, others, query, ix)).collect()
     }
 
     /// The commands that are meant, by their places.
@@ -94,12 +100,13 @@ impl Book {
 
 /// Those that are meant by title or id, by their places.
 pub(super) fn named<'k>(names: impl Iterator<Item = &'k [Key; 2]>, query: &Query) -> Vec<Found<usize>> {
-    names.enumerate().filter_map(|(number, names)| found(names, query, number)).collect()
+    names.enumerate().filter_map(|(number, names)| found(names, &[], query, number)).collect()
 }
 
-fn found<T>([title, id]: &[Key; 2], query: &Query, thing: T) -> Option<Found<T>> {
+fn found<T>([title, id]: &[Key; 2], others: &[Key], query: &Query, thing: T) -> Option<Found<T>> {
     let by_id = || query.cost(id).map(|cost| cost + BY_ID);
-    let cost = query.cost(title).or_else(by_id)?;
+    let by_title = std::iter::once(title).chain(others).filter_map(|name| query.cost(name)).min();
+    let cost = by_title.or_else(by_id)?;
     // Without words the order that there is is the best.
     let len = if query.is_empty() { 0 } else { title.len() };
     Some((cost, len, thing))

@@ -135,11 +135,15 @@ impl Library {
         let topic = roadmap.topic(ix);
         let (mark, stamp) = match (own, &topic.note) {
             (Some(file), _) => ((true, file.as_str().into()), summaries.stamp(file)),
-            (None, Some(path)) => ((false, path.as_str().into()), source.note_stamp(roadmap, path)),
+            (None, Some(path)) => {
+                // Of another language it is another text.
+                let shown = source.shown_note(roadmap, path);
+                ((false, shown.as_str().into()), source.note_stamp(roadmap, path))
+            }
             (None, None) => ((false, Box::default()), None),
         };
         if let Some(entry) = self.old.remove(&mark).filter(|entry| entry.stamp == stamp) {
-            return Some(Entry { topic: topic.id.clone(), title: topic.title.clone(), ..entry });
+            return Some(Entry { topic: topic.id.clone(), title: topic.shown().clone(), ..entry });
         }
         let markdown = match (own, &topic.note) {
             _ if self.bytes >= self.room => None,
@@ -152,7 +156,7 @@ impl Library {
         Some(Entry {
             mark,
             topic: topic.id.clone(),
-            title: topic.title.clone(),
+            title: topic.shown().clone(),
             stamp: stamp.filter(|_| !self.is_full),
             text,
         })

@@ -4,7 +4,7 @@ use std::mem;
 
 use super::passage::{Passage, Text};
 use super::{Goal, Reader};
-use crate::roadmap::Succession;
+use crate::roadmap::{Roadmap, Succession};
 
 impl Reader {
     /// Goes on with the same topic, whatever it is called now, at the same place. One that is gone is closed.
@@ -16,11 +16,12 @@ impl Reader {
         let (old, new) = (versions.old.topic(ix), versions.new.topic(heir));
         self.topic = Some(heir);
         self.search.rename(&new.id);
-        if old.title != new.title {
+        if old.shown() != new.shown() {
             // A heading that says the title again is not shown.
             self.renew();
         }
-        if (&old.note, versions.old.notes()) != (&new.note, versions.new.notes()) {
+        let text_of = |roadmap: &Roadmap| (roadmap.notes().clone(), roadmap.spoken().cloned());
+        if old.note != new.note || text_of(versions.old) != text_of(versions.new) {
             let place = self.place();
             self.note = Passage::new(if new.note.is_some() { Text::Unread } else { Text::Absent });
             self.goal = Some(Goal::Place(place));

@@ -46,7 +46,7 @@ impl Desk {
     }
 
     fn read(&mut self, topic: usize, markdown: &str) {
-        let note = NoteText { markdown: markdown.to_owned(), notice: None };
+        let note = NoteText { markdown: markdown.to_owned(), ..NoteText::default() };
         self.reader.take(TopicIx::at(topic), Ok(note));
         self.settle();
     }
@@ -113,7 +113,7 @@ fn what_stands_in_place_of_a_note() {
     desk.settle();
     assert_eq!(desk.rows().last().map(String::as_str), Some("Cannot read it"));
     assert_eq!(desk.reader.wanted(), None);
-    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
+    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()), ..NoteText::default() };
     desk.reader.take(TopicIx::at(2), Ok(note));
     desk.settle();
     assert_eq!(desk.rows()[4..], ["It was cut", "", "text"]);
@@ -121,7 +121,7 @@ fn what_stands_in_place_of_a_note() {
         desk.read(2, nothing);
         assert_eq!(desk.rows()[4..], [note::EMPTY], "{nothing:?}");
     }
-    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()) };
+    let note = NoteText { markdown: "text".into(), notice: Some("It was cut".into()), ..NoteText::default() };
     desk.reader.take(TopicIx::at(2), Ok(note));
     desk.settle();
     // News of a topic that is not shown any more.

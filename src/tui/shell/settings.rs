@@ -50,7 +50,14 @@ impl Shell {
         if config.mouse != self.settings.config.mouse {
             self.setup.mouse = config.mouse;
         }
-        self.settings.config = config;
+        let before = std::mem::replace(&mut self.settings.config, config);
+        if before.language != self.settings.config.language {
+            // So does what was chosen here.
+            self.setup.language.here = None;
+            self.setup.language.usual.clone_from(&self.settings.config.language);
+            let wanted = self.setup.language.first().cloned();
+            self.tell(Msg::Spoken(wanted));
+        }
         self.settings.trouble = trouble;
         self.dress()
     }

@@ -9,6 +9,7 @@ use crate::shelf;
 use crate::source::{Source, Wishes};
 use crate::starter;
 use crate::store::shown;
+use crate::text::sentence;
 use crate::tui::app::gone;
 
 impl Shell {
@@ -52,7 +53,17 @@ impl Shell {
     pub(super) fn settle_in(&mut self) -> bool {
         let redraw = self.list_summaries();
         self.warn_of_store();
+        self.tell_of_language();
         redraw | self.restore_session() | self.tell_ways_out()
+    }
+
+    /// Says that the roadmap is not in the language that was asked for.
+    fn tell_of_language(&mut self) {
+        let asked = self.setup.language.asked.as_ref();
+        let lacks = asked.zip(self.app.desk()).and_then(|(asked, desk)| desk.roadmap().lacks(asked));
+        if let Some(lacks) = lacks {
+            self.tell(Msg::Handed(Err(sentence(&lacks).into())));
+        }
     }
 
     /// Opens the roadmap at a path that was typed.

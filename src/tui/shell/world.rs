@@ -13,6 +13,7 @@ use ratatui::layout::Size;
 use crate::browser::OpenAddress;
 use crate::clipboard::CopyText;
 use crate::home::Home;
+use crate::language::LanguageWishes;
 use crate::progress::Moment;
 use crate::source::Source;
 use crate::store::{FileLayer, Places};
@@ -147,6 +148,8 @@ pub struct Setup {
     pub source: Source,
     /// Where progress is.
     pub places: Places,
+    /// The languages that are wanted for titles and notes.
+    pub language: LanguageWishes,
     /// The file layer under it.
     pub files: Arc<dyn FileLayer>,
     /// The looks until the settings are read.

@@ -14,7 +14,7 @@ use crate::theme::{Theme, span};
 use crate::tui::action::{COMMANDS, PaneCount, Place, hints, key_in, key_of};
 use crate::tui::app::App;
 use crate::tui::desk::Desk;
-use crate::tui::goto::{GoTo, Hit, Item, Row, Scope};
+use crate::tui::goto::{GoTo, Hit, Item, Row, Scope, name_of};
 use crate::tui::help::arrows;
 use crate::tui::layout::GoToPanes;
 
@@ -206,11 +206,12 @@ impl List<'_> {
         match item {
             Item::Topic(ix) => {
                 let (topic, mark) = (self.desk.roadmap().topic(*ix), self.desk.counts().mark(*ix));
-                let above = topic.parent.map(|above| self.desk.roadmap().topic(above).title.clone());
+                let above = topic.parent.map(|above| self.desk.roadmap().topic(above).shown().clone());
+                let name = name_of(topic, &self.query);
                 Entry {
                     sign: span(theme.sign(mark), theme.sign_style(mark)),
-                    letters: self.query.letters(topic.title.as_str()),
-                    name: topic.title.clone(),
+                    letters: self.query.letters(name.as_str()),
+                    name,
                     style: theme.text,
                     is_cut: false,
                     detail: self.detail(above),
@@ -260,7 +261,7 @@ impl List<'_> {
     fn hit(&self, hit: &Hit) -> Entry {
         let theme = self.theme;
         let topic =
-            self.desk.roadmap().find(&hit.topic).map(|ix| self.desk.roadmap().topic(ix).title.clone());
+            self.desk.roadmap().find(&hit.topic).map(|ix| self.desk.roadmap().topic(ix).shown().clone());
         Entry {
             sign: span(if hit.is_own { theme.signs.summary } else { theme.signs.bullet }, theme.secondary),
             name: hit.text.clone(),

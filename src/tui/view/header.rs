@@ -23,8 +23,8 @@ pub(super) fn draw(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) {
     let line = match (alone && desk.arrangement.focus == Focus::Note, desk.outline.selected()) {
         (true, Some(ix)) => {
             let roadmap = desk.roadmap();
-            let section = roadmap.topic(ix).parent.map(|parent| &roadmap.topic(parent).title);
-            let above = desk.way_back().or(section).unwrap_or_else(|| roadmap.title());
+            let section = roadmap.topic(ix).parent.map(|parent| roadmap.topic(parent).shown());
+            let above = desk.way_back().or(section).unwrap_or_else(|| roadmap.shown_title());
             let title = above.fitted(room_left.saturating_sub(2), theme.signs.cut);
             Line::from(vec![
                 span(theme.signs.back, theme.accent),
@@ -32,7 +32,7 @@ pub(super) fn draw(desk: &Desk, app: &App, panes: &Panes, buffer: &mut Buffer) {
                 span(title, theme.strong),
             ])
         }
-        _ => progress(desk.roadmap().title(), desk.counts().whole(), room_left, theme),
+        _ => progress(desk.roadmap().shown_title(), desk.counts().whole(), room_left, theme),
     };
     put_left(buffer, row, &line);
     put_right(buffer, row, &at_risk);

@@ -126,7 +126,10 @@ fn draw_row(desk: &Desk, theme: &Theme, area: Rect, (ix, selected): (TopicIx, bo
         span(arrow, theme.secondary),
         span(" ", theme.text),
     ]);
-    line.spans.extend(title(desk, &topic.title, (room, style), theme));
+    // What is looked for may be its title in another language.
+    let has_it = |name: &str| desk.needle().is_some_and(|needle| !needle.find_in_lines(&[name]).is_empty());
+    let name = topic.found_as(has_it).unwrap_or_else(|| topic.shown().clone());
+    line.spans.extend(title(desk, &name, (room, style), theme));
     put_left(buffer, area, &line);
     // The signs at the left say more: a narrow pane keeps them.
     if before + after <= width {

@@ -145,6 +145,7 @@ impl World {
                 | Effect::Compare
                 | Effect::GoBack
                 | Effect::ToggleMouse
+                | Effect::Speak(_)
                 | Effect::Copy { .. }
                 | Effect::Repaint
                 | Effect::Suspend => {}
@@ -219,7 +220,7 @@ impl World {
         if self.desk().roadmap().topic(ix).note.is_none() {
             return false;
         }
-        let text = NoteText { markdown: notes.to_owned(), notice: None };
+        let text = NoteText { markdown: notes.to_owned(), ..NoteText::default() };
         let note = if notes.is_empty() { Err("Cannot read the note".into()) } else { Ok(text) };
         self.send(Msg::NoteRead(ix, note))
     }

@@ -33,7 +33,7 @@ fn a_key_that_nothing_is_like() {
        1  │ font = "Iosevka"
           │ ^^^^ unknown key
 
-    Try   the keys are theme, ascii, mouse, plain, store, keys
+    Try   the keys are theme, ascii, mouse, plain, language, store, keys
     "#);
 }
 
