@@ -32,6 +32,7 @@ fn topic(at: usize, words: &str) -> Topic {
         title: SafeText::new(words),
         note: None,
         requires: Vec::new(),
+        origin: None,
         was: ids.collect(),
         tags: Vec::new(),
         minutes: None,
