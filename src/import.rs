@@ -203,31 +203,39 @@ impl Import {
     pub fn prepare(request: &Request<'_>) -> Result<Self, MaterialError> {
         let known = Known::open(request.folder)?;
         let from = recognise(request.source, request.from, request.wish)?;
-        if from.shape == Shape::Roadmap
-            && is_same(&from.folder.root().join(&from.start), &request.folder.join(FILE_NAME))
-        {
+        let is_roadmap = from.shape == Shape::Roadmap;
+        if is_roadmap && is_same(&from.folder.root().join(&from.start), &request.folder.join(FILE_NAME)) {
             let folder = shown(request.folder);
             return Err(MaterialError::new(format!(
                 "Cannot import {folder} into itself. Give another folder with -o."
             )));
         }
         let draft = read(from.shape, &from.start, &from.folder, request.wish)?;
-        let mut plan = plan::settle(draft, &from, known.as_ref())?;
+        Self::of(draft, &from, known.as_ref(), request)
+    }
+
+    /// Works out what becomes of a draft.
+    fn of(
+        draft: Draft,
+        from: &Recognised,
+        known: Option<&Known>,
+        request: &Request<'_>,
+    ) -> Result<Self, MaterialError> {
+        let mut plan = plan::settle(draft, from, known)?;
         if from.shape == Shape::Roadmap && known.is_none() {
             let file = from.folder.root().join(&from.start);
             let text = Source::File(file).text().map_err(|error| MaterialError::new(error.to_string()))?;
             plan.verbatim = Some(text.into_owned());
         }
-        let files = plan.files.len();
-        let source = called(request.source, &from);
+        let files = plan.files.len().saturating_sub(plan.note_files());
+        let source = called(request.source, from);
         let naming = Naming { source: &source, day: request.day, is_taken: request.is_taken };
-        let prepared = folder::prepare(&mut plan, (&from.folder, request.folder), known.as_ref(), &naming)?;
+        let prepared = folder::prepare(&mut plan, (&from.folder, request.folder), known, &naming)?;
         let mut remarks = std::mem::take(&mut plan.remarks);
         let marks = marks::marks(&plan, &prepared.roadmap, &mut remarks);
         remarks.sort_by(|a, b| (a.kind, &a.place).cmp(&(b.kind, &b.place)));
         let summaries = summaries(&plan, &prepared.roadmap);
-        let mut counts = Counts { marks: marks.len(), summaries: summaries.len(), ..counts(&plan) };
-        counts.files = files.saturating_sub(plan.note_files());
+        let counts = Counts { marks: marks.len(), summaries: summaries.len(), files, ..counts(&plan) };
         let changes = prepared.changes.clone();
         let report = Report { shape: from.shape, is_new: known.is_none(), counts, changes, remarks };
         let file = request.folder.join(FILE_NAME);
@@ -283,3 +291,6 @@ fn summaries(plan: &plan::Plan, roadmap: &Roadmap) -> Vec<OwnSummary> {
 fn remark_of(kind: RemarkKind, file: &str, words: &str) -> Remark {
     Remark { kind, place: Place { file: file.to_owned(), line: 0 }, words: words.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,10 +7,11 @@ use super::folded;
 use crate::import::folder::Known;
 use crate::import::plan::flat::Flat;
 use crate::import::writing::Values;
+use crate::progress::is_reworded;
 use crate::roadmap::{TopicId, TopicIx};
 
-/// How alike two titles must be that stand at one place, for one to be the other in new words.
-const ALIKE: f64 = 0.5;
+/// Most pairs of titles below one topic that are compared.
+const MOST_COMPARED: usize = 20_000;
 
 /// A topic that was imported before, as it was then; or that was written by hand, as it is.
 struct Old {
@@ -51,7 +52,12 @@ pub(super) fn matched(topics: &[Flat], known: &Known) -> Vec<Option<TopicId>> {
     );
     pairs.unique(|new| Some(folded(&new.draft.title)), |old| Some(old.title.clone()));
     pairs.by_children();
-    pairs.by_place();
+    // What is found at one level tells of the next.
+    for _ in 0..crate::roadmap::MAX_LEVELS {
+        if !pairs.by_place() {
+            break;
+        }
+    }
     let id = |old: &Option<usize>| Some(olds.get((*old)?)?.id.clone());
     pairs.old_of.iter().map(id).collect()
 }
@@ -165,8 +171,10 @@ impl Pairs<'_> {
         }
     }
 
-    /// Pairs the only one that is left below a topic with the only one that was, where their titles are alike.
-    fn by_place(&mut self) {
+    /// Pairs what is left below a topic with what was, where only these two titles are alike; says whether
+    /// there were any.
+    fn by_place(&mut self) -> bool {
+        let mut has_found = false;
         let mut left: HashMap<Option<usize>, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (new, topic) in self.new_left() {
             let above = topic.parent.map(|parent| self.old_of.get(parent).copied().flatten());
@@ -181,19 +189,32 @@ impl Pairs<'_> {
                 both.1.push(old);
             }
         }
-        for (news, olds) in left.into_values() {
-            let ([new], [old]) = (news.as_slice(), olds.as_slice()) else { continue };
-            let titles = self.topics.get(*new).zip(self.olds.get(*old));
-            let is_alike = titles.is_some_and(|(new, old)| {
-                let title = folded(&new.draft.title);
-                let has_word =
-                    |word: &str| word.chars().count() > 3 && old.title.split(' ').any(|other| other == word);
-                strsim::normalized_levenshtein(&title, &old.title) >= ALIKE || title.split(' ').any(has_word)
-            });
-            if is_alike {
-                self.pair(*new, *old);
+        for (news, olds) in left.into_values().filter(|(news, olds)| news.len() * olds.len() <= MOST_COMPARED)
+        {
+            for (new, old) in self.alike(&news, &olds) {
+                self.pair(new, old);
+                has_found = true;
             }
         }
+        has_found
+    }
+
+    /// The pairs of which each is alike to nothing but the other.
+    fn alike(&self, news: &[usize], olds: &[usize]) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for new in news {
+            for old in olds {
+                let titles = self.topics.get(*new).zip(self.olds.get(*old));
+                if titles.is_some_and(|(new, old)| is_reworded(&old.title, &new.draft.title)) {
+                    pairs.push((*new, *old));
+                }
+            }
+        }
+        let is_only = |(new, old): &(usize, usize)| {
+            let touching = pairs.iter().filter(|(a, b)| a == new || b == old).count();
+            touching == 1
+        };
+        pairs.iter().copied().filter(is_only).collect()
     }
 }
 
