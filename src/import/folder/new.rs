@@ -21,13 +21,10 @@ pub(super) fn made(
     folder: &Path,
     naming: &Naming<'_>,
 ) -> Result<Prepared, MaterialError> {
-    let text = match plan.verbatim.take() {
-        Some(text) => text,
-        None => {
-            let id = plan.id.as_ref().map_or_else(|| free_id(plan, folder, naming), ToString::to_string);
-            writing::file(plan, &id, (naming.source, naming.day))
-        }
-    };
+    let text = plan.verbatim.take().unwrap_or_else(|| {
+        let id = plan.id.as_ref().map_or_else(|| free_id(plan, folder, naming), ToString::to_string);
+        writing::file(plan, &id, (naming.source, naming.day))
+    });
     let roadmap = parsed(&text, &folder.join(FILE_NAME))?;
     let mut record = Record { topics: entries(plan), files: BTreeMap::new() };
     let mut files = Vec::with_capacity(contents.len() + 2);

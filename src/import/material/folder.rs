@@ -100,7 +100,7 @@ impl Material for Folder {
             );
             return Err(MaterialError::new(words));
         }
-        text_of(&shown(&path).to_string(), &bytes)
+        text_of(shown(&path).as_str(), &bytes)
     }
 
     fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {
