@@ -1,5 +1,6 @@
 //! The folder that an import writes: a new one, or one with a roadmap that takes in what is new.
 
+mod mending;
 mod merge;
 mod new;
 mod tree;

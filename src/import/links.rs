@@ -52,11 +52,10 @@ impl Destination {
 
 /// Whether an address names a path, and neither a server nor nothing.
 pub(super) fn is_path(address: &str) -> bool {
-    let has_scheme = address.split_once(':').is_some_and(|(scheme, _)| {
-        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)
-    });
-    !(address.is_empty() || has_scheme || address.starts_with("//") || address.contains('\0'))
+    !(address.is_empty()
+        || note::scheme(address).is_some()
+        || address.starts_with("//")
+        || address.contains('\0'))
 }
 
 /// The address by which the file `from` names the file `to`; both are relative to the same folder.

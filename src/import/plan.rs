@@ -114,6 +114,13 @@ pub(super) fn settle(
     {
         planned.push(values::topic(topic, id, (note, requires, was), &mut remarks));
     }
+    // Without a place of its own it stands somewhere in what was named.
+    let places = planned.iter_mut().map(|topic| &mut topic.place);
+    for place in places.chain(remarks.iter_mut().map(|remark| &mut remark.place)) {
+        if place.file.is_empty() {
+            place.file.clone_from(&from.start);
+        }
+    }
     remarks.sort_by(|a, b| (a.kind, &a.place).cmp(&(b.kind, &b.place)));
     remarks.dedup();
     let notes_folder = match known {

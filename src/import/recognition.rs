@@ -178,7 +178,10 @@ fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, Mater
     if text.trim().is_empty() {
         return Err(unknown(&path, "there is nothing in it"));
     }
-    let is_text = look::ends_with(file, &["txt"]) || !(look::is_markdown(file) || look::has_markdown(&text));
+    let signs = look::signs_of_markdown(&text);
+    // In a file for plain text a sign alone may mean anything.
+    let enough = if look::ends_with(file, &["txt"]) { 2 } else { 1 };
+    let is_text = !look::is_markdown(file) && signs < enough;
     Ok(if is_text {
         Shape::Outline
     } else if look::has_pairs(&text, wish) {
@@ -258,6 +261,7 @@ mod tests {
             ),
             (&[("a.md", "# Q\n## My summary\nx")], "a.md", "a.md", Shape::Markdown),
             (&[("a.txt", "# A")], "a.txt", "a.txt", Shape::Outline),
+            (&[("a.txt", "# A\n\n# B\nc")], "a.txt", "a.txt", Shape::Markdown),
             (&[("plan", "A\n  b")], "plan", "plan", Shape::Outline),
             (&[("plan", "A\n- [x] b")], "plan", "plan", Shape::Markdown),
             (&[("plan.txt", "A"), ("x.png", "x")], "", "plan.txt", Shape::Outline),

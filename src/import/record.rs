@@ -28,6 +28,10 @@ pub(super) struct Entry {
     pub(super) parent: Option<String>,
     /// The file of the source that its note is, whole.
     pub(super) file: Option<String>,
+    /// How many topics came before it in the source.
+    pub(super) order: u64,
+    /// Whether the source had it no longer.
+    pub(super) is_gone: bool,
     /// The values of its keys, as TOML.
     pub(super) values: BTreeMap<String, String>,
 }
@@ -46,6 +50,8 @@ impl Record {
                 title: text("title")?,
                 parent: text("parent"),
                 file: text("file"),
+                order: topic.get("order").and_then(Value::as_u64).unwrap_or(u64::MAX),
+                is_gone: topic.get("gone").is_some(),
                 values: texts(topic.get("values")?)?,
             };
             topics.insert(id.clone(), entry);
@@ -69,8 +75,11 @@ impl Record {
 
 impl Entry {
     fn value(&self) -> Value {
-        let mut value = json!({ "title": self.title, "values": self.values });
+        let mut value = json!({ "title": self.title, "order": self.order, "values": self.values });
         if let Some(object) = value.as_object_mut() {
+            if self.is_gone {
+                object.insert("gone".to_owned(), true.into());
+            }
             let more = [("parent", &self.parent), ("file", &self.file)];
             object.extend(
                 more.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text.clone()?.into()))),
@@ -99,7 +108,14 @@ mod tests {
     #[test]
     fn a_record_is_read_as_it_was_written() {
         let values = BTreeMap::from([("title".to_owned(), "\"A\"".to_owned())]);
-        let entry = Entry { title: "A".into(), parent: Some("b".into()), file: Some("a.md".into()), values };
+        let entry = Entry {
+            title: "A".into(),
+            parent: Some("b".into()),
+            file: Some("a.md".into()),
+            order: 1,
+            is_gone: true,
+            values,
+        };
         let record = Record {
             topics: BTreeMap::from([("a".to_owned(), entry), ("b".to_owned(), Entry::default())]),
             files: BTreeMap::from([("notes/a.md".to_owned(), fingerprint(b"x"))]),

@@ -402,3 +402,5 @@ fn an_id_of_a_roadmap_is_free() {
     assert_eq!(desk.import(&own).roadmap.id().as_str(), "taken");
     assert!(Path::new(FILE_NAME).is_relative());
 }
+
+mod properties;

@@ -91,7 +91,7 @@ impl Values {
 }
 
 /// A list of texts; none where it is empty.
-fn list(texts: &[String]) -> Option<String> {
+pub(super) fn list(texts: &[String]) -> Option<String> {
     let quoted: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
     let line = quoted.join(", ");
     match texts.len() {

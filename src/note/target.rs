@@ -83,7 +83,7 @@ impl Target {
 }
 
 /// The scheme of an address: what stands before `:`, if it can be one.
-pub(super) fn scheme(address: &str) -> Option<&str> {
+pub(crate) fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)

@@ -14,6 +14,8 @@ const MOST_TITLES: usize = 8;
 pub(super) fn said(done: &Done<'_>, is_verbose: bool, out: &mut Output<'_>) {
     if !out.looks.quiet {
         head(done, out);
+        // What is said beside it comes behind it.
+        out.flush();
     }
     let report = &done.import.report;
     let kept = report.changes.kept.iter().chain(&done.carried.remarks);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::tree::Tree;
-use super::{FILE_NAME, Known, MaterialError, Plan, Prepared, in_notes, kept, new, parsed, record};
+use super::{FILE_NAME, Known, MaterialError, Plan, Prepared, in_notes, kept, mending, new, parsed, record};
 use crate::import::plan::Topic;
 use crate::import::record::{Record, fingerprint};
 use crate::import::report::Changes;
@@ -44,6 +44,10 @@ pub(super) fn merged(
         merge.take(topic);
     }
     merge.name_what_is_gone();
+    if merge.is_changed {
+        let mended = mending::mended(&mut merge.tree);
+        merge.changes.kept.extend(mended.iter().map(|words| kept(FILE_NAME, words)));
+    }
     let Merge { tree, mut changes, is_changed, .. } = merge;
     let mut files = Vec::new();
     let mut text = None;
@@ -54,6 +58,7 @@ pub(super) fn merged(
     }
     let roadmap = parsed(text.as_deref().unwrap_or(&known.text), &folder.join(FILE_NAME))?;
     let mut record = Record { topics: known.record.topics.clone(), files: known.record.files.clone() };
+    record.topics.values_mut().for_each(|entry| entry.is_gone = true);
     record.topics.extend(new::entries(plan));
     let mut notes =
         Notes { folder, roadmap: &roadmap, record: &mut record, changes: &mut changes, files: &mut files };

@@ -41,13 +41,15 @@ pub(super) fn made(
 
 /// What the record says of the topics of a plan.
 pub(super) fn entries(plan: &Plan) -> BTreeMap<String, Entry> {
-    let entry = |topic: &crate::import::plan::Topic| {
+    let mut entries = BTreeMap::new();
+    for (order, topic) in (0..).zip(&plan.topics) {
         let parent =
             topic.parent.and_then(|parent| plan.topics.get(parent)).map(|parent| parent.id.to_string());
         let values = topic.values.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
-        Entry { title: topic.title.clone(), parent, file: topic.file.clone(), values }
-    };
-    plan.topics.iter().map(|topic| (topic.id.to_string(), entry(topic))).collect()
+        let (title, file) = (topic.title.clone(), topic.file.clone());
+        entries.insert(topic.id.to_string(), Entry { title, parent, file, order, is_gone: false, values });
+    }
+    entries
 }
 
 /// An id for the roadmap that no other one has: of its title, or of the name of its folder.

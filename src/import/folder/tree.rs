@@ -78,6 +78,27 @@ impl Tree {
         self.by_id.get(id).copied()
     }
 
+    /// How many topics there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// How many topics are directly below a topic.
+    pub(super) fn count_below(&self, index: usize) -> usize {
+        self.nodes.get(index).map_or(0, |node| node.below.len())
+    }
+
+    /// The whole number of a key.
+    pub(super) fn number(&self, index: usize, key: &str) -> Option<i64> {
+        self.nodes.get(index)?.table.get(key)?.as_integer()
+    }
+
+    /// The texts of a key.
+    pub(super) fn texts(&self, index: usize, key: &str) -> Vec<String> {
+        let value = self.nodes.get(index).and_then(|node| node.table.get(key)?.as_array());
+        value.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
     /// The topic above a topic.
     pub(super) fn parent(&self, index: usize) -> Option<usize> {
         self.nodes.get(index)?.parent

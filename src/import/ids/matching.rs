@@ -8,7 +8,7 @@ use crate::import::folder::Known;
 use crate::import::plan::flat::Flat;
 use crate::import::writing::Values;
 use crate::progress::is_reworded;
-use crate::roadmap::{TopicId, TopicIx};
+use crate::roadmap::{MAX_LEVELS, TopicId, TopicIx};
 
 /// Most pairs of titles below one topic that are compared.
 const MOST_COMPARED: usize = 20_000;
@@ -21,6 +21,8 @@ struct Old {
     origin: Option<String>,
     file: Option<String>,
     url: Option<String>,
+    /// Whether the source had it no longer, and how many came before it there.
+    rank: (bool, u64),
 }
 
 /// Pairs of topics: for each new one the old one, and the other way round.
@@ -29,34 +31,24 @@ struct Pairs<'a> {
     olds: &'a [Old],
     old_of: Vec<Option<usize>>,
     new_of: Vec<Option<usize>>,
+    /// Whether what the source had no longer is looked at.
+    with_gone: bool,
 }
 
 /// The old id of each topic that was there before.
 pub(super) fn matched(topics: &[Flat], known: &Known) -> Vec<Option<TopicId>> {
     let olds = olds(known);
-    let mut pairs =
-        Pairs { topics, olds: &olds, old_of: vec![None; topics.len()], new_of: vec![None; olds.len()] };
-    pairs.unique(|new| new.draft.id.clone(), |old| Some(old.id.to_string()));
-    pairs.unique(
-        |new| new.draft.origin.as_deref().map(|origin| origin.trim().to_owned()),
-        |old| old.origin.clone(),
-    );
-    pairs.by_path();
-    pairs.unique(
-        |new| new.draft.note.as_ref().filter(|note| note.is_file).map(|note| note.file.clone()),
-        |old| old.file.clone(),
-    );
-    pairs.unique(
-        |new| new.draft.resources.first().map(|resource| resource.url.trim().to_owned()),
-        |old| old.url.clone(),
-    );
-    pairs.unique(|new| Some(folded(&new.draft.title)), |old| Some(old.title.clone()));
-    pairs.by_children();
-    // What is found at one level tells of the next.
-    for _ in 0..crate::roadmap::MAX_LEVELS {
-        if !pairs.by_place() {
-            break;
-        }
+    let mut pairs = Pairs {
+        with_gone: false,
+        topics,
+        olds: &olds,
+        old_of: vec![None; topics.len()],
+        new_of: vec![None; olds.len()],
+    };
+    // What the source had the last time comes before what was gone then.
+    for with_gone in [false, true] {
+        pairs.with_gone = with_gone;
+        pairs.find();
     }
     let id = |old: &Option<usize>| Some(olds.get((*old)?)?.id.clone());
     pairs.old_of.iter().map(id).collect()
@@ -83,6 +75,7 @@ fn olds(known: &Known) -> Vec<Old> {
             parent: parent.and_then(|parent| index.get(parent.as_str()).copied()),
             origin: values.origin,
             file: entry.and_then(|entry| entry.file.clone()),
+            rank: entry.map_or((false, u64::MAX), |entry| (entry.is_gone, entry.order)),
             url: values.resources.into_iter().next().map(|(_, _, url)| url),
         }
     };
@@ -90,6 +83,25 @@ fn olds(known: &Known) -> Vec<Old> {
 }
 
 impl Pairs<'_> {
+    /// Pairs all that can be paired, by the surest signs first.
+    fn find(&mut self) {
+        self.unique(|new| new.draft.id.clone(), |old| Some(old.id.to_string()));
+        self.unique(|new| new.draft.origin.clone(), |old| old.origin.clone());
+        self.by_path();
+        let file =
+            |new: &Flat| new.draft.note.as_ref().filter(|note| note.is_file).map(|note| note.file.clone());
+        self.unique(file, |old| old.file.clone());
+        self.unique(|new| new.draft.resources.first().map(|first| first.url.clone()), |old| old.url.clone());
+        self.unique(|new| Some(folded(&new.draft.title)), |old| Some(old.title.clone()));
+        self.by_children();
+        // What is found at one level tells of the next.
+        for _ in 0..MAX_LEVELS {
+            if !self.by_place() {
+                break;
+            }
+        }
+    }
+
     fn pair(&mut self, new: usize, old: usize) {
         if let (Some(of_new @ None), Some(of_old @ None)) =
             (self.old_of.get_mut(new), self.new_of.get_mut(old))
@@ -103,7 +115,9 @@ impl Pairs<'_> {
     }
 
     fn olds_left(&self) -> impl Iterator<Item = (usize, &Old)> {
-        self.olds.iter().enumerate().filter(|(index, _)| self.new_of.get(*index) == Some(&None))
+        let is_left = |index: usize| self.new_of.get(index) == Some(&None);
+        let is_looked_at = |old: &Old| self.with_gone || !old.rank.0;
+        self.olds.iter().enumerate().filter(move |(index, old)| is_left(*index) && is_looked_at(old))
     }
 
     /// Pairs what has the same key, where nothing else that is left has it.
@@ -130,7 +144,7 @@ impl Pairs<'_> {
         }
     }
 
-    /// Pairs what has the same titles above it; several of one name in their order.
+    /// Pairs what has the same titles above it; several of one name in the order of the source.
     fn by_path(&mut self) {
         let mut found: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
         let news = paths(self.topics.iter().map(|topic| (folded(&topic.draft.title), topic.parent)));
@@ -145,7 +159,8 @@ impl Pairs<'_> {
                 both.0.push(new);
             }
         }
-        for (news, olds) in found.into_values() {
+        for (news, mut olds) in found.into_values() {
+            olds.sort_by_key(|old| self.olds.get(*old).map(|old| old.rank));
             for (new, old) in news.into_iter().zip(olds) {
                 self.pair(new, old);
             }

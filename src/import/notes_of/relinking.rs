@@ -51,7 +51,7 @@ impl<'a> Relinking<'a> {
 
     /// A note that will be at `path`, with links that work there.
     pub(super) fn relinked(&mut self, note: &DraftNote, path: &str, remarks: &mut Vec<Remark>) -> String {
-        rewritten(&note.markdown, |address| match self.lead(address, (note, path)) {
+        let mut text = rewritten(&note.markdown, |address| match self.lead(address, (note, path)) {
             Ok(new) => new.filter(|new| *new != address),
             Err(why) => {
                 let place = Place { file: note.file.clone(), line: self.line_of(&note.file, address) };
@@ -59,7 +59,12 @@ impl<'a> Relinking<'a> {
                 remarks.push(Remark { kind: RemarkKind::Missing, place, words });
                 None
             }
-        })
+        });
+        // What was a part of a file is one of its own now.
+        if !note.is_file && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
     }
 
     /// What an address becomes; none where it stays. The error says what is wrong with it.

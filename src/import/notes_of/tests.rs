@@ -70,7 +70,7 @@ fn links_lead_where_they_led() {
     assert_eq!(
         text(&placed, "sql/joins.md"),
         "[a](../a.md#x) ![x](../img/x%20y.png) [c](../code/a.rs) [w](https://a.test) [n](no.md) [o](../o.md) [e](.env) \
-         [p](indexes.md) [q](#nowhere) [d](docs/)"
+         [p](indexes.md) [q](#nowhere) [d](docs/)\n"
     );
     assert_eq!(text(&placed, "a.md"), "![x](img/x%20y.png) [r](sql/joins.md) [s](README.md)");
     let copies: Vec<&str> = placed

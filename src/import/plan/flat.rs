@@ -1,7 +1,11 @@
 //! The topics of a draft in one list.
 
 use super::super::{DraftTopic, Remark, RemarkKind, remark_of};
+use super::line;
 use crate::roadmap::MAX_LEVELS;
+
+/// What a topic without a title is called.
+const NAMELESS: &str = "Untitled";
 
 /// A topic of a draft, without those below it.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +34,7 @@ impl Flat {
                     format!("{}: it lay deeper than {MAX_LEVELS} levels and was moved up", draft.title);
                 remarks.push(remark_of(RemarkKind::Guessed, file, &words));
             }
+            tidy(&mut draft);
             let index = all.len();
             let below = std::mem::take(&mut draft.topics);
             left.extend(below.into_iter().rev().map(|topic| (topic, Some(index))));
@@ -40,4 +45,27 @@ impl Flat {
         }
         all
     }
+}
+
+/// Makes of what a topic is known by what the roadmap file will say.
+fn tidy(draft: &mut DraftTopic) {
+    draft.title =
+        Some(line(&draft.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
+    draft.origin = draft.origin.as_deref().map(line).filter(|origin| !origin.is_empty());
+    for resource in &mut draft.resources {
+        resource.url = address(&resource.url);
+    }
+}
+
+/// An address without what cannot stand in one.
+fn address(url: &str) -> String {
+    let mut address = String::with_capacity(url.len());
+    for c in url.trim().chars().filter(|c| c.is_whitespace() || !c.is_control()) {
+        if c.is_whitespace() {
+            address.push_str("%20");
+        } else {
+            address.push(c);
+        }
+    }
+    address
 }

@@ -13,8 +13,6 @@ use crate::text::clean;
 const MAX_MINUTES: u32 = 100_000;
 /// What the address of a resource begins with.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
-/// What a topic without a title is called.
-const NAMELESS: &str = "Untitled";
 
 /// A topic as it will be written.
 pub(super) fn topic(
@@ -24,8 +22,7 @@ pub(super) fn topic(
     remarks: &mut Vec<Remark>,
 ) -> Topic {
     let draft = &flat.draft;
-    let title =
-        Some(line(&draft.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
+    let title = draft.title.clone();
     let file = draft.note.as_ref().map(|note| note.file.clone()).unwrap_or_default();
     let mut left_out =
         |what: String| remarks.push(remark_of(RemarkKind::LeftOut, &file, &format!("{title}: {what}")));
@@ -45,7 +42,7 @@ pub(super) fn topic(
     }
     let values = Values {
         title: title.clone(),
-        origin: draft.origin.as_deref().map(line).filter(|origin| !origin.is_empty()),
+        origin: draft.origin.clone(),
         note: note.clone(),
         requires,
         was,
@@ -91,23 +88,16 @@ fn tags(tags: &[String]) -> Vec<String> {
 
 /// A resource, where its address is one that a roadmap may have.
 fn read_resource(resource: &DraftResource) -> Option<(&'static str, String, String)> {
-    let mut url = String::new();
-    for c in resource.url.trim().chars() {
-        if c.is_whitespace() {
-            url.push_str("%20");
-        } else if !c.is_control() {
-            url.push(c);
-        }
-    }
+    let url = &resource.url;
     let rest = SCHEMES.iter().find_map(|scheme| {
         let (head, rest) = url.split_at_checked(scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then_some(rest)
     })?;
-    if rest.trim_start_matches('/').is_empty() || clean(&url) != url {
+    if rest.trim_start_matches('/').is_empty() || clean(url) != *url {
         return None;
     }
     let title = Some(line(&resource.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| url.clone());
-    Some((resource.kind.word(), title, url))
+    Some((resource.kind.word(), title, url.clone()))
 }
 
 /// The ids of what each topic requires: named by origin, id or title. What is above or below a topic cannot be required by it,
@@ -128,7 +118,7 @@ pub(super) fn requirements(topics: &[Flat], ids: &[TopicId], remarks: &mut Vec<R
     let mut edges: Vec<Vec<usize>> = vec![Vec::new(); topics.len()];
     for (index, topic) in topics.iter().enumerate() {
         for wanted in &topic.draft.requires {
-            let found = named.get(wanted.as_str()).copied();
+            let found = named.get(wanted.as_str()).or_else(|| named.get(line(wanted).as_str())).copied();
             let why = match found {
                 None => "there is no such topic",
                 Some(other) if is_above(other, index) || is_above(index, other) => {

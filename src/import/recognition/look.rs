@@ -73,16 +73,17 @@ pub(super) fn links_to_most(material: &dyn Material, readme: &str, notes: &[&Str
     all == 0 || found * 2 > all
 }
 
-/// Whether there is anything in a text that only Markdown has.
-pub(super) fn has_markdown(text: &str) -> bool {
-    text.lines().any(|line| {
+/// How many lines of a text have what only Markdown has.
+pub(super) fn signs_of_markdown(text: &str) -> usize {
+    let is_sign = |line: &&str| {
         let line = line.trim_start();
         let is_task = || {
             let item = ["- ", "* ", "+ "].iter().find_map(|sign| line.strip_prefix(sign));
             item.is_some_and(|item| ["[ ] ", "[x] ", "[X] "].iter().any(|sign| item.starts_with(sign)))
         };
         heading(line).is_some() || is_task() || line.contains("](") || line.starts_with("```")
-    })
+    };
+    text.lines().filter(is_sign).count()
 }
 
 /// The text of a heading with `#`.
