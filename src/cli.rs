@@ -13,10 +13,12 @@ pub mod context;
 pub mod exit;
 mod find;
 mod history;
+mod import;
 mod json;
 mod list;
 mod looks;
 mod mark;
+mod new;
 mod next;
 mod orphans;
 mod output;
@@ -170,8 +172,8 @@ fn obey(run: &Run<'_>, mut interface: Option<&mut dyn Interface>) -> anyhow::Res
     if arguments.path.is_some() {
         refuse_misspelt_verb(here)?;
     }
-    if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.reads()) {
-        let able = "status, next, list, find, show, check, orphans and roadmaps can, restore with --list or --dry-run";
+    if global.json && arguments.verb.as_ref().is_some_and(|verb| !verb.answers_in_json()) {
+        let able = "status, next, list, find, show, check, orphans, roadmaps and import can, restore with --list or --dry-run";
         return Err(UsageError(format!("this command cannot answer in JSON; {able}")).into());
     }
     let looks = Looks::asked_for(global, here);
@@ -233,6 +235,8 @@ fn perform(run: &Run<'_>, interface: Option<&dyn Interface>, out: &mut Output<'_
         Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
         Verb::Roadmaps { forget: None } => roadmaps::run((arguments, here), (out, form)),
         Verb::Roadmaps { forget: Some(words) } => roadmaps::forget(words, (arguments, here), out),
+        Verb::Import(wanted) => import::run((arguments, wanted), here, (out, form)),
+        Verb::New { folder } => new::run(folder, (arguments, here), out),
         Verb::Sync => sync::run(arguments, here, out),
         Verb::Store { verb: StoreVerb::Init { git } } => store::init(arguments, here, *git, out),
         Verb::Completions { shell } => Ok(papers::completions(*shell, out)),

@@ -10,12 +10,34 @@
 //! ids, TOML or files that will be written.
 
 mod draft;
+mod folder;
+mod ids;
+mod links;
+mod marks;
 mod material;
+mod notes_of;
 mod outline;
+mod plan;
 mod readme;
+mod recognition;
+mod record;
+mod report;
+mod trailmark;
+mod writing;
+
+use std::path::{Path, PathBuf};
+
+use self::folder::{Known, Naming, Prepared};
+use crate::progress::Mark;
+use crate::roadmap::{Roadmap, RoadmapId, TopicId, TopicIx};
+use crate::source::{FILE_NAME, Source};
+use crate::store::shown;
+use crate::text::SafeText;
 
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
-pub use material::{Folder, Material, MaterialError, Text};
+pub use material::{Folder, MAX_FILE, MAX_FILES, MAX_LEVELS, Material, MaterialError, Text};
+pub use recognition::{Recognised, recognise};
+pub use report::{Changes, Counts, Report};
 
 /// What a source looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +75,16 @@ impl Shape {
         (Self::Roadmap, "trailmark"),
         (Self::Export, "json"),
     ];
+
+    /// The word that stands for it in `--from`.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(shape, _)| *shape == self).map_or("", |(_, word)| word)
+    }
+
+    /// The shape that `word` stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(shape, _)| *shape)
+    }
 }
 
 /// What becomes a topic in Markdown.
@@ -66,6 +98,19 @@ pub enum Taken {
     Bullets,
     /// Headings as sections, and list items that are one link.
     Links,
+}
+
+impl Taken {
+    /// What `word` stands for in `--topics`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "headings" => Some(Self::Headings),
+            "tasks" => Some(Self::Tasks),
+            "bullets" => Some(Self::Bullets),
+            "links" => Some(Self::Links),
+            _ => None,
+        }
+    }
 }
 
 /// What a person asked a reader for.
@@ -87,3 +132,167 @@ pub const OWN_SUMMARY: &[&str] =
 /// What people write above the summary of a lecture or course.
 pub const LECTURE_SUMMARY: &[&str] =
     &["lecture summary", "lecture notes", "course summary", "강의 정리", "강의 요약", "강의 내용"];
+
+/// Reads a source of this shape. `start` is the file to begin with, relative to the folder of the source; empty for that folder.
+///
+/// # Errors
+/// Where it cannot be read, or is no source of this shape.
+pub fn read(shape: Shape, start: &str, material: &dyn Material, wish: &Wish) -> Result<Draft, MaterialError> {
+    match shape {
+        Shape::Roadmap => trailmark::read(start, material, wish),
+        Shape::Markdown
+        | Shape::Notes
+        | Shape::Questions
+        | Shape::Outline
+        | Shape::Graph
+        | Shape::Content
+        | Shape::Balsamiq
+        | Shape::Export => {
+            Err(MaterialError::new(format!("Cannot import {start}: {} is not built yet.", shape.word())))
+        }
+    }
+}
+
+/// What a person wants to be imported.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The file or folder to be read.
+    pub source: &'a Path,
+    /// The folder of the roadmap: a new or an empty one, or one with a roadmap that takes in what is new.
+    pub folder: &'a Path,
+    /// What the source is, where that is not to be found out.
+    pub from: Option<Shape>,
+    /// What is wanted of its reader.
+    pub wish: &'a Wish,
+    /// The day, for a comment in the roadmap file.
+    pub day: &'a SafeText,
+    /// Whether another roadmap has an id: they would share their progress.
+    pub is_taken: &'a dyn Fn(&RoadmapId) -> bool,
+}
+
+/// A person's own summary in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSummary {
+    /// The topic.
+    pub topic: TopicId,
+    /// Markdown.
+    pub text: String,
+    /// Where the source has it.
+    pub place: Place,
+}
+
+/// An import that is worked out; nothing is written yet.
+#[derive(Debug)]
+pub struct Import {
+    /// What it comes to.
+    pub report: Report,
+    /// The roadmap as it will be.
+    pub roadmap: Roadmap,
+    /// Its file.
+    pub file: PathBuf,
+    /// What the source says of the person's progress: topics that count, in order.
+    pub marks: Vec<(TopicIx, Mark)>,
+    /// The person's own summaries.
+    pub summaries: Vec<OwnSummary>,
+    prepared: Prepared,
+}
+
+impl Import {
+    /// Reads a source and works out what becomes of it.
+    ///
+    /// # Errors
+    /// Where the source cannot be read, or nothing can be written for it into the folder.
+    pub fn prepare(request: &Request<'_>) -> Result<Self, MaterialError> {
+        let known = Known::open(request.folder)?;
+        let from = recognise(request.source, request.from, request.wish)?;
+        let is_roadmap = from.shape == Shape::Roadmap;
+        if is_roadmap && is_same(&from.folder.root().join(&from.start), &request.folder.join(FILE_NAME)) {
+            let folder = shown(request.folder);
+            return Err(MaterialError::new(format!(
+                "Cannot import {folder} into itself. Give another folder with -o."
+            )));
+        }
+        let draft = read(from.shape, &from.start, &from.folder, request.wish)?;
+        Self::of(draft, &from, known.as_ref(), request)
+    }
+
+    /// Works out what becomes of a draft.
+    fn of(
+        draft: Draft,
+        from: &Recognised,
+        known: Option<&Known>,
+        request: &Request<'_>,
+    ) -> Result<Self, MaterialError> {
+        let mut plan = plan::settle(draft, from, known)?;
+        if from.shape == Shape::Roadmap && known.is_none() {
+            let file = from.folder.root().join(&from.start);
+            let text = Source::File(file).text().map_err(|error| MaterialError::new(error.to_string()))?;
+            plan.verbatim = Some(text.into_owned());
+        }
+        let files = plan.files.len().saturating_sub(plan.note_files());
+        let source = called(request.source, from);
+        let naming = Naming { source: &source, day: request.day, is_taken: request.is_taken };
+        let prepared = folder::prepare(&mut plan, (&from.folder, request.folder), known, &naming)?;
+        let mut remarks = std::mem::take(&mut plan.remarks);
+        let marks = marks::marks(&plan, &prepared.roadmap, &mut remarks);
+        remarks.sort_by(|a, b| (a.kind, &a.place).cmp(&(b.kind, &b.place)));
+        let summaries = summaries(&plan, &prepared.roadmap);
+        let counts = Counts { marks: marks.len(), summaries: summaries.len(), files, ..counts(&plan) };
+        let changes = prepared.changes.clone();
+        let report = Report { shape: from.shape, is_new: known.is_none(), counts, changes, remarks };
+        let file = request.folder.join(FILE_NAME);
+        Ok(Self { report, roadmap: prepared.roadmap.clone(), file, marks, summaries, prepared })
+    }
+
+    /// Writes the folder.
+    ///
+    /// # Errors
+    /// Where something cannot be written. Of a new folder nothing is left then.
+    pub fn write(&self) -> Result<(), MaterialError> {
+        self.prepared.write()
+    }
+}
+
+/// Whether two paths are one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
+}
+
+/// What a source is called, without where it is.
+fn called(path: &Path, from: &Recognised) -> SafeText {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.or_else(|| {
+        Some(from.folder.root().canonicalize().ok()?.file_name()?.to_string_lossy().into_owned())
+    });
+    SafeText::new(name.unwrap_or_else(|| from.start.clone()))
+}
+
+fn counts(plan: &plan::Plan) -> Counts {
+    Counts {
+        sections: plan.topics.iter().filter(|topic| topic.depth == 0).count(),
+        topics: plan.topics.len(),
+        notes: plan.topics.iter().filter(|topic| topic.note().is_some()).count(),
+        resources: plan.topics.iter().map(|topic| topic.resources).sum(),
+        ..Counts::default()
+    }
+}
+
+fn summaries(plan: &plan::Plan, roadmap: &Roadmap) -> Vec<OwnSummary> {
+    let is_there =
+        |topic: &&plan::Topic| !topic.summary.trim().is_empty() && roadmap.find(&topic.id).is_some();
+    let own = |topic: &plan::Topic| OwnSummary {
+        topic: topic.id.clone(),
+        text: topic.summary.clone(),
+        place: topic.place.clone(),
+    };
+    plan.topics.iter().filter(is_there).map(own).collect()
+}
+
+/// A remark about a file as a whole.
+fn remark_of(kind: RemarkKind, file: &str, words: &str) -> Remark {
+    Remark { kind, place: Place { file: file.to_owned(), line: 0 }, words: words.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -257,3 +257,7 @@ impl Doubt {
         format!("this id {} as {}; see `trailmark orphans`", self.before.said(), self.before.title)
     }
 }
+/// Whether one title is the other in other words or letters: longer, misspelt, its initials.
+pub fn is_reworded(old: &str, new: &str) -> bool {
+    Compared::default().likeness(old, new) == title::Likeness::Same
+}

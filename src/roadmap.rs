@@ -165,6 +165,8 @@ pub struct Topic {
     pub requires: Vec<TopicIx>,
     /// Ids it had before; their history is its history.
     pub was: Vec<TopicId>,
+    /// What the source that it was imported from knows it by.
+    pub origin: Option<SafeText>,
     /// Words to find it by, without `#`.
     pub tags: Vec<SafeText>,
     /// Time to study it, in minutes.

@@ -81,6 +81,11 @@ fn head(roadmap: &Roadmap) -> (RoadmapId, SafeText) {
     (roadmap.id().clone(), roadmap.title().clone())
 }
 
+/// Whether another roadmap has this id, or progress under it: two of one id would share their progress.
+pub fn is_taken(places: &Places, id: &RoadmapId) -> bool {
+    roadmaps(places).iter().any(|known| known.id == *id) || places.data.join(id.as_str()).exists()
+}
+
 /// Where a roadmap that was opened is.
 pub fn source(known: &Known) -> Source {
     known.path.clone().map_or(Source::BuiltIn, Source::File)

@@ -4,6 +4,7 @@
 //! the notes folder. Nothing here writes.
 
 mod built_in;
+mod decoding;
 mod encoding;
 mod file;
 mod links;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use file::Trouble;
 
 pub use crate::files::Stamp;
+pub use decoding::{Decoded, decoded};
 
 use crate::language::LanguageTag;
 use crate::roadmap::problem::Problems;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::import::{Shape, Taken};
 use crate::language::LanguageTag;
 use crate::progress::Mark;
 
@@ -75,7 +76,7 @@ pub struct Global {
     /// The language of the settings.
     #[arg(skip)]
     pub usual_lang: Option<LanguageTag>,
-    /// Print JSON: status, next, list, find, show, check, orphans, roadmaps; restore with --list or --dry-run
+    /// Print JSON: status, next, list, find, show, check, orphans, roadmaps, import; restore with --list or --dry-run
     #[arg(long, global = true)]
     pub json: bool,
     /// When to use colours: auto, always, never
@@ -193,6 +194,13 @@ pub enum Verb {
         #[arg(long, value_name = "ROADMAP")]
         forget: Option<PathBuf>,
     },
+    /// Make a roadmap of what you have: a README, a folder of notes, an outline, a roadmap.sh graph. Again, it takes in what is new
+    Import(ImportArgs),
+    /// Make a small new roadmap to start from
+    New {
+        /// Its folder, which may be new
+        folder: PathBuf,
+    },
     /// Put back changes that were saved and are in no log any more
     Restore(RestoreArgs),
     /// Take your progress to other devices through the git repository of the store, and bring in theirs
@@ -216,6 +224,44 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to import.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// File or folder; nothing is fetched from the network
+    pub source: PathBuf,
+    /// Folder of the roadmap: new, empty, or with a roadmap that takes in what is new
+    #[arg(short, long = "output", value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// What the source is, where that is not found out: markdown, notes, questions, outline, roadmap.sh, content, balsamiq,
+    /// trailmark, json
+    #[arg(long, value_name = "SHAPE", value_parser = shape)]
+    pub from: Option<Shape>,
+    /// What becomes a topic in Markdown: headings, tasks, bullets, links
+    #[arg(long, value_name = "WHAT", value_parser = taken)]
+    pub topics: Option<Taken>,
+    /// Most levels of topics; what lies deeper goes into notes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+    pub depth: Option<u8>,
+    /// A heading above your own summaries, beside "My summary" and the like
+    #[arg(long, value_name = "HEADING")]
+    pub own_summary: Vec<String>,
+    /// A heading above summaries of a lecture, beside "Lecture summary" and the like
+    #[arg(long, value_name = "HEADING")]
+    pub lecture_summary: Vec<String>,
+    /// Say what would become of it, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+fn shape(word: &str) -> Result<Shape, String> {
+    let words = || Shape::ALL.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+    Shape::from_word(word).ok_or_else(|| format!("it is one of {}", words()))
+}
+
+fn taken(word: &str) -> Result<Taken, String> {
+    Taken::from_word(word).ok_or_else(|| "it is one of headings, tasks, bullets, links".to_owned())
 }
 
 /// What to put back.
@@ -324,6 +370,11 @@ impl Verb {
             | Self::Orphans => true,
             _ => false,
         }
+    }
+
+    /// Whether the verb can answer in JSON.
+    pub fn answers_in_json(&self) -> bool {
+        self.reads() || matches!(self, Self::Import(_))
     }
 
     /// Whether the verb may change progress or a summary.

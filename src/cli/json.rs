@@ -14,6 +14,7 @@
 //! | `orphans` | `orphans`: `id`, `title`, `status`, `since`, `bookmarked`, `resources_ticked`, `now` |
 //! | `roadmaps` | `trailmark`, `roadmaps`: `id`, `title`, `source`, `state`, `progress`, `opened`, `studied` |
 //! | `restore --dry-run` | `lost`: `at`, `change`, `events` |
+//! | `import` | see `cli::import::json` |
 //! | `restore --list` | `backups`: `day`, `events`, `lost` |
 //!
 //! Statuses are the words of the logs: `todo`, `in-progress`, `done`, `skipped`. Times are RFC 3339 in UTC. Within a

@@ -6,12 +6,16 @@ use crate::roadmap::{Kind, Level, ResourceKind};
 /// A whole source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
+    /// The id of the roadmap that it must keep: that of another trailmark roadmap.
+    pub id: Option<String>,
     /// What it is called; empty where the source does not say.
     pub title: String,
     /// What it is about, in a line; empty where the source does not say.
     pub description: String,
     /// The language tag of its titles, where that is known.
     pub language: Option<String>,
+    /// The folder of the source whose notes keep their path below it, such as `content`; empty where they keep their whole path.
+    pub notes_folder: String,
     /// Its sections.
     pub topics: Vec<DraftTopic>,
     /// What the person should know: left out, missing, damaged, guessed.
@@ -45,6 +49,10 @@ pub struct DraftTopic {
     pub level: Option<Level>,
     /// How many of its children are enough.
     pub choose: Option<u32>,
+    /// Whether it counts itself, beside what is below it.
+    pub counts: bool,
+    /// Ids that it had before.
+    pub was: Vec<String>,
     /// Origins, ids or titles of the topics that should come before.
     pub requires: Vec<String>,
     /// Why its place in the tree is a guess; none where the source says it.
@@ -106,4 +114,6 @@ pub enum RemarkKind {
     Damaged,
     /// A place in the tree that is a guess.
     Guessed,
+    /// Something that was changed by hand and stays, though the source has something else.
+    Kept,
 }

@@ -8,7 +8,7 @@
 mod circle;
 pub(crate) mod fields;
 mod links;
-mod made_up;
+pub(crate) mod made_up;
 mod remark;
 pub(crate) mod report;
 mod resource;
@@ -267,6 +267,7 @@ fn finish(draft: Draft<'_>, id: TopicId, requires: Vec<usize>, line: &mut LineCo
         note: draft.note.map(|(path, _)| path),
         requires: requires.into_iter().map(TopicIx::at).collect(),
         was: draft.was.into_iter().map(|(id, _)| id).collect(),
+        origin: draft.origin,
         tags: draft.tags,
         minutes: draft.minutes,
         kind: draft.kind,

@@ -71,6 +71,7 @@ fn every_field_of_the_json_is_described() {
         "orphans",
         "roadmaps",
         "restore --list",
+        "import roadmap.toml -o out --dry-run",
     ] {
         let answer: Value = dir.run(&format!("{verb} --json --store store")).json();
         collect(&answer, &mut fields);

@@ -23,6 +23,7 @@ mod going;
 mod harness;
 mod hints;
 mod identity;
+mod import;
 mod interface_properties;
 mod journeys;
 mod languages;

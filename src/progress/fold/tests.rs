@@ -38,6 +38,7 @@ fn topic(at: usize, words: &str) -> Topic {
         shown: None,
         note: None,
         requires: Vec::new(),
+        origin: None,
         was: ids.collect(),
         tags: Vec::new(),
         minutes: None,

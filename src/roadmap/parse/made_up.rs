@@ -40,13 +40,15 @@ pub(super) fn ids(drafts: &[Draft<'_>]) -> Vec<Option<TopicId>> {
     ids
 }
 
-fn base(parent: Option<&TopicId>, title: &str) -> String {
+/// The id of a topic below `parent` with this title, where it is free.
+pub(crate) fn base(parent: Option<&TopicId>, title: &str) -> String {
     let slug = TopicId::slug(title);
     let slug = slug.as_ref().map_or("topic", TopicId::as_str);
     fitted(&parent.map_or_else(|| slug.to_owned(), |parent| format!("{parent}.{slug}")), "")
 }
 
-fn numbered(base: &str, number: usize) -> String {
+/// The same for the topic of this number that would have it.
+pub(crate) fn numbered(base: &str, number: usize) -> String {
     if number < 2 { base.to_owned() } else { fitted(base, &format!("-{number}")) }
 }
 

@@ -23,6 +23,7 @@ static TOPIC: Vocabulary = Vocabulary {
         ("id", r#"id = "transactions""#),
         ("title", r#"title = "Transactions and ACID""#),
         ("titles", r#"titles = { ko = "트랜잭션과 ACID" }"#),
+        ("origin", r#"origin = "its id in the source""#),
         ("note", r#"note = "databases/transactions.md""#),
         ("requires", r#"requires = ["sql-joins"]"#),
         ("was", r#"was = ["acid"]"#),
@@ -54,6 +55,7 @@ pub(super) struct Draft<'a> {
     pub(super) note: Option<(NotePath, Range<usize>)>,
     pub(super) requires: Vec<Placed<'a>>,
     pub(super) was: Vec<(TopicId, Range<usize>)>,
+    pub(super) origin: Option<SafeText>,
     pub(super) tags: Vec<SafeText>,
     pub(super) minutes: Option<u32>,
     pub(super) kind: Option<Kind>,
@@ -150,6 +152,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             note: fields.path(report, "note"),
             requires: fields.texts(report, "requires"),
             was: read_was(fields, report),
+            origin: origin(fields, report),
             tags: tags(fields, report),
             minutes: minutes(fields, report),
             kind: fields.word(report, "kind", &known_kinds()),
@@ -267,6 +270,11 @@ fn read_id(report: &mut Report, (text, place): &Placed<'_>, key: &str) -> Option
 fn read_was(fields: &Fields<'_, '_>, report: &mut Report) -> Vec<(TopicId, Range<usize>)> {
     let texts = fields.texts(report, "was");
     texts.into_iter().filter_map(|text| Some((read_id(report, &text, "was")?, text.1))).collect()
+}
+
+fn origin(fields: &Fields<'_, '_>, report: &mut Report) -> Option<SafeText> {
+    let (text, _) = fields.text(report, "origin")?;
+    Some(SafeText::new(text.trim())).filter(|origin| !origin.is_empty())
 }
 
 fn tags(fields: &Fields<'_, '_>, report: &mut Report) -> Vec<SafeText> {

@@ -92,10 +92,7 @@ impl Shell {
     pub(super) fn make_roadmap(&mut self, typed: &str) -> Option<Msg> {
         let folder = self.setup.home.typed(typed);
         let places = &self.setup.places;
-        let known = places.known_roadmaps();
-        let made = starter::make(&folder, &|id| {
-            known.iter().any(|known| known.id == *id) || places.data.join(id.as_str()).exists()
-        });
+        let made = starter::make(&folder, &|id| shelf::is_taken(places, id));
         match made {
             Ok(file) => self.switch(Source::File(file)).or(Some(Msg::Made)),
             Err(error) => Some(Msg::NotOpened(error.to_string().into())),

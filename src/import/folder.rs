@@ -1,0 +1,223 @@
+//! The folder that an import writes: a new one, or one with a roadmap that takes in what is new.
+
+mod mending;
+mod merge;
+mod new;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::material::Folder;
+use super::plan::{Content, Plan};
+use super::record::{self, Record};
+use super::report::Changes;
+use super::{MaterialError, Remark, RemarkKind, remark_of};
+use crate::roadmap::{self, Roadmap, RoadmapId};
+use crate::source::{FILE_NAME, Source};
+use crate::store::{RealFiles, replace, shown, why};
+use crate::text::SafeText;
+
+/// Largest file that is copied along, in bytes.
+const MAX_COPY: u64 = 64 * 1024 * 1024;
+
+/// A roadmap that an import goes into.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    /// Its file.
+    pub(super) text: String,
+    pub(super) roadmap: Roadmap,
+    /// What the last import wrote; empty where there was none.
+    pub(super) record: Record,
+}
+
+/// Everything that is to be written into a folder.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// The folder.
+    pub(super) folder: PathBuf,
+    /// Whether there is no roadmap in it yet.
+    pub(super) is_new: bool,
+    /// The roadmap as it will be.
+    pub(super) roadmap: Roadmap,
+    /// Files by their paths below it, in this order.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    /// What changes, where there was a roadmap.
+    pub(super) changes: Changes,
+}
+
+/// How an import is named in what it writes, and by whom its id must not be shared.
+pub(super) struct Naming<'a> {
+    /// How the source is called.
+    pub(super) source: &'a SafeText,
+    /// The day of the import.
+    pub(super) day: &'a SafeText,
+    /// Whether another roadmap has an id.
+    pub(super) is_taken: &'a dyn Fn(&RoadmapId) -> bool,
+}
+
+impl Known {
+    /// What is in `folder`; none where there is nothing.
+    ///
+    /// # Errors
+    /// Where something else is in it, or a roadmap that cannot be read.
+    pub(super) fn open(folder: &Path) -> Result<Option<Self>, MaterialError> {
+        let refused =
+            |why: String| MaterialError::new(format!("Cannot import into {}: {why}", shown(folder)));
+        let file = folder.join(FILE_NAME);
+        if !file.exists() {
+            return match fs::read_dir(folder) {
+                Ok(mut entries) => match entries.next() {
+                    None => Ok(None),
+                    Some(_) => Err(refused(format!(
+                        "there are other files in it, and no {FILE_NAME}. Give a folder that is new or empty, or one with a roadmap."
+                    ))),
+                },
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(refused(format!("{}. Give another folder.", why(&error)))),
+            };
+        }
+        let text =
+            Source::File(file.clone()).text().map_err(|error| MaterialError::new(error.to_string()))?;
+        let roadmap = roadmap::parse(&text, &file).map_err(|problems| {
+            refused(format!("its {FILE_NAME} has mistakes. Mend them first:\n{problems}"))
+        });
+        let record = folder.join(record::FILE_NAME);
+        let read = match fs::read_to_string(&record) {
+            Ok(text) => Record::read(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Record::default()),
+            Err(_) => None,
+        };
+        let record = read.ok_or_else(|| {
+            refused(format!(
+                "what the last import noted in {} cannot be read. Remove that file; then all that is in the roadmap counts as \
+                 written by hand, and stays.",
+                shown(&record)
+            ))
+        })?;
+        Ok(Some(Self { text: text.into_owned(), roadmap: roadmap?, record }))
+    }
+}
+
+/// Works out what is to be written. Nothing is written yet.
+///
+/// # Errors
+/// Where a roadmap cannot be made of it.
+pub(super) fn prepare(
+    plan: &mut Plan,
+    (source, folder): (&Folder, &Path),
+    known: Option<&Known>,
+    naming: &Naming<'_>,
+) -> Result<Prepared, MaterialError> {
+    let contents = contents(plan, source);
+    match known {
+        Some(known) => merge::merged(plan, contents, known, folder),
+        None => new::made(plan, contents, folder, naming),
+    }
+}
+
+/// What is to be in each file below the folder of the notes. What cannot be copied is told and left out.
+fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
+    let mut contents = BTreeMap::new();
+    for (path, content) in std::mem::take(&mut plan.files) {
+        match content {
+            Content::Text(text) => drop(contents.insert(path, text.into_bytes())),
+            Content::Copy(file) => match copy(source, &file) {
+                Ok(bytes) => drop(contents.insert(path, bytes)),
+                Err(error) => plan.remarks.push(remark_of(RemarkKind::Missing, &file, error.0.as_str())),
+            },
+        }
+    }
+    contents
+}
+
+fn copy(source: &Folder, file: &str) -> Result<Vec<u8>, MaterialError> {
+    let mut bytes = Vec::new();
+    let read = source.open(file)?.take(MAX_COPY + 1).read_to_end(&mut bytes);
+    let words = match read {
+        Ok(_) if bytes.len() as u64 > MAX_COPY => {
+            format!("larger than {} MiB, so it did not come along", MAX_COPY / 1024 / 1024)
+        }
+        Ok(_) => return Ok(bytes),
+        Err(error) => format!("it did not come along: {}", why(&error)),
+    };
+    Err(MaterialError::new(words))
+}
+
+/// The roadmap that a text is.
+///
+/// # Errors
+/// Where it is none.
+fn parsed(text: &str, file: &Path) -> Result<Roadmap, MaterialError> {
+    roadmap::parse(text, file).map_err(|problems| {
+        let words = format!("Cannot make a roadmap of this source, and nothing was changed. What it would be has mistakes:\n{problems}");
+        MaterialError::new(clean(&words))
+    })
+}
+
+/// Words of several lines in one.
+fn clean(words: &str) -> String {
+    words.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+impl Prepared {
+    /// Writes it all: a new folder at once, or else each file in place of the old one, the record last.
+    ///
+    /// # Errors
+    /// Where something cannot be written. Of a new folder nothing is left then.
+    pub(super) fn write(&self) -> Result<(), MaterialError> {
+        if self.is_new {
+            return new::write(&self.folder, &self.files);
+        }
+        for (path, bytes) in &self.files {
+            self.replace(path, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), MaterialError> {
+        let file = self.folder.join(path);
+        let error = |why: &str| {
+            let words = format!(
+                "Cannot write {}: {why}. What was written before is there; import again.",
+                shown(&file)
+            );
+            MaterialError::new(words)
+        };
+        let placed = place_of(&self.folder, path).map_err(|failed| error(&why(&failed)))?;
+        let target = placed.ok_or_else(|| error("a link leads out of the folder"))?;
+        replace(&RealFiles, &target, bytes).map_err(|failed| error(&why(&failed)))
+    }
+}
+
+/// Where a file of a folder really is or will be; none where that is outside.
+fn place_of(folder: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    let root = folder.canonicalize()?;
+    let file = folder.join(path);
+    let target = match file.canonicalize() {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A link to nowhere would be written through.
+            if fs::symlink_metadata(&file).is_ok() {
+                return Ok(None);
+            }
+            let above = file.ancestors().skip(1).find(|above| above.exists()).unwrap_or(folder);
+            let rest = file.strip_prefix(above).map_or_else(|_| PathBuf::from(path), Path::to_owned);
+            above.canonicalize()?.join(rest)
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(target.starts_with(root).then_some(target))
+}
+
+/// A path below the folder of the notes as one below that of the roadmap.
+fn in_notes(plan: &Plan, path: &str) -> String {
+    format!("{}/{path}", plan.notes_folder)
+}
+
+/// A remark that a file was left as it is.
+fn kept(path: &str, why: &str) -> Remark {
+    remark_of(RemarkKind::Kept, path, why)
+}

@@ -1,0 +1,5 @@
+//! What a person has becomes a roadmap: the real program on real folders.
+
+mod merging;
+mod new;
+mod refusals;
