@@ -140,14 +140,9 @@ pub const LECTURE_SUMMARY: &[&str] =
 pub fn read(shape: Shape, start: &str, material: &dyn Material, wish: &Wish) -> Result<Draft, MaterialError> {
     match shape {
         Shape::Roadmap => trailmark::read(start, material, wish),
-        Shape::Markdown
-        | Shape::Notes
-        | Shape::Questions
-        | Shape::Outline
-        | Shape::Graph
-        | Shape::Content
-        | Shape::Balsamiq
-        | Shape::Export => {
+        Shape::Markdown => readme::read(start, material, wish),
+        Shape::Outline => outline::read(start, material, wish),
+        Shape::Notes | Shape::Questions | Shape::Graph | Shape::Content | Shape::Balsamiq | Shape::Export => {
             Err(MaterialError::new(format!("Cannot import {start}: {} is not built yet.", shape.word())))
         }
     }
