@@ -4,6 +4,7 @@
 //! the notes folder. Nothing here writes.
 
 mod built_in;
+mod decoding;
 mod encoding;
 mod file;
 mod mojibake;
@@ -18,6 +19,8 @@ use std::path::{Path, PathBuf};
 use file::Trouble;
 
 pub use crate::files::Stamp;
+pub use decoding::{Decoded, decoded};
+pub use mojibake::may_have_been;
 
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{self, Inspection, MAX_BYTES, NotePath, Roadmap};
