@@ -21,7 +21,8 @@ use std::borrow::Cow;
 pub use address::destination;
 pub use anchor::Anchors;
 pub use build::Blocks;
-pub use front_matter::FrontMatter;
+pub use front_matter::{Entries, Entry, FrontMatter, entries};
+pub(crate) use target::decoded as percent_decoded;
 pub use target::{Refusal, Target};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
