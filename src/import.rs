@@ -10,7 +10,14 @@
 //! ids, TOML or files that will be written.
 
 mod draft;
+mod headings;
+#[cfg_attr(not(test), expect(dead_code, reason = "the readers are called by what recognises a source"))]
+mod links;
 mod material;
+#[cfg_attr(not(test), expect(dead_code, reason = "the readers are called by what recognises a source"))]
+mod notes;
+#[cfg_attr(not(test), expect(dead_code, reason = "the readers are called by what recognises a source"))]
+mod questions;
 
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, Material, MaterialError, Text};

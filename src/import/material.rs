@@ -1,7 +1,14 @@
 //! The files of a source: read with care, and never outside of its folder.
 
+#[cfg(test)]
+mod memory;
+
 use std::path::{Path, PathBuf};
 
+#[cfg(test)]
+pub(crate) use memory::Memory;
+
+use crate::source;
 use crate::text::SafeText;
 
 /// A text file of a source, decoded.
@@ -17,6 +24,13 @@ pub struct Text {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct MaterialError(pub SafeText);
+
+impl MaterialError {
+    /// The error with these words.
+    pub fn new(words: impl Into<SafeText>) -> Self {
+        Self(words.into())
+    }
+}
 
 /// What a reader sees of its source. Paths are relative to the folder of the source, with `/` between their parts.
 pub trait Material {
@@ -38,6 +52,34 @@ pub trait Material {
 
     /// Whether there is such a folder.
     fn has_folder(&self, folder: &str) -> bool;
+
+    /// The file or folder of the source that a web address of its own repository stands for, such as
+    /// `https://github.com/OWNER/NAME/blob/main/notes/tcp.md`. Without what stands behind `#` or `?`.
+    fn local(&self, _address: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The text of a file of a source.
+///
+/// # Errors
+/// Where it is none.
+#[cfg_attr(not(test), expect(dead_code, reason = "the folder on disk reads nothing yet"))]
+fn text_of(file: &str, bytes: &[u8]) -> Result<Text, MaterialError> {
+    let source::Decoded { text, damage, is_text } = source::decoded(bytes);
+    if is_text {
+        return Ok(Text { text, damage });
+    }
+    Err(MaterialError::new(format!(
+        "Cannot read {file}: it is no text. Take it out of the source, or save it as UTF-8."
+    )))
+}
+
+/// Whether a path can lie in a source: no part of it goes up, none is empty.
+#[cfg_attr(not(test), expect(dead_code, reason = "the folder on disk reads nothing yet"))]
+fn is_inside(path: &str) -> bool {
+    let is_part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']);
+    path.split('/').all(is_part)
 }
 
 /// A folder on disk.
