@@ -11,13 +11,16 @@
 
 mod draft;
 mod folder;
+mod headings;
 mod ids;
 mod links;
 mod marks;
 mod material;
+mod notes;
 mod notes_of;
 mod outline;
 mod plan;
+mod questions;
 mod readme;
 mod recognition;
 mod record;
@@ -142,7 +145,9 @@ pub fn read(shape: Shape, start: &str, material: &dyn Material, wish: &Wish) -> 
         Shape::Roadmap => trailmark::read(start, material, wish),
         Shape::Markdown => readme::read(start, material, wish),
         Shape::Outline => outline::read(start, material, wish),
-        Shape::Notes | Shape::Questions | Shape::Graph | Shape::Content | Shape::Balsamiq | Shape::Export => {
+        Shape::Notes => notes::read(start, material, wish),
+        Shape::Questions => questions::read(start, material, wish),
+        Shape::Graph | Shape::Content | Shape::Balsamiq | Shape::Export => {
             Err(MaterialError::new(format!("Cannot import {start}: {} is not built yet.", shape.word())))
         }
     }

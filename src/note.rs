@@ -21,8 +21,8 @@ use std::borrow::Cow;
 pub use address::destination;
 pub use anchor::Anchors;
 pub use build::{Blocks, links};
-pub use front_matter::FrontMatter;
 pub(crate) use front_matter::split as split_front_matter;
+pub use front_matter::{Entries, Entry, FrontMatter, entries};
 pub use target::{Refusal, Target};
 pub(crate) use target::{decoded as percent_decoded, scheme};
 

@@ -1,5 +1,9 @@
 //! The data block that some tools put above a note.
 
+mod entries;
+
+pub use entries::{Entries, Entry, entries};
+
 /// What the data above a note says about it. What it says beyond that is not shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -26,26 +30,29 @@ impl FrontMatter {
 /// YAML stands between `---` lines, TOML between `+++` lines. A note may also begin with a line across, so YAML must
 /// look like YAML: its first line names a key or is a comment.
 pub(crate) fn split(text: &str) -> (Option<FrontMatter>, &str) {
+    let Some((data, separator, rest)) = fences(text) else { return (None, text) };
+    (Some(read(data, separator)).filter(|found| !found.is_empty()), rest)
+}
+
+/// The data between its two lines, the sign between its keys and values, and the text after it.
+fn fences(text: &str) -> Option<(&str, char, &str)> {
     let mut lines = text.split_inclusive('\n');
-    let (Some(opening), Some(first)) = (lines.next(), lines.clone().next()) else {
-        return (None, text);
-    };
+    let (opening, first) = (lines.next()?, lines.clone().next()?);
     let (closings, separator): (&[&str], char) = match opening.trim_end() {
         "---" if looks_like_yaml(first) => (&["---", "..."], ':'),
         "+++" => (&["+++"], '='),
-        _ => return (None, text),
+        _ => return None,
     };
     let start = opening.len();
     let mut end = start;
     for line in lines {
         if closings.contains(&line.trim_end()) {
             let data = text.get(start..end).unwrap_or_default();
-            let found = Some(read(data, separator)).filter(|found| !found.is_empty());
-            return (found, text.get(end + line.len()..).unwrap_or_default());
+            return Some((data, separator, text.get(end + line.len()..).unwrap_or_default()));
         }
         end += line.len();
     }
-    (None, text)
+    None
 }
 
 fn looks_like_yaml(line: &str) -> bool {

@@ -4,7 +4,13 @@
 //! were read as, are UTF-8 again, which those of no language are. A note is called damaged where that explains nearly
 //! everything in it beyond ASCII, and where there is too much of it to be an example of what damaged text looks like.
 
+mod by_line;
+mod likeness;
+
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1253};
+
+pub(super) use by_line::by_line;
+pub use likeness::may_have_been;
 
 /// Damaged twice is not rare; more often is.
 const MOST_TIMES: usize = 3;

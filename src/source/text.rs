@@ -70,7 +70,7 @@ fn words(form: Form, has_gaps: bool) -> Option<String> {
 }
 
 /// What people call an encoding.
-fn name(encoding: &'static Encoding) -> String {
+pub(super) fn name(encoding: &'static Encoding) -> String {
     if encoding == UTF_16LE || encoding == UTF_16BE {
         return "UTF-16".to_owned();
     }
