@@ -9,8 +9,11 @@
 //! a tree of topics with everything that was found, and [`Remark`]s about everything that was not taken. It knows nothing of
 //! ids, TOML or files that will be written.
 
+mod balsamiq;
+mod content;
 mod draft;
 mod folder;
+mod graph;
 mod headings;
 mod ids;
 mod links;
@@ -147,7 +150,10 @@ pub fn read(shape: Shape, start: &str, material: &dyn Material, wish: &Wish) -> 
         Shape::Outline => outline::read(start, material, wish),
         Shape::Notes => notes::read(start, material, wish),
         Shape::Questions => questions::read(start, material, wish),
-        Shape::Graph | Shape::Content | Shape::Balsamiq | Shape::Export => {
+        Shape::Graph => graph::read(start, material, wish),
+        Shape::Content => content::read(start, material, wish),
+        Shape::Balsamiq => balsamiq::read(start, material, wish),
+        Shape::Export => {
             Err(MaterialError::new(format!("Cannot import {start}: {} is not built yet.", shape.word())))
         }
     }

@@ -32,9 +32,9 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
 }
 
 /// Whether most headings of a text that could be questions are such, by the words that people write below them.
-pub(super) fn fits(text: &str) -> bool {
+pub(super) fn fits(text: &str, wish: &Wish) -> bool {
     let (_, body) = notes::split_front(text);
-    Outline::of(body, &Names::of(&Wish::default())).is_of_questions()
+    Outline::of(body, &Names::of(wish)).is_of_questions()
 }
 
 /// The questions of a file.

@@ -4,7 +4,7 @@ mod look;
 
 use std::path::Path;
 
-use super::{Folder, Material, MaterialError, Shape, Wish};
+use super::{Folder, Material, MaterialError, Shape, Wish, questions};
 use crate::source::FILE_NAME;
 use crate::store::shown;
 use crate::text::SafeText;
@@ -184,7 +184,7 @@ fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, Mater
     let is_text = !look::is_markdown(file) && signs < enough;
     Ok(if is_text {
         Shape::Outline
-    } else if look::has_pairs(&text, wish) {
+    } else if questions::fits(&text, wish) {
         Shape::Questions
     } else {
         Shape::Markdown

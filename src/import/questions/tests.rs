@@ -224,7 +224,7 @@ fn a_damaged_text_has_the_same_questions_and_torn_lines_are_named() {
     let text = damaged(POST);
     let (whole, broken) = (draft(POST), draft(&text));
     assert_eq!(shape(&broken.topics), shape(&whole.topics));
-    assert!(fits(&text));
+    assert!(fits(&text, &Wish::default()));
     let titles: Vec<&str> = broken.topics[0].topics.iter().map(|topic| topic.title.as_str()).collect();
     let damage: Vec<usize> = broken
         .remarks
@@ -257,7 +257,7 @@ fn texts_of_questions_are_recognised() {
         ("## A\n### My summary\n## B\n### My summary\n## C\n## D\n## E\n", false),
         ("", false),
     ] {
-        assert_eq!(fits(text), is_one, "{text}");
+        assert_eq!(fits(text, &Wish::default()), is_one, "{text}");
     }
 }
 
@@ -367,6 +367,6 @@ proptest! {
             let _ = read("a.md", &files, &Wish::default());
             let _ = read("", &files, &Wish::default());
         }
-        fits(&text);
+        fits(&text, &Wish::default());
     }
 }

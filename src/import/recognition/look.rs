@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::Value;
 
 use crate::import::links::Destination;
-use crate::import::{LECTURE_SUMMARY, Material, OWN_SUMMARY, Shape, Wish};
+use crate::import::{Material, Shape};
 
 /// How many characters the id of a roadmap.sh node has.
 const ID_CHARS: usize = 21;
@@ -91,26 +91,4 @@ fn heading(line: &str) -> Option<&str> {
     let rest = line.trim_start().trim_start_matches('#');
     let signs = line.trim_start().len() - rest.len();
     ((1..=6).contains(&signs) && rest.starts_with([' ', '\t'])).then(|| rest.trim())
-}
-
-/// Whether headings of Markdown stand above a summary of one's own, and others above that of a lecture.
-pub(super) fn has_pairs(text: &str, wish: &Wish) -> bool {
-    let (mut own, mut lecture, mut is_code) = (false, false, false);
-    for line in text.lines() {
-        let start = line.trim_start();
-        is_code ^= start.starts_with("```") || start.starts_with("~~~");
-        let Some(heading) = heading(line).filter(|_| !is_code) else { continue };
-        let heading = folded(heading);
-        let is_one_of = |known: &[&str], more: &[String]| {
-            known.iter().any(|known| *known == heading) || more.iter().any(|known| folded(known) == heading)
-        };
-        own |= is_one_of(OWN_SUMMARY, &wish.own_summary);
-        lecture |= is_one_of(LECTURE_SUMMARY, &wish.lecture_summary);
-    }
-    own && lecture
-}
-
-/// In lower case, without signs around it.
-fn folded(heading: &str) -> String {
-    heading.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
