@@ -22,6 +22,8 @@ use crate::text::SafeText;
 
 /// Largest file that is copied along, in bytes.
 const MAX_COPY: u64 = 64 * 1024 * 1024;
+/// Largest sum of what is copied along, in bytes: it is held in memory until all of it is known to be good.
+const MAX_COPIES: u64 = 512 * 1024 * 1024;
 
 /// A roadmap that an import goes into.
 #[derive(Clone, Debug)]
@@ -121,11 +123,15 @@ pub(super) fn prepare(
 /// What is to be in each file below the folder of the notes. What cannot be copied is told and left out.
 fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
     let mut contents = BTreeMap::new();
+    let mut left = MAX_COPIES;
     for (path, content) in std::mem::take(&mut plan.files) {
         match content {
             Content::Text(text) => drop(contents.insert(path, text.into_bytes())),
-            Content::Copy(file) => match copy(source, &file) {
-                Ok(bytes) => drop(contents.insert(path, bytes)),
+            Content::Copy(file) => match copy(source, &file, left) {
+                Ok(bytes) => {
+                    left = left.saturating_sub(bytes.len() as u64);
+                    contents.insert(path, bytes);
+                }
                 Err(error) => plan.remarks.push(remark_of(RemarkKind::Missing, &file, error.0.as_str())),
             },
         }
@@ -133,17 +139,17 @@ fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
     contents
 }
 
-fn copy(source: &Folder, file: &str) -> Result<Vec<u8>, MaterialError> {
+fn copy(source: &Folder, file: &str, left: u64) -> Result<Vec<u8>, MaterialError> {
     let mut bytes = Vec::new();
-    let read = source.open(file)?.take(MAX_COPY + 1).read_to_end(&mut bytes);
-    let words = match read {
-        Ok(_) if bytes.len() as u64 > MAX_COPY => {
-            format!("larger than {} MiB, so it did not come along", MAX_COPY / 1024 / 1024)
-        }
-        Ok(_) => return Ok(bytes),
-        Err(error) => format!("it did not come along: {}", why(&error)),
+    let limit = left.min(MAX_COPY);
+    let read = source.open(file)?.take(limit + 1).read_to_end(&mut bytes);
+    let why = match read {
+        Ok(_) if bytes.len() as u64 <= limit => return Ok(bytes),
+        Ok(_) if limit == MAX_COPY => format!("it is larger than {} MiB", MAX_COPY / 1024 / 1024),
+        Ok(_) => format!("all files together are larger than {} MiB", MAX_COPIES / 1024 / 1024),
+        Err(error) => why(&error),
     };
-    Err(MaterialError::new(words))
+    Err(MaterialError::new(format!("it did not come along: {why}")))
 }
 
 /// The roadmap that a text is.
