@@ -20,7 +20,7 @@ use file::Trouble;
 
 pub use crate::files::Stamp;
 pub use decoding::{Decoded, decoded};
-pub use mojibake::may_have_been;
+pub use mojibake::Likeness;
 
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{self, Inspection, MAX_BYTES, NotePath, Roadmap};
