@@ -21,7 +21,7 @@ use file::Trouble;
 
 pub use crate::files::Stamp;
 pub use decoding::{Decoded, decoded};
-pub use mojibake::may_have_been;
+pub use mojibake::Likeness;
 
 use crate::language::LanguageTag;
 use crate::roadmap::problem::Problems;

@@ -50,9 +50,11 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
     for file in wanted {
         pages.extend(Page::read(file, material, &wiki, &mut draft.remarks));
     }
-    if let Some(contents) = contents {
-        pages = contents::add(&contents, pages, material, &mut draft)?;
-        tree::limit(&mut draft.topics, parts(&contents).0, wish.depth);
+    // What a book does not name stands beside its chapters.
+    let base = contents.as_deref().map_or(base, |contents| parts(contents).0);
+    if let Some(contents) = &contents {
+        pages = contents::add(contents, pages, material, &mut draft)?;
+        tree::limit(&mut draft.topics, base, wish.depth);
     }
     tree::add(base, pages, wish.depth, &mut draft);
     draft.remarks.sort_by(|a, b| (&a.place, a.kind).cmp(&(&b.place, b.kind)));

@@ -10,7 +10,7 @@ mod likeness;
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1253};
 
 pub(super) use by_line::by_line;
-pub use likeness::may_have_been;
+pub use likeness::Likeness;
 
 /// Damaged twice is not rare; more often is.
 const MOST_TIMES: usize = 3;
@@ -125,6 +125,7 @@ const STRETCH: usize = 4096;
 const LOST: u8 = 0xFF;
 
 /// The letters of a page, sorted, with the bytes from 0x80 on that they are read from.
+#[derive(Debug)]
 struct Letters {
     /// The bytes of the first thousand characters, where most letters are; 0 where there is none.
     near: [u8; 0x400],

@@ -78,7 +78,10 @@ impl Page {
     /// The folders that it stands below, of the folder `base`; categories for a post.
     pub(super) fn path(&self, base: &str) -> Vec<&str> {
         let (folder, _) = parts(&self.file);
-        let folder = folder.strip_prefix(base).unwrap_or(folder);
+        let inside = folder
+            .strip_prefix(base)
+            .filter(|rest| rest.is_empty() || rest.starts_with('/') || base.is_empty());
+        let folder = inside.unwrap_or(folder);
         let folders = || folder.split('/').filter(|part| !part.is_empty());
         if self.stands_below_categories() {
             return self.front.categories.iter().map(String::as_str).collect();

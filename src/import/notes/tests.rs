@@ -120,6 +120,7 @@ fn a_book_stands_in_the_order_of_its_contents() {
         ("src/net/tcp.md", "# TCP it is\n"),
         ("src/db.md", "# DB\n"),
         ("src/extra.md", "# Extra\n"),
+        ("src2/more.md", "# More\n"),
     ]);
     assert_eq!((draft.title.as_str(), draft.language.as_deref()), ("서버 책", Some("ko")));
     insta::assert_snapshot!(tree(&draft.topics), @r"
@@ -131,8 +132,9 @@ fn a_book_stands_in_the_order_of_its_contents() {
       없음
     2부
       저장소 <src/db.md>
-    Src
-      Extra <src/extra.md>
+    Extra <src/extra.md>
+    Src2
+      More <src2/more.md>
     ");
     assert!(
         draft.remarks.iter().any(|remark| remark.words.starts_with("none.md") && remark.place.line == 10)

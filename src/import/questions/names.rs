@@ -1,9 +1,11 @@
 //! What people call the parts below a question.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::import::{LECTURE_SUMMARY, OWN_SUMMARY, Wish};
-use crate::source;
+use crate::source::Likeness;
 
 /// What people write above links to learn more from.
 const REFERENCES: &[&str] = &[
@@ -23,7 +25,7 @@ const REFERENCES: &[&str] = &[
     "출처",
     "레퍼런스",
 ];
-/// Longest heading that is looked at in damaged text, in bytes.
+/// Longest heading that may be one of them, in bytes; damaged text is longer.
 const LONGEST: usize = 400;
 
 /// What stands below a heading.
@@ -39,34 +41,40 @@ pub(super) enum Role {
 
 /// The headings that have a role.
 #[derive(Debug)]
-pub(super) struct Names([(Role, Vec<String>); 3]);
+pub(super) struct Names {
+    /// Roles by names as they are compared.
+    roles: HashMap<String, Role>,
+    /// What is left of the names in damaged text.
+    damaged: [(Role, Likeness); 3],
+}
 
 impl Names {
     /// Those that are known, and those that a person asked for.
     pub(super) fn of(wish: &Wish) -> Self {
-        let all = |known: &[&str], more: &[String]| {
-            known.iter().map(|name| (*name).to_owned()).chain(more.iter().cloned()).collect()
-        };
-        Self([
-            (Role::Own, all(OWN_SUMMARY, &wish.own_summary)),
-            (Role::Lecture, all(LECTURE_SUMMARY, &wish.lecture_summary)),
-            (Role::References, all(REFERENCES, &[])),
-        ])
+        let all = [
+            (Role::Own, OWN_SUMMARY, wish.own_summary.as_slice()),
+            (Role::Lecture, LECTURE_SUMMARY, wish.lecture_summary.as_slice()),
+            (Role::References, REFERENCES, &[]),
+        ];
+        let mut roles = HashMap::new();
+        let damaged = all.map(|(role, known, more)| {
+            let names = known.iter().copied().chain(more.iter().map(String::as_str));
+            for name in names.clone().map(folded).filter(|name| !name.is_empty()) {
+                roles.entry(name).or_insert(role);
+            }
+            (role, Likeness::of(&names))
+        });
+        Self { roles, damaged }
     }
 
     /// The role of a heading; none where it is like any other.
     pub(super) fn role(&self, title: &str) -> Option<Role> {
-        let wanted = folded(title);
-        let is_named =
-            |names: &Vec<String>| !wanted.is_empty() && names.iter().any(|name| folded(name) == wanted);
-        let is_damaged = |names: &Vec<String>| {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            title.len() <= LONGEST && source::may_have_been(title, &names)
-        };
-        let find = |fits: &dyn Fn(&Vec<String>) -> bool| {
-            self.0.iter().find(|(_, names)| fits(names)).map(|(role, _)| *role)
-        };
-        find(&is_named).or_else(|| find(&is_damaged))
+        if title.len() > LONGEST {
+            return None;
+        }
+        let damaged =
+            || self.damaged.iter().find(|(_, names)| names.may_have_been(title)).map(|(role, _)| *role);
+        self.roles.get(&folded(title)).copied().or_else(damaged)
     }
 }
 
