@@ -10,7 +10,7 @@ use crate::import::{Place, Remark, RemarkKind};
 use crate::text::counted;
 
 /// More than any roadmap has; the largest known have a few hundred.
-const MOST_NODES: usize = 5_000;
+const MOST_NODES: usize = 3_000;
 const MOST_EDGES: usize = 20_000;
 /// How much of the smaller of two boxes of one label must be covered for both to be one box.
 const SAME: f64 = 0.7;
@@ -132,7 +132,12 @@ impl Drawing {
     /// Boxes of one label that lie on each other are one box.
     fn merge_doubles(&mut self, numbers: &mut HashMap<String, usize>) {
         let is_box = |node: &Node| node.kind.is_tracked() || node.kind == Kind::Label;
-        let boxes = self.nodes.iter().enumerate().filter(|(_, node)| is_box(node));
+        let mut labels: HashMap<&str, usize> = HashMap::new();
+        for node in &self.nodes {
+            *labels.entry(node.label.as_str()).or_default() += 1;
+        }
+        let is_double = |node: &Node| labels.get(node.label.as_str()).is_some_and(|count| *count > 1);
+        let boxes = self.nodes.iter().enumerate().filter(|(_, node)| is_box(node) && is_double(node));
         let field = Field::new(boxes.clone().filter_map(|(n, node)| Some((n, node.area?))));
         let mut same: HashMap<usize, usize> = HashMap::new();
         for (number, node) in boxes {
@@ -274,7 +279,7 @@ mod tests {
     fn too_many_nodes_and_no_nodes_are_refused() {
         let many = json!({"nodes": vec![topic("a", "A", 0); MOST_NODES + 1]});
         let error = Drawing::read(&many, "", "a.json").expect_err("too many");
-        assert_eq!(error, "it has more than 5000 nodes, which is the most that is read");
+        assert_eq!(error, "it has more than 3000 nodes, which is the most that is read");
         let lines: Vec<Value> = (0..=MOST_NODES).map(|_| json!({"label": "x"})).collect();
         let many = json!({"nodes": [{"type": "checklist", "data": {"checklists": lines}}]});
         assert!(Drawing::read(&many, "", "a.json").is_err());

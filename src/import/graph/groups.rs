@@ -68,11 +68,15 @@ fn label_of(area: &Area, labels: &[(usize, Area)], scope: Scope) -> Option<usize
         || labels.iter().filter(|(_, label)| label.top <= area.top + LEVEL && label.centre().1 < area.bottom);
     let lowest = |a: &&(usize, Area), b: &&(usize, Area)| a.1.top.total_cmp(&b.1.top);
     let straight = above().filter(|(_, label)| label.gap_across(area) < 0.0).max_by(lowest);
+    // A heading ends where the next one in its column begins, also for a box that stands a little aside.
+    let next = straight.and_then(|(_, straight)| {
+        above()
+            .filter(|(_, label)| label.top >= straight.top && label.gap_across(straight) < 0.0)
+            .max_by(lowest)
+    });
     // In a frame a label is the heading also of what does not stand right below it.
-    let found = straight.or_else(|| above().max_by(lowest).filter(|_| matches!(scope, Scope::Frame(_))));
-    // Some authors write the only heading under what it heads.
-    let only = || labels.first().filter(|(_, label)| labels.len() == 1 && label.top > area.top);
-    found.or_else(only).map(|(label, _)| *label)
+    let aside = || above().max_by(lowest).filter(|_| matches!(scope, Scope::Frame(_)));
+    next.or_else(aside).map(|(label, _)| *label)
 }
 
 /// The frame whose own text heads what stands in it.
@@ -121,8 +125,11 @@ mod tests {
     #[test]
     fn the_label_right_above_is_the_heading() {
         let area = |x, y| Area::new((x, y), (100.0, 20.0));
-        let below = [(7, area(0.0, 100.0))];
-        assert_eq!(label_of(&area(0.0, 30.0), &below, Scope::Block(0)), Some(7));
+        // A narrow heading in the middle ends a wide one above it, a heading in another column does not.
+        let wide = Area::new((0.0, 0.0), (300.0, 20.0));
+        let labels = [(0, wide), (1, area(100.0, 100.0)), (2, area(400.0, 200.0))];
+        assert_eq!(label_of(&area(0.0, 130.0), &labels, Scope::Frame(0)), Some(1));
+        assert_eq!(label_of(&area(0.0, 230.0), &labels, Scope::Frame(0)), Some(1));
         let labels = [(0, area(0.0, 0.0)), (1, area(0.0, 100.0)), (2, area(200.0, 0.0))];
         for (item, in_block, in_frame) in [
             (area(0.0, 30.0), Some(0), Some(0)),

@@ -7,6 +7,8 @@ use super::node::{Kind, Node};
 
 /// How near a line must come to what it touches, in pixels.
 const TOUCH: f64 = 10.0;
+/// More boxes than a line of a person touches.
+const MOST: usize = 100;
 
 /// Nodes that are joined: by an edge, by a line, by lines that touch each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,9 @@ pub(super) fn bunches(nodes: &[Node], edges: &[Edge], containers: &Containers) -
 /// A free-standing line as it is seen: its node is wider than the stroke.
 #[derive(Clone, Copy, Debug)]
 struct Line {
+    /// Its node.
+    area: Area,
+    /// What is drawn in the middle of it.
     stroke: Area,
     is_across: bool,
     is_dashed: bool,
@@ -40,7 +45,7 @@ impl Line {
         let (x, y) = area.centre();
         let stroke =
             if is_across { Area { top: y, bottom: y, ..area } } else { Area { left: x, right: x, ..area } };
-        Some(Self { stroke, is_across, is_dashed: node.is_dashed })
+        Some(Self { area, stroke, is_across, is_dashed: node.is_dashed })
     }
 
     fn ends(&self) -> [Area; 2] {
@@ -73,11 +78,18 @@ impl Lines {
     }
 
     fn bunches(&self, nodes: &[Node], containers: &Containers) -> Vec<Bunch> {
+        // An unbroken line from topic to topic is the way to go; what only touches it is not joined to them.
+        let is_topic = |number: &usize| nodes.get(*number).is_some_and(|node| node.kind == Kind::Topic);
+        let is_way = |line: &Line| {
+            let mut ends = line.ends().into_iter();
+            !line.is_dashed && ends.any(|end| self.boxes.near(&end, TOUCH).iter().any(is_topic))
+        };
+        let ways: Vec<bool> = self.all.iter().map(is_way).collect();
         let strokes = Field::new(self.all.iter().map(|line| line.stroke).enumerate());
         let mut sets = Sets::new(self.all.len());
         for (number, line) in self.all.iter().enumerate() {
             for other in strokes.near(&line.stroke, TOUCH) {
-                if self.all.get(other).is_some_and(|other| other.is_dashed == line.is_dashed) {
+                if ways.get(other) == ways.get(number) {
                     sets.join(number, other);
                 }
             }
@@ -99,14 +111,14 @@ impl Lines {
         for line in lines {
             // Lines of dashes that touch each other are a bracket: also what runs along it belongs to it.
             if lines.len() > 1 && is_dashed {
-                members.extend(self.boxes.near(&line.stroke, TOUCH));
+                members.extend(self.boxes.near(&line.area, TOUCH).into_iter().take(MOST));
             }
             for end in line.ends() {
                 let touched = self.boxes.near(&end, TOUCH);
                 if touched.is_empty() {
                     members.extend(container_at(&end, &line.stroke, containers));
                 }
-                members.extend(touched);
+                members.extend(touched.into_iter().take(MOST));
             }
         }
         members.sort_unstable();
@@ -161,14 +173,17 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_another_stroke_do_not_go_on_in_each_other() {
-        let nodes = [
-            topic("t", (0.0, 100.0), (100.0, 50.0)),
-            across((100.0, 115.0), 100.0, false),
-            down((190.0, 125.0), 300.0, true),
-            subtopic("c", (205.0, 240.0), (100.0, 50.0)),
-        ];
-        assert!(members(&nodes).is_empty());
+    fn an_unbroken_line_from_a_topic_does_not_go_on_in_dashes_but_dashes_go_on_in_it() {
+        let nodes = |is_first_dashed| {
+            [
+                topic("t", (0.0, 100.0), (100.0, 50.0)),
+                across((100.0, 115.0), 100.0, is_first_dashed),
+                down((190.0, 125.0), 300.0, !is_first_dashed),
+                subtopic("c", (215.0, 240.0), (100.0, 50.0)),
+            ]
+        };
+        assert!(members(&nodes(false)).is_empty());
+        assert_eq!(members(&nodes(true)), [[0, 3]]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Node {
             area: area(value),
             is_dashed: is_dashed(style),
             advice: data.get("legend").and_then(|legend| advice(&label(legend))),
-            href: data.get("href").and_then(Value::as_str).map(str::to_owned),
+            href: href(data),
         })
     }
 
@@ -144,6 +144,15 @@ fn label(data: &Value) -> String {
     let label = data.get("label").and_then(Value::as_str).unwrap_or_default();
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
     label.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
+/// Where a node leads; a group of links has several addresses.
+fn href(data: &Value) -> Option<String> {
+    let links = data.get("links").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let own = data.get("href").into_iter().chain(links.iter().filter_map(|link| link.get("url")));
+    let all: Vec<&str> =
+        own.filter_map(Value::as_str).map(str::trim).filter(|href| !href.is_empty()).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// Where a node is drawn. Three places say how large it is: only `measured` is what a person sees.
@@ -247,6 +256,22 @@ mod tests {
         assert_eq!((node.id, node.kind, node.label.as_str()), (None, Kind::Aside, ""));
         let node = read(&json!({"type": "label", "id": "a", "data": {"label": " Two\n  lines\u{7} "}}));
         assert_eq!(node.label, "Two lines");
+    }
+
+    #[test]
+    fn a_node_leads_to_its_own_address_and_to_those_of_its_links() {
+        for (data, expected) in [
+            (json!({"href": "https://a.test"}), Some("https://a.test")),
+            (json!({"href": ""}), None),
+            (
+                json!({"href": null, "links": [{"url": "https://a.test", "href": ""}, {"url": "/b"}, 5]}),
+                Some("https://a.test, /b"),
+            ),
+            (json!({"links": {}}), None),
+        ] {
+            let node = read(&json!({"type": "button", "data": data}));
+            assert_eq!(node.href.as_deref(), expected);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The place of every node in the tree, found out rule by rule: the surest first.
 
+use std::collections::HashMap;
+
 use super::blocks::Blocks;
 use super::containers::Containers;
 use super::geometry::Area;
@@ -8,6 +10,8 @@ use super::node::{Kind, Node};
 
 /// Two boxes stand in one row or column when their middles differ by no more than this, in pixels.
 const IN_LINE: f64 = 10.0;
+/// More places that tell where a block belongs than a drawing of people has.
+const MOST_SEEDS: usize = 500;
 
 /// What the rules look at.
 #[derive(Debug)]
@@ -147,7 +151,7 @@ impl Places {
         seeds.resize_with(scene.nodes.len(), Vec::new);
         let sow = |seeds: &mut Vec<Vec<Seed>>, member: usize, area: Option<Area>, parent: usize| {
             if let (Some(block), Some(area)) = (scene.blocks.of(member), area)
-                && let Some(list) = seeds.get_mut(block)
+                && let Some(list) = seeds.get_mut(block).filter(|list| list.len() < MOST_SEEDS)
             {
                 list.push(Seed { area, parent });
             }
@@ -161,16 +165,18 @@ impl Places {
         for &(member, owner) in claims {
             sow(&mut seeds, member, scene.area(member), owner);
         }
-        let mut touching: Vec<(usize, Area, usize)> = Vec::new();
+        // A topic that touches a block owns it where nothing is joined to it.
+        let is_known: Vec<bool> = seeds.iter().map(|list| !list.is_empty()).collect();
         for head in scene.heads() {
             let Some(area) = scene.area(head) else { continue };
-            touching.extend(scene.blocks.touched(&area).into_iter().map(|member| (member, area, head)));
-        }
-        let is_known: Vec<bool> = seeds.iter().map(|list| !list.is_empty()).collect();
-        for (member, area, head) in touching {
-            let block = scene.blocks.of(member);
-            if block.and_then(|block| is_known.get(block)) == Some(&false) {
-                sow(&mut seeds, member, Some(area), head);
+            let mut touched = scene.blocks.touched(&area);
+            touched.sort_unstable_by_key(|member| scene.blocks.of(*member));
+            touched.dedup_by_key(|member| scene.blocks.of(*member));
+            for member in touched {
+                let block = scene.blocks.of(member);
+                if block.and_then(|block| is_known.get(block)) == Some(&false) {
+                    sow(&mut seeds, member, Some(area), head);
+                }
             }
         }
         for (block, members) in scene.blocks.all() {
@@ -183,13 +189,19 @@ impl Places {
 
     fn follow_neighbour(&mut self, node: usize, area: Option<Area>, seeds: &[Seed]) {
         let Some(area) = area.filter(|_| self.parent(node).is_none()) else { return };
-        let free = seeds.iter().filter(|seed| !self.is_below(seed.parent, node));
-        let nearest = free.min_by(|a, b| {
-            let (a, b) = (nearness(&area, &a.area), nearness(&area, &b.area));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-        });
-        if let Some(parent) = nearest.map(|seed| seed.parent) {
-            self.put(node, parent);
+        let nearest = |seeds: &mut dyn Iterator<Item = &Seed>| {
+            let nearest = seeds.min_by(|a, b| {
+                let (a, b) = (nearness(&area, &a.area), nearness(&area, &b.area));
+                a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+            });
+            nearest.map(|seed| seed.parent)
+        };
+        let parent = nearest(&mut seeds.iter());
+        if parent.is_some_and(|parent| !self.put(node, parent)) {
+            let free = nearest(&mut seeds.iter().filter(|seed| !self.is_below(seed.parent, node)));
+            if let Some(parent) = free {
+                self.put(node, parent);
+            }
         }
     }
 
@@ -207,6 +219,7 @@ impl Places {
         let mut next: Vec<usize> = (0..scene.nodes.len()).filter(|node| is_placed(self, node)).collect();
         let mut at = 0;
         let mut is_used = vec![false; scene.bunches.len()];
+        let mut is_tried = vec![false; scene.nodes.len()];
         while let Some(&node) = next.get(at) {
             at += 1;
             for &number in of_node.get(node).into_iter().flatten() {
@@ -219,6 +232,9 @@ impl Places {
                 }
                 let members = scene.bunches.get(number).map_or(&[][..], |bunch| &bunch.members);
                 for block in members.iter().filter_map(|member| scene.blocks.of(*member)) {
+                    if is_tried.get_mut(block).is_none_or(|slot| std::mem::replace(slot, true)) {
+                        continue;
+                    }
                     let members = scene.blocks.members(block);
                     if members.iter().any(|member| is_placed(self, member)) {
                         continue;
@@ -247,10 +263,11 @@ impl Places {
                 self.put(head, above);
             }
         }
+        // Of several claims the first counts.
+        let claims: HashMap<usize, usize> = claims.iter().rev().copied().collect();
         for node in (0..scene.nodes.len()).filter(|node| is_off(*node)) {
             let owner = scene.containers.chain(node).find_map(|(_, container)| {
-                let claim =
-                    || claims.iter().find(|(member, _)| *member == container.node).map(|claim| claim.1);
+                let claim = || claims.get(&container.node).copied();
                 container.heading.or_else(claim).filter(|owner| *owner != node)
             });
             if let Some(owner) = owner {
