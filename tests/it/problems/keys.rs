@@ -192,7 +192,7 @@ parent = "databases"
        7  │ parent = "databases"
           │ ^^^^^^ unknown key
 
-    Try   the keys are id, title, titles, note, requires, was, tags, minutes, kind, level, resources, choose, counts, topics
+    Try   the keys are id, title, titles, origin, note, requires, was, tags, minutes, kind, level, resources, choose, counts, topics
     "#);
 }
 
