@@ -55,6 +55,17 @@ impl Target {
         Self::resolve(address.trim(), note).unwrap_or_else(Self::Refused)
     }
 
+    /// The file of whatever kind that `address`, as it is written in the note at `note`, names below the folder of the
+    /// notes, such as a picture. None for what leads elsewhere.
+    pub fn file(address: &str, note: Option<&NotePath>) -> Option<NotePath> {
+        let address = address.trim();
+        if address.starts_with("//") || scheme(address).is_some() {
+            return None;
+        }
+        let path = address.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+        file_path(&decoded(path).ok()?, note).ok()
+    }
+
     fn resolve(address: &str, note: Option<&NotePath>) -> Result<Self, Refusal> {
         if address.is_empty() {
             return Err(Refusal::Empty);
@@ -107,6 +118,16 @@ fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
 
 /// The path of a note that is named in another.
 fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
+    let path = file_path(path, from)?;
+    let is_note = path
+        .as_str()
+        .rsplit_once('.')
+        .is_some_and(|(_, kind)| ["md", "markdown"].iter().any(|note| kind.eq_ignore_ascii_case(note)));
+    if is_note { Ok(path) } else { Err(Refusal::NoNote) }
+}
+
+/// The path of a file that is named in a note.
+fn file_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
     let folder = from.and_then(|note| note.as_str().rsplit_once('/')).map_or("", |(folder, _)| folder);
     let (mut parts, path): (Vec<&str>, &str) = match path.strip_prefix('/') {
         Some(path) => (Vec::new(), path),
@@ -119,12 +140,7 @@ fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
             part => parts.push(part),
         }
     }
-    let path = NotePath::new(&parts.join("/")).map_err(|_| Refusal::BadPath)?;
-    let is_note = path
-        .as_str()
-        .rsplit_once('.')
-        .is_some_and(|(_, kind)| ["md", "markdown"].iter().any(|note| kind.eq_ignore_ascii_case(note)));
-    if is_note { Ok(path) } else { Err(Refusal::NoNote) }
+    NotePath::new(&parts.join("/")).map_err(|_| Refusal::BadPath)
 }
 
 /// The text without its percent signs: `%20` is a blank.
@@ -207,6 +223,19 @@ mod tests {
             ("", "Empty"),
         ] {
             assert_eq!(leads(address), expected, "{address:?}");
+        }
+        let note = NotePath::new("internet/tcp.md").expect("a path");
+        for (address, file) in [
+            ("a%20b.png?raw=1#x", "internet/a b.png"),
+            ("/p.svg", "p.svg"),
+            ("../../p.png", "-"),
+            ("https://a.b/p.png", "-"),
+            ("//a.b/p.png", "-"),
+            ("data:image/png,x", "-"),
+            ("", "-"),
+        ] {
+            let found = Target::file(address, Some(&note));
+            assert_eq!(found.as_ref().map_or("-", NotePath::as_str), file, "{address:?}");
         }
         assert_eq!(
             Target::of("../x.md", None),
