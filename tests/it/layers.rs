@@ -146,6 +146,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "ratatui",
         ],
     ),
+    ("export", &["crate::cli", "crate::tui", "crate::store", "std::fs", "std::env", "ratatui", "crossterm"]),
     ("cli", &["crate::tui"]),
     ("tui", &["crate::cli"]),
 ];
@@ -258,6 +259,7 @@ fn files_stay_short() {
         "theme",
         "comparison",
         "config",
+        "export",
         "highlight",
         "markdown",
         "cli",
@@ -273,11 +275,11 @@ fn files_stay_short() {
 }
 
 /// Whoever colours code reads grammars. One place does it on a thread of its own and only for code on the screen, see the
-/// tests of the reader; the other while `show` prints.
+/// tests of the reader; the others while `show` prints, and while a page is made.
 #[test]
-fn grammars_are_read_in_two_places() {
+fn grammars_are_read_in_three_places() {
     let mut readers = Vec::new();
-    for file in ["tui", "cli", "markdown", "main"].into_iter().flat_map(files_of) {
+    for file in ["tui", "cli", "export", "markdown", "main"].into_iter().flat_map(files_of) {
         let is_test = file.components().any(|part| part.as_os_str() == "tests");
         let code = code(&file);
         if !is_test && code.contains("highlight::") && code.contains("colour(") {
@@ -285,5 +287,8 @@ fn grammars_are_read_in_two_places() {
         }
     }
     readers.sort();
-    assert_eq!(readers, [source("markdown/code.rs"), source("tui/painter.rs")]);
+    assert_eq!(
+        readers,
+        [source("export/html/code.rs"), source("markdown/code.rs"), source("tui/painter.rs")]
+    );
 }

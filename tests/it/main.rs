@@ -22,6 +22,8 @@ mod following;
 mod going;
 mod harness;
 mod hints;
+#[cfg(unix)]
+mod html_page;
 mod identity;
 mod interface_properties;
 mod journeys;

@@ -174,6 +174,8 @@
       } else if (event.key === 'Escape' && (search.value || wanted())) {
         event.preventDefault();
         clear();
+      } else if (event.key === 'Escape' && isTyping) {
+        search.blur();
       }
     });
     addEventListener('hashchange', reveal);
@@ -206,6 +208,8 @@
     id('_tools').hidden = false;
     name();
     reveal();
+    // A browser goes to the place itself once all is loaded, and takes the focus away.
+    if (document.readyState !== 'complete') addEventListener('load', () => setTimeout(reveal));
   };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start); else start();
 })();
