@@ -31,6 +31,7 @@
 //!   text.
 //! - **Comparison**: [`comparison`], two versions of a file, line by line, in bounded time.
 //! - **Import**: [`import`], what people already have becomes a roadmap; its readers see their source only.
+//! - **Export**: [`export`], a roadmap with the progress over it as Markdown, JSON, CSV or a picture.
 //! - **Home**: [`home`], paths as people write them.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
 //!   neither files nor state. What is not ours and may panic in them runs in `guard`.
@@ -46,6 +47,7 @@ pub mod counts;
 pub mod editor;
 #[cfg(test)]
 mod example;
+pub mod export;
 pub mod files;
 mod guard;
 pub mod hangul;

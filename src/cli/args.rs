@@ -178,6 +178,8 @@ pub enum Verb {
     },
     /// Put back changes that were saved and are in no log any more
     Restore(RestoreArgs),
+    /// Write your roadmap with your progress in another form, for people or for other programs
+    Export(ExportArgs),
     /// Take your progress to other devices through the git repository of the store, and bring in theirs
     Sync,
     /// Set up the folder that holds your progress; `store init --git` for `sync`
@@ -216,6 +218,24 @@ pub struct RestoreArgs {
     /// List the backups: day, changes, how many of them are missing now
     #[arg(long, conflicts_with_all = ["dry_run", "forget", "from"])]
     pub list: bool,
+}
+
+/// What to export.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// The form
+    #[arg(value_enum)]
+    pub format: ExportFormat,
+    /// Write into this file, whole or not at all; without it to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown: a task list with sections, links to the notes, and the sum
+    Md,
 }
 
 /// What to do with the store as a whole.
@@ -311,7 +331,8 @@ impl Verb {
 
     /// Whether the verb may change progress or a summary.
     pub fn changes(&self) -> bool {
-        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man | Self::Config { .. })
+        !self.reads()
+            && !matches!(self, Self::Export(_) | Self::Completions { .. } | Self::Man | Self::Config { .. })
     }
 }
 

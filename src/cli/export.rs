@@ -1,0 +1,87 @@
+//! `export`: the roadmap with the person's progress, in another form.
+
+use std::path::Path;
+
+use super::args::{Arguments, ExportArgs, ExportFormat};
+use super::context::Context;
+use super::exit::Exit;
+use super::output::Output;
+use super::surroundings::Surroundings;
+use crate::export::{Destination, ExportError, Format, Study, Written, route, task_list};
+use crate::source::Source;
+use crate::store::{FileLayer as _, RealFiles, shown};
+
+/// Exports, to standard output or into a file.
+pub(super) fn run(
+    context: &Context,
+    wanted: &ExportArgs,
+    (arguments, here): (&Arguments, &Surroundings),
+    out: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    let named = wanted.output.as_deref().filter(|path| *path != Path::new("-"));
+    let destination = named.map(|path| Destination::find(&RealFiles, &here.folder.join(path))).transpose()?;
+    let (text, format) = text(context, wanted, destination.as_ref());
+    let (Some(destination), Some(name)) = (destination, named) else {
+        out.raw(text.as_bytes());
+        return Ok(Exit::Success);
+    };
+    refuse(context, &destination)?;
+    if !arguments.global.yes
+        && destination.old().is_some_and(|old| !old.is_empty() && !format.is_earlier(old))
+    {
+        let name = shown(name);
+        return Err(ExportError(format!(
+            "{name} is there already, and it is no export or was changed since; it is as it was. Give another file with -o, or \
+             -y to write over it"
+        ))
+        .into());
+    }
+    let written = destination.write(&RealFiles, text.as_bytes())?;
+    let name = name.display();
+    out.note(match written {
+        Written::New => format!("{name} is written"),
+        Written::Replaced => format!("{name} is written anew"),
+        Written::Same => format!("{name} is as it should be; nothing was written"),
+    });
+    Ok(Exit::Success)
+}
+
+/// What is exported.
+fn text(context: &Context, wanted: &ExportArgs, destination: Option<&Destination>) -> (String, Format) {
+    match wanted.format {
+        ExportFormat::Md => {
+            let notes = destination.and_then(|destination| way_to_notes(context, destination));
+            (task_list::write(study(context), notes.as_deref()), Format::Markdown)
+        }
+    }
+}
+
+fn study(context: &Context) -> Study<'_> {
+    Study { roadmap: &context.roadmap, standing: &context.standing, counts: &context.counts }
+}
+
+/// The way from a file to the notes of the roadmap, where both are files.
+fn way_to_notes(context: &Context, file: &Destination) -> Option<String> {
+    let Source::File(roadmap) = &context.source else { return None };
+    // The folder of the notes may be missing.
+    let folder = RealFiles.resolve(roadmap.parent()?).ok()?;
+    let way = route::between(&file.folder(&RealFiles)?, &folder)?;
+    Some(route::joined(&way, context.roadmap.notes().as_str()))
+}
+
+/// The roadmap itself and the person's own files are never written over.
+fn refuse(context: &Context, destination: &Destination) -> Result<(), ExportError> {
+    let is_roadmap = match &context.source {
+        Source::File(path) => RealFiles.resolve(path).is_ok_and(|path| path == destination.target()),
+        Source::BuiltIn => false,
+    };
+    let store = context.store.folder().parent().and_then(|store| RealFiles.resolve(store).ok());
+    let is_own = store.is_some_and(|store| destination.target().starts_with(store));
+    let what = match (is_roadmap, is_own) {
+        (true, _) => "it is the roadmap itself",
+        (_, true) => "it is in the folder of your progress",
+        _ => return Ok(()),
+    };
+    let name = shown(destination.target());
+    Err(ExportError(format!("cannot write an export to {name}: {what}. Give another file with -o")))
+}

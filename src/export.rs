@@ -1,0 +1,55 @@
+//! What a person takes out: a roadmap with their progress, as a text for people or for other programs.
+//!
+//! ```text
+//! Study (roadmap, standing, counts) ──> task_list   Markdown with check boxes      table     CSV
+//!                                       picture     a badge or a card, SVG         archive   everything, JSON; reads it too
+//!                                       tick        an existing task list, of which only the boxes change
+//! destination: a file, written whole or not at all, and never over what is no export
+//! ```
+//!
+//! All but `destination` are values in and values out.
+
+pub mod destination;
+pub mod route;
+mod seal;
+pub mod task_list;
+
+pub use destination::{Destination, ExportError, Written};
+
+use crate::counts::Counts;
+use crate::progress::{Mark, Standing};
+use crate::roadmap::{Roadmap, TopicIx};
+
+/// A roadmap and how far a person has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Study<'a> {
+    /// The roadmap.
+    pub roadmap: &'a Roadmap,
+    /// What the events say of its topics.
+    pub standing: &'a Standing,
+    /// The sums.
+    pub counts: &'a Counts,
+}
+
+impl Study<'_> {
+    /// What a box before a topic says: the person's own mark of a unit, the sum of what is below of a group.
+    pub(crate) fn mark(&self, ix: TopicIx) -> Mark {
+        if self.roadmap.is_unit(ix) { self.standing.status(ix).mark() } else { self.counts.mark(ix) }
+    }
+}
+
+/// A form in which a study is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown: a task list.
+    Markdown,
+}
+
+impl Format {
+    /// Whether a file is as an earlier export of this format has left it.
+    pub fn is_earlier(self, file: &[u8]) -> bool {
+        match self {
+            Self::Markdown => seal::is_whole(file),
+        }
+    }
+}
