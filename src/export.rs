@@ -9,6 +9,7 @@
 //!
 //! All but `destination` are values in and values out.
 
+pub mod archive;
 pub mod destination;
 pub mod route;
 mod seal;
@@ -17,7 +18,7 @@ pub mod task_list;
 pub use destination::{Destination, ExportError, Written};
 
 use crate::counts::Counts;
-use crate::progress::{Mark, Standing};
+use crate::progress::{Mark, Moment, Standing};
 use crate::roadmap::{Roadmap, TopicIx};
 
 /// A roadmap and how far a person has come.
@@ -36,6 +37,11 @@ impl Study<'_> {
     pub(crate) fn mark(&self, ix: TopicIx) -> Mark {
         if self.roadmap.is_unit(ix) { self.standing.status(ix).mark() } else { self.counts.mark(ix) }
     }
+
+    /// When the mark that a topic shows was made; none where it is the sum of what is below the topic.
+    pub(crate) fn since(&self, ix: TopicIx) -> Option<Moment> {
+        self.standing.status(ix).since().filter(|_| self.roadmap.is_leaf(ix))
+    }
 }
 
 /// A form in which a study is exported.
@@ -43,6 +49,8 @@ impl Study<'_> {
 pub enum Format {
     /// Markdown: a task list.
     Markdown,
+    /// JSON: everything.
+    Archive,
 }
 
 impl Format {
@@ -50,6 +58,7 @@ impl Format {
     pub fn is_earlier(self, file: &[u8]) -> bool {
         match self {
             Self::Markdown => seal::is_whole(file),
+            Self::Archive => archive::is_earlier(file),
         }
     }
 }

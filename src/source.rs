@@ -9,6 +9,7 @@ mod file;
 mod mojibake;
 mod notes;
 mod text;
+mod whole;
 
 use std::borrow::Cow;
 use std::ffi::OsStr;

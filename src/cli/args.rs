@@ -236,6 +236,8 @@ pub struct ExportArgs {
 pub enum ExportFormat {
     /// Markdown: a task list with sections, links to the notes, and the sum
     Md,
+    /// Everything: the roadmap, notes, summaries and every change; `trailmark import` takes it back
+    Json,
 }
 
 /// What to do with the store as a whole.

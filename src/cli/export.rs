@@ -2,14 +2,22 @@
 
 use std::path::Path;
 
+use anyhow::Context as _;
+
 use super::args::{Arguments, ExportArgs, ExportFormat};
 use super::context::Context;
 use super::exit::Exit;
-use super::output::Output;
+use super::output::{Output, escaped};
 use super::surroundings::Surroundings;
-use crate::export::{Destination, ExportError, Format, Study, Written, route, task_list};
+use crate::export::{Destination, ExportError, Format, Study, Written, archive, route, task_list};
+use crate::import::{Archive, is_hidden};
+use crate::roadmap::NotePath;
 use crate::source::Source;
 use crate::store::{FileLayer as _, RealFiles, shown};
+use crate::text::SafeText;
+
+/// Most bytes of notes that are exported as one file.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Exports, to standard output or into a file.
 pub(super) fn run(
@@ -20,7 +28,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let named = wanted.output.as_deref().filter(|path| *path != Path::new("-"));
     let destination = named.map(|path| Destination::find(&RealFiles, &here.folder.join(path))).transpose()?;
-    let (text, format) = text(context, wanted, destination.as_ref());
+    let (text, format) = text(context, wanted, (destination.as_ref(), out))?;
     let (Some(destination), Some(name)) = (destination, named) else {
         out.raw(text.as_bytes());
         return Ok(Exit::Success);
@@ -47,13 +55,57 @@ pub(super) fn run(
 }
 
 /// What is exported.
-fn text(context: &Context, wanted: &ExportArgs, destination: Option<&Destination>) -> (String, Format) {
-    match wanted.format {
+fn text(
+    context: &Context,
+    wanted: &ExportArgs,
+    (destination, out): (Option<&Destination>, &mut Output<'_>),
+) -> anyhow::Result<(String, Format)> {
+    Ok(match wanted.format {
         ExportFormat::Md => {
             let notes = destination.and_then(|destination| way_to_notes(context, destination));
             (task_list::write(study(context), notes.as_deref()), Format::Markdown)
         }
+        ExportFormat::Json => {
+            let text = archive::write(study(context), &everything(context, out)?);
+            (escaped(&text.context("the roadmap could not be put in JSON")?), Format::Archive)
+        }
+    })
+}
+
+/// The roadmap with all that belongs to it, file by file.
+fn everything(context: &Context, out: &mut Output<'_>) -> anyhow::Result<Archive> {
+    let (source, roadmap) = (&context.source, &context.roadmap);
+    let mut notes = Vec::new();
+    let mut size = 0;
+    for name in source.note_files(roadmap)? {
+        let path = NotePath::new(&name).ok().filter(|path| !is_hidden(path));
+        let note = path.as_ref().map(|path| source.note_bytes(roadmap, path)).transpose()?.flatten();
+        let (Some(path), Some(note)) = (path, note) else {
+            let name = SafeText::new(&name);
+            out.note(format!(
+                "{name} is left out: there is no such file in the notes folder, or its name begins with a dot"
+            ));
+            continue;
+        };
+        size += note.len() as u64;
+        if size > MOST_BYTES {
+            anyhow::bail!(
+                "the notes folder has more than 512 MiB, which is too much for one file; keep the notes in a folder of their own"
+            );
+        }
+        notes.push((path, note));
     }
+    let mut summaries = Vec::new();
+    for id in context.summaries.ids()? {
+        let text = context.summaries.bytes(&id)?;
+        summaries.push((id, text));
+    }
+    Ok(Archive {
+        roadmap_toml: source.text()?.into_owned(),
+        notes,
+        summaries,
+        events: context.store.lines()?,
+    })
 }
 
 fn study(context: &Context) -> Study<'_> {

@@ -1,5 +1,6 @@
 //! What is taken out, with the real program.
 
+mod archive;
 mod files;
 mod task_list;
 

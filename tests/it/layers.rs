@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules that are values in, values out.
 const PURE: &[&str] =
-    &["roadmap", "progress", "counts", "next", "marking", "note", "search", "text", "hangul"];
+    &["roadmap", "progress", "counts", "next", "marking", "note", "search", "text", "hangul", "base64"];
 /// What they must not name.
 const WORLD: &[&str] = &[
     "ratatui",
