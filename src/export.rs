@@ -13,6 +13,7 @@ pub mod archive;
 pub mod destination;
 pub mod route;
 mod seal;
+pub mod table;
 pub mod task_list;
 
 pub use destination::{Destination, ExportError, Written};
@@ -51,6 +52,8 @@ pub enum Format {
     Markdown,
     /// JSON: everything.
     Archive,
+    /// CSV: a topic a row.
+    Table,
 }
 
 impl Format {
@@ -59,6 +62,7 @@ impl Format {
         match self {
             Self::Markdown => seal::is_whole(file),
             Self::Archive => archive::is_earlier(file),
+            Self::Table => table::is_earlier(file),
         }
     }
 }

@@ -238,6 +238,8 @@ pub enum ExportFormat {
     Md,
     /// Everything: the roadmap, notes, summaries and every change; `trailmark import` takes it back
     Json,
+    /// CSV: a topic a row, with status and dates
+    Csv,
 }
 
 /// What to do with the store as a whole.

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::output::{Output, escaped};
 use super::surroundings::Surroundings;
-use crate::export::{Destination, ExportError, Format, Study, Written, archive, route, task_list};
+use crate::export::{Destination, ExportError, Format, Study, Written, archive, route, table, task_list};
 use crate::import::{Archive, is_hidden};
 use crate::roadmap::NotePath;
 use crate::source::Source;
@@ -64,6 +64,9 @@ fn text(
         ExportFormat::Md => {
             let notes = destination.and_then(|destination| way_to_notes(context, destination));
             (task_list::write(study(context), notes.as_deref()), Format::Markdown)
+        }
+        ExportFormat::Csv => {
+            (table::write(study(context), |ix| context.written.contains_key(&ix)), Format::Table)
         }
         ExportFormat::Json => {
             let text = archive::write(study(context), &everything(context, out)?);

@@ -2,6 +2,7 @@
 
 mod archive;
 mod files;
+mod table;
 mod task_list;
 
 use crate::harness::Dir;
