@@ -11,6 +11,7 @@
 
 pub mod archive;
 pub mod destination;
+pub mod picture;
 pub mod route;
 mod seal;
 pub mod table;
@@ -54,13 +55,15 @@ pub enum Format {
     Archive,
     /// CSV: a topic a row.
     Table,
+    /// SVG: a badge or a card.
+    Picture,
 }
 
 impl Format {
     /// Whether a file is as an earlier export of this format has left it.
     pub fn is_earlier(self, file: &[u8]) -> bool {
         match self {
-            Self::Markdown => seal::is_whole(file),
+            Self::Markdown | Self::Picture => seal::is_whole(file),
             Self::Archive => archive::is_earlier(file),
             Self::Table => table::is_earlier(file),
         }

@@ -229,6 +229,12 @@ pub struct ExportArgs {
     /// Write into this file, whole or not at all; without it to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// With svg: a card with sums and a bar for each section, instead of a badge
+    #[arg(long)]
+    pub card: bool,
+    /// With svg --card: the day in its corner
+    #[arg(long)]
+    pub date: bool,
 }
 
 /// A form of export.
@@ -240,6 +246,8 @@ pub enum ExportFormat {
     Json,
     /// CSV: a topic a row, with status and dates
     Csv,
+    /// SVG: a badge for a README; with --card a card with all sections
+    Svg,
 }
 
 /// What to do with the store as a whole.

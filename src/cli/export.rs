@@ -6,10 +6,13 @@ use anyhow::Context as _;
 
 use super::args::{Arguments, ExportArgs, ExportFormat};
 use super::context::Context;
-use super::exit::Exit;
+use super::exit::{Exit, UsageError};
 use super::output::{Output, escaped};
 use super::surroundings::Surroundings;
-use crate::export::{Destination, ExportError, Format, Study, Written, archive, route, table, task_list};
+use crate::calendar::Calendar;
+use crate::export::{
+    Destination, ExportError, Format, Study, Written, archive, picture, route, table, task_list,
+};
 use crate::import::{Archive, is_hidden};
 use crate::roadmap::NotePath;
 use crate::source::Source;
@@ -26,6 +29,7 @@ pub(super) fn run(
     (arguments, here): (&Arguments, &Surroundings),
     out: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
+    refuse_nonsense(wanted)?;
     let named = wanted.output.as_deref().filter(|path| *path != Path::new("-"));
     let destination = named.map(|path| Destination::find(&RealFiles, &here.folder.join(path))).transpose()?;
     let (text, format) = text(context, wanted, (destination.as_ref(), out))?;
@@ -54,6 +58,17 @@ pub(super) fn run(
     Ok(Exit::Success)
 }
 
+/// Says which options do not belong to the format.
+fn refuse_nonsense(wanted: &ExportArgs) -> Result<(), UsageError> {
+    let is_svg = wanted.format == ExportFormat::Svg;
+    let words = match wanted {
+        ExportArgs { card: true, .. } if !is_svg => "only `export svg` knows --card",
+        ExportArgs { date: true, card: false, .. } => "only `export svg --card` knows --date",
+        _ => return Ok(()),
+    };
+    Err(UsageError(words.to_owned()))
+}
+
 /// What is exported.
 fn text(
     context: &Context,
@@ -68,6 +83,11 @@ fn text(
         ExportFormat::Csv => {
             (table::write(study(context), |ix| context.written.contains_key(&ix)), Format::Table)
         }
+        ExportFormat::Svg if wanted.card => {
+            let day = wanted.date.then(|| Calendar::here(context.now).plain_day(context.now));
+            (picture::card(study(context), day.as_ref().map(SafeText::as_str)), Format::Picture)
+        }
+        ExportFormat::Svg => (picture::badge(study(context)), Format::Picture),
         ExportFormat::Json => {
             let text = archive::write(study(context), &everything(context, out)?);
             (escaped(&text.context("the roadmap could not be put in JSON")?), Format::Archive)
