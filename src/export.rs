@@ -16,6 +16,7 @@ pub mod route;
 mod seal;
 pub mod table;
 pub mod task_list;
+pub mod tick;
 
 pub use destination::{Destination, ExportError, Written};
 

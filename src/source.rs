@@ -16,6 +16,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use encoding::encoding_of;
 use file::Trouble;
 
 pub use crate::files::Stamp;

@@ -229,6 +229,9 @@ pub struct ExportArgs {
     /// Write into this file, whole or not at all; without it to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// With md: change only the boxes of this task list, and no other byte
+    #[arg(long, value_name = "README", conflicts_with = "output")]
+    pub tick: Option<PathBuf>,
     /// With svg: a card with sums and a bar for each section, instead of a badge
     #[arg(long)]
     pub card: bool,

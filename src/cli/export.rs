@@ -10,12 +10,13 @@ use super::exit::{Exit, UsageError};
 use super::output::{Output, escaped};
 use super::surroundings::Surroundings;
 use crate::calendar::Calendar;
+use crate::export::tick::{Left, tick};
 use crate::export::{
     Destination, ExportError, Format, Study, Written, archive, picture, route, table, task_list,
 };
 use crate::import::{Archive, is_hidden};
 use crate::roadmap::NotePath;
-use crate::source::Source;
+use crate::source::{Source, encoding_of};
 use crate::store::{FileLayer as _, RealFiles, shown};
 use crate::text::SafeText;
 
@@ -30,6 +31,9 @@ pub(super) fn run(
     out: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
     refuse_nonsense(wanted)?;
+    if let Some(list) = &wanted.tick {
+        return tick_list(context, list, (here, out));
+    }
     let named = wanted.output.as_deref().filter(|path| *path != Path::new("-"));
     let destination = named.map(|path| Destination::find(&RealFiles, &here.folder.join(path))).transpose()?;
     let (text, format) = text(context, wanted, (destination.as_ref(), out))?;
@@ -58,10 +62,45 @@ pub(super) fn run(
     Ok(Exit::Success)
 }
 
+/// Changes the boxes of a task list, and names those that belong to no topic for sure.
+fn tick_list(
+    context: &Context,
+    path: &Path,
+    (here, out): (&Surroundings, &mut Output<'_>),
+) -> anyhow::Result<Exit> {
+    let list = Destination::find(&RealFiles, &here.folder.join(path))?;
+    let name = shown(path);
+    let refused = |why: &str| ExportError(format!("cannot tick {name}: {why}"));
+    let Some(bytes) = list.old() else {
+        return Err(refused("there is no such file. `trailmark export md -o FILE` writes a task list").into());
+    };
+    refuse(context, &list)?;
+    let encoding = encoding_of(bytes, &context.roadmap).ok_or_else(|| refused("it is no text"))?;
+    let notes = way_to_notes(context, &list);
+    let ticked = tick(bytes, encoding, (study(context), notes.as_deref()));
+    if ticked.boxes == 0 {
+        return Err(refused("it has no task list, that is, no line such as `- [ ] Topic`").into());
+    }
+    list.write(&RealFiles, &ticked.bytes)?;
+    let known = ticked.boxes - ticked.left.len();
+    let boxes = if known == 1 { "box" } else { "boxes" };
+    out.note(format!("{name}: {} of {known} {boxes} changed", ticked.changed));
+    for left in &ticked.left {
+        let Left { line, title, is_ambiguous } = left;
+        out.note(if *is_ambiguous {
+            format!("{name}:{line}: left as it is; more than one topic could be meant with `{title}`")
+        } else {
+            format!("{name}:{line}: left as it is; no topic here is called `{title}`")
+        });
+    }
+    Ok(Exit::Success)
+}
+
 /// Says which options do not belong to the format.
 fn refuse_nonsense(wanted: &ExportArgs) -> Result<(), UsageError> {
-    let is_svg = wanted.format == ExportFormat::Svg;
+    let (is_svg, is_md) = (wanted.format == ExportFormat::Svg, wanted.format == ExportFormat::Md);
     let words = match wanted {
+        ExportArgs { tick: Some(_), .. } if !is_md => "only `export md` knows --tick",
         ExportArgs { card: true, .. } if !is_svg => "only `export svg` knows --card",
         ExportArgs { date: true, card: false, .. } => "only `export svg --card` knows --date",
         _ => return Ok(()),

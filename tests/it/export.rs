@@ -5,6 +5,7 @@ mod files;
 mod picture;
 mod table;
 mod task_list;
+mod tick;
 
 use crate::harness::Dir;
 

@@ -29,6 +29,8 @@ fn options_that_make_no_sense_are_refused() {
         ("md --card", "only `export svg` knows --card"),
         ("csv --date", "only `export svg --card` knows --date"),
         ("svg --date", "only `export svg --card` knows --date"),
+        ("svg --tick a.md", "only `export md` knows --tick"),
+        ("md --tick a.md -o b.md", "cannot be used with"),
         ("pdf", "possible values: "),
         ("", "<FORMAT>"),
     ] {
