@@ -9,9 +9,11 @@
 //! a tree of topics with everything that was found, and [`Remark`]s about everything that was not taken. It knows nothing of
 //! ids, TOML or files that will be written.
 
+mod archive;
 mod draft;
 mod material;
 
+pub use archive::{Archive, ArchiveError, FORMAT as ARCHIVE_FORMAT, VERSION as ARCHIVE_VERSION, is_hidden};
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, Material, MaterialError, Text};
 

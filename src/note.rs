@@ -22,6 +22,7 @@ pub use address::destination;
 pub use anchor::Anchors;
 pub use build::Blocks;
 pub use front_matter::FrontMatter;
+pub(crate) use target::decoded as percent_decoded;
 pub use target::{Refusal, Target};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.

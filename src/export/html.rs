@@ -17,10 +17,10 @@ use std::fmt::Write as _;
 
 use self::text::Links;
 use self::topics::Topics;
+use super::{Study, seal};
 use crate::calendar::Calendar;
-use crate::counts::Counts;
-use crate::progress::{Mark, Standing};
-use crate::roadmap::{NotePath, Roadmap, TopicIx};
+use crate::progress::Mark;
+use crate::roadmap::{NotePath, TopicIx};
 
 /// The style of the page.
 const STYLE: &str = include_str!("html/page.css");
@@ -41,12 +41,8 @@ pub trait Texts {
 
 /// What a page is made of.
 pub struct Matter<'a> {
-    /// The roadmap.
-    pub roadmap: &'a Roadmap,
-    /// What is marked in it.
-    pub standing: &'a Standing,
-    /// The sums.
-    pub counts: &'a Counts,
+    /// The roadmap, and how far the person has come.
+    pub study: Study<'a>,
     /// Says on which days things were marked, and which day it is.
     pub calendar: &'a Calendar,
     /// The notes, summaries and pictures.
@@ -73,7 +69,7 @@ impl Default for Options {
 /// The page. The same matter gives the same page.
 pub fn page(matter: &Matter<'_>, options: Options) -> String {
     let mut out = String::new();
-    let language = matter.roadmap.language().map_or("en", |language| language.as_str());
+    let language = matter.study.roadmap.language().map_or("en", |language| language.as_str());
     out.push_str("<!doctype html>\n<html lang=\"");
     escape::text(&mut out, language);
     out.push_str("\">\n");
@@ -89,7 +85,7 @@ pub fn page(matter: &Matter<'_>, options: Options) -> String {
     topics.tree(&mut out);
     out.push_str("</main>\n</div>\n");
     out.push_str("<footer>Made with trailmark.</footer>\n</body>\n</html>\n");
-    out
+    seal::sealed(out)
 }
 
 fn head(out: &mut String, matter: &Matter<'_>) {
@@ -102,22 +98,22 @@ fn head(out: &mut String, matter: &Matter<'_>) {
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"generator\" content=\"trailmark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
     );
-    escape::text(out, matter.roadmap.title().as_str());
+    escape::text(out, matter.study.roadmap.title().as_str());
     let _ = write!(out, "</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n</head>\n");
 }
 
 /// Title, description, and how far the person has come.
 fn header(out: &mut String, matter: &Matter<'_>, options: Options) {
     out.push_str("<header>\n<h1>");
-    escape::text(out, matter.roadmap.title().as_str());
+    escape::text(out, matter.study.roadmap.title().as_str());
     out.push_str("</h1>\n");
-    if !matter.roadmap.description().is_empty() {
+    if !matter.study.roadmap.description().is_empty() {
         out.push_str("<p class=\"about\">");
-        escape::text(out, matter.roadmap.description().as_str());
+        escape::text(out, matter.study.roadmap.description().as_str());
         out.push_str("</p>\n");
     }
     if options.progress {
-        let whole = matter.counts.whole();
+        let whole = matter.study.counts.whole();
         let (percent, done, total) = (whole.percent(), whole.done, whole.total);
         let day = matter.calendar.plain_day(matter.calendar.now());
         let _ = writeln!(

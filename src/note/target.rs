@@ -144,7 +144,7 @@ fn file_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
 }
 
 /// The text without its percent signs: `%20` is a blank.
-fn decoded(text: &str) -> Result<String, Refusal> {
+pub(crate) fn decoded(text: &str) -> Result<String, Refusal> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -46,6 +46,11 @@ pub(super) fn note(path: &str) -> Option<&'static str> {
     FOLDERS.get(at)?.note(name)
 }
 
+/// The paths of all notes; nothing is unpacked for that.
+pub(super) fn paths() -> impl Iterator<Item = String> {
+    FOLDERS.iter().flat_map(|folder| folder.ends.iter().map(|(name, _)| format!("{}/{name}", folder.path)))
+}
+
 /// Whether there is a note at `path` below the notes folder; nothing is unpacked for that.
 pub(super) fn has(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

@@ -17,6 +17,7 @@ mod docs;
 mod durability;
 #[cfg(unix)]
 mod editor;
+mod export;
 mod finding;
 mod following;
 mod going;

@@ -6,8 +6,10 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
+use crate::counts::Counts;
 use crate::example::{progress, roadmap};
 use crate::progress::Moment;
+use crate::roadmap::Roadmap;
 
 /// Texts by the ids of their topics.
 #[derive(Default)]
@@ -73,9 +75,7 @@ fn made(given: Given, options: Options) -> String {
     let counts = Counts::new(&roadmap, &standing);
     let calendar = Calendar::new(TimeZone::UTC, Moment::from_millis(1_790_000_000_000));
     let matter = Matter {
-        roadmap: &roadmap,
-        standing: &standing,
-        counts: &counts,
+        study: Study { roadmap: &roadmap, standing: &standing, counts: &counts },
         calendar: &calendar,
         texts: &given,
     };
@@ -108,7 +108,8 @@ struct Tag {
 
 /// The tags of the body. Reads only what we write: names in lower case, double quotes, no `<` that is none of a tag.
 fn tags(page: &str) -> Vec<Tag> {
-    let (_, mut rest) = page.split_once("<body").unwrap();
+    let (_, body) = page.split_once("<body").unwrap();
+    let (mut rest, _seal) = body.split_once("<!--").unwrap();
     let mut tags = Vec::new();
     while let Some((_, after)) = rest.split_once('<') {
         let (tag, after) = after.split_once('>').unwrap();
@@ -315,9 +316,7 @@ fn titles_are_text_everywhere() {
         let counts = Counts::new(&roadmap, &standing);
         let calendar = Calendar::new(TimeZone::UTC, Moment::from_millis(0));
         let matter = Matter {
-            roadmap: &roadmap,
-            standing: &standing,
-            counts: &counts,
+            study: Study { roadmap: &roadmap, standing: &standing, counts: &counts },
             calendar: &calendar,
             texts: &texts,
         };

@@ -68,8 +68,8 @@ pub(super) struct Links<'p> {
 impl<'p> Links<'p> {
     pub(super) fn new(matter: &'p Matter<'p>, with_notes: bool) -> Self {
         let mut topics = HashMap::new();
-        for ix in matter.roadmap.indices().filter(|_| with_notes) {
-            if let Some(note) = &matter.roadmap.topic(ix).note {
+        for ix in matter.study.roadmap.indices().filter(|_| with_notes) {
+            if let Some(note) = &matter.study.roadmap.topic(ix).note {
                 topics.entry(note.as_str()).or_insert(ix);
             }
         }
@@ -78,7 +78,7 @@ impl<'p> Links<'p> {
 
     /// The id of a topic, which is that of its element. Ids of other elements have a sign in them that no topic's has.
     pub(super) fn id(&self, ix: TopicIx) -> &'p str {
-        self.matter.roadmap.topic(ix).id.as_str()
+        self.matter.study.roadmap.topic(ix).id.as_str()
     }
 
     fn anchors_of(&self, ix: TopicIx) -> Rc<HashSet<Box<str>>> {
@@ -164,7 +164,7 @@ impl<'p> Text<'p> {
     /// The note of a topic.
     pub(super) fn note(links: &'p Links<'p>, topic: TopicIx, blocks: &[Block<'_>]) -> Self {
         let prefix = format!("{}:", links.id(topic));
-        let note = links.matter.roadmap.topic(topic).note.as_ref();
+        let note = links.matter.study.roadmap.topic(topic).note.as_ref();
         Self { links, topic, prefix, note, marks: Marks::of(blocks), headings: Cell::new(0) }
     }
 

@@ -23,13 +23,13 @@ impl<'p> Topics<'p> {
     }
 
     fn topic(&self, ix: TopicIx) -> &'p Topic {
-        self.links.matter.roadmap.topic(ix)
+        self.links.matter.study.roadmap.topic(ix)
     }
 
     /// The sections as a list of links.
     pub(super) fn sections(&self, out: &mut String) {
         out.push_str("<nav id=\"_sections\" aria-label=\"Sections\">\n<ol>\n");
-        for ix in self.links.matter.roadmap.sections() {
+        for ix in self.links.matter.study.roadmap.sections() {
             out.push_str("<li>");
             Href::Inside(self.links.id(ix).to_owned()).start(out);
             self.sign(out, ix);
@@ -44,7 +44,7 @@ impl<'p> Topics<'p> {
 
     /// All topics.
     pub(super) fn tree(&self, out: &mut String) {
-        self.list(out, self.links.matter.roadmap.sections());
+        self.list(out, self.links.matter.study.roadmap.sections());
     }
 
     fn list(&self, out: &mut String, topics: impl Iterator<Item = TopicIx>) {
@@ -56,12 +56,12 @@ impl<'p> Topics<'p> {
 
     fn entry(&self, out: &mut String, ix: TopicIx) {
         let matter = self.links.matter;
-        let is_leaf = matter.roadmap.is_leaf(ix);
+        let is_leaf = matter.study.roadmap.is_leaf(ix);
         out.push_str("<li class=\"topic\" id=\"");
         escape::text(out, self.links.id(ix));
         out.push('"');
         if self.options.progress {
-            let _ = write!(out, " data-status=\"{}\"", matter.counts.mark(ix).word());
+            let _ = write!(out, " data-status=\"{}\"", matter.study.counts.mark(ix).word());
         }
         out.push('>');
         let mut body = String::new();
@@ -79,7 +79,7 @@ impl<'p> Topics<'p> {
                 let _ = write!(out, "<div class=\"body\">\n{body}</div>\n");
             }
             if !is_leaf {
-                self.list(out, matter.roadmap.children(ix));
+                self.list(out, matter.study.roadmap.children(ix));
             }
             out.push_str("</details>");
         }
@@ -94,7 +94,7 @@ impl<'p> Topics<'p> {
         escape::text(out, self.topic(ix).title.as_str());
         let _ = write!(out, "</h{level}>");
         let (matter, own) = (self.links.matter, self.options);
-        if own.progress && matter.standing.is_bookmarked(ix) {
+        if own.progress && matter.study.standing.is_bookmarked(ix) {
             out.push_str(
                 "<span class=\"bookmark\" aria-hidden=\"true\">✦</span><span class=\"vh\">bookmarked</span>",
             );
@@ -111,7 +111,7 @@ impl<'p> Topics<'p> {
         if !self.options.progress {
             return;
         }
-        let mark = self.links.matter.counts.mark(ix);
+        let mark = self.links.matter.study.counts.mark(ix);
         let (word, label, sign) = (mark.word(), mark.label(), sign(mark));
         let _ = write!(
             out,
@@ -121,8 +121,8 @@ impl<'p> Topics<'p> {
 
     fn tally(&self, out: &mut String, ix: TopicIx) {
         let matter = self.links.matter;
-        if self.options.progress && !matter.roadmap.is_leaf(ix) {
-            let tally = matter.counts.of(ix);
+        if self.options.progress && !matter.study.roadmap.is_leaf(ix) {
+            let tally = matter.study.counts.of(ix);
             let (done, total) = (tally.done, tally.total);
             let _ = write!(
                 out,
@@ -151,9 +151,9 @@ impl<'p> Topics<'p> {
     fn facts(&self, out: &mut String, ix: TopicIx) {
         let (topic, matter) = (self.topic(ix), self.links.matter);
         let mut facts = String::new();
-        let since = matter.standing.status(ix).since();
-        if let Some(since) = since.filter(|_| self.options.progress && matter.roadmap.is_leaf(ix)) {
-            let (label, day) = (matter.counts.mark(ix).label(), matter.calendar.plain_day(since));
+        let since = matter.study.standing.status(ix).since();
+        if let Some(since) = since.filter(|_| self.options.progress && matter.study.roadmap.is_leaf(ix)) {
+            let (label, day) = (matter.study.counts.mark(ix).label(), matter.calendar.plain_day(since));
             let _ = writeln!(facts, "<span>{label} <time datetime=\"{day}\">{day}</time></span>");
         }
         let enough = topic.choose.map(|enough| {
@@ -179,7 +179,7 @@ impl<'p> Topics<'p> {
                 Href::Inside(self.links.id(*needed).to_owned()).start(&mut facts);
                 escape::text(&mut facts, self.topic(*needed).title.as_str());
                 facts.push_str("</a>");
-                if self.options.progress && matter.counts.mark(*needed) == Mark::Done {
+                if self.options.progress && matter.study.counts.mark(*needed) == Mark::Done {
                     facts.push_str(" <span class=\"sign done\" aria-hidden=\"true\">✓</span><span class=\"vh\">(done)</span>");
                 }
             }
@@ -211,7 +211,7 @@ impl<'p> Topics<'p> {
         let note = topic.note.as_ref().filter(|_| self.options.notes);
         let Some(note) = note.and_then(|_| self.links.matter.texts.note(ix)) else { return };
         // The topics below a note come before a reader who looks for one of them.
-        let is_folded = !self.links.matter.roadmap.is_leaf(ix);
+        let is_folded = !self.links.matter.study.roadmap.is_leaf(ix);
         out.push_str(if is_folded { "<details class=\"more\"><summary>Note</summary>\n" } else { "" });
         let prepared = note::prepared(&note);
         match parsed(&prepared) {
@@ -258,7 +258,7 @@ impl<'p> Topics<'p> {
         for resource in &topic.resources {
             let kind = resource.kind.word();
             out.push_str("<li>");
-            if self.options.progress && matter.standing.is_ticked(ix, resource) {
+            if self.options.progress && matter.study.standing.is_ticked(ix, resource) {
                 out.push_str(
                     "<span class=\"sign done\" aria-hidden=\"true\">✓</span><span class=\"vh\">done: </span>",
                 );
@@ -275,12 +275,11 @@ impl<'p> Topics<'p> {
 
 /// The sign of a mark, as on screens.
 fn sign(mark: Mark) -> &'static str {
-    let signs = crate::theme::UNICODE;
     match mark {
-        Mark::Todo => signs.todo,
-        Mark::InProgress => signs.in_progress,
-        Mark::Done => signs.done,
-        Mark::Skipped => signs.skipped,
+        Mark::Todo => "◦",
+        Mark::InProgress => "◔",
+        Mark::Done => "✓",
+        Mark::Skipped => "⊘",
     }
 }
 

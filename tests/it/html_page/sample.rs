@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use trailmark::calendar::Calendar;
 use trailmark::counts::Counts;
+use trailmark::export::Study;
 use trailmark::export::html::{Matter, Options, Texts, page};
 use trailmark::progress::{Change, DeviceId, Mark, Moment, Progress};
 use trailmark::roadmap::{NotePath, Roadmap, TopicIx, parse};
@@ -140,9 +141,7 @@ pub(crate) fn sample() -> String {
     let calendar = Calendar::new(TimeZone::UTC, Moment::from_millis(1_790_000_000_000));
     let texts = Sample(roadmap.clone());
     let matter = Matter {
-        roadmap: &roadmap,
-        standing: &standing,
-        counts: &counts,
+        study: Study { roadmap: &roadmap, standing: &standing, counts: &counts },
         calendar: &calendar,
         texts: &texts,
     };
