@@ -13,7 +13,9 @@ mod archive;
 mod draft;
 mod material;
 
-pub use archive::{Archive, ArchiveError, FORMAT as ARCHIVE_FORMAT, VERSION as ARCHIVE_VERSION, is_hidden};
+pub use archive::{
+    Archive, ArchiveError, FORMAT as ARCHIVE_FORMAT, VERSION as ARCHIVE_VERSION, is_hidden_note,
+};
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, Material, MaterialError, Text};
 

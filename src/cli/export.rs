@@ -16,7 +16,7 @@ use crate::export::tick::{Left, tick};
 use crate::export::{
     Destination, ExportError, Format, Study, Written, archive, picture, route, table, task_list,
 };
-use crate::import::{Archive, is_hidden};
+use crate::import::{Archive, is_hidden_note};
 use crate::roadmap::NotePath;
 use crate::source::{Source, encoding_of};
 use crate::store::{FileLayer as _, RealFiles, shown};
@@ -146,7 +146,7 @@ fn everything(context: &Context, out: &mut Output<'_>) -> anyhow::Result<Archive
     let mut notes = Vec::new();
     let mut size = 0;
     for name in source.note_files(roadmap)? {
-        let path = NotePath::new(&name).ok().filter(|path| !is_hidden(path));
+        let path = NotePath::new(&name).ok().filter(|path| !is_hidden_note(path));
         let note = path.as_ref().map(|path| source.note_bytes(roadmap, path)).transpose()?.flatten();
         let (Some(path), Some(note)) = (path, note) else {
             let name = SafeText::new(&name);

@@ -6,10 +6,9 @@ const BEFORE: &str = "<!-- trailmark export ";
 const AFTER: &str = " -->";
 
 /// Adds the seal, a comment of Markdown, HTML and SVG, to a text that ends with a line break.
-pub(super) fn sealed(mut text: String) -> String {
+pub(super) fn sealed(text: String) -> String {
     let number = fingerprint(text.as_bytes());
-    text.push_str(&format!("{BEFORE}{number:016x}{AFTER}\n"));
-    text
+    text + &format!("{BEFORE}{number:016x}{AFTER}\n")
 }
 
 /// Whether a file ends with the seal of all that stands before it. Line breaks may have become those of another system.

@@ -104,7 +104,7 @@ fn notes(whole: &Value) -> Result<Vec<(NotePath, Vec<u8>)>, ArchiveError> {
             Ok(_) => return bad(format!("its note {name:?} is named by a path with empty parts")),
             Err(error) => return bad(format!("its note {name:?} cannot be taken: {error}")),
         };
-        if is_hidden(&path) {
+        if is_hidden_note(&path) {
             return bad(format!("its note {name:?} cannot be taken: a part of the path begins with a dot"));
         }
         notes.push((path, bytes(value, &format!("note {name:?}"))?));
@@ -121,7 +121,7 @@ fn notes(whole: &Value) -> Result<Vec<(NotePath, Vec<u8>)>, ArchiveError> {
 }
 
 /// Whether a part of a path begins with a dot, as the folders of git do: nothing of that is exported, and nothing taken in.
-pub fn is_hidden(path: &NotePath) -> bool {
+pub fn is_hidden_note(path: &NotePath) -> bool {
     path.as_str().split('/').any(|part| part.starts_with('.'))
 }
 

@@ -10,7 +10,7 @@ mod tick;
 use crate::harness::Dir;
 
 /// A roadmap with everything that an export has to tell, in Korean and English.
-pub(crate) const ROADMAP: &str = r##"# A comment of the author.
+pub(crate) const ROADMAP: &str = r#"# A comment of the author.
 id = "backend"
 title = "백엔드 & Backend"
 language = "ko"
@@ -53,7 +53,7 @@ title = "Web <b>"
 [[topics.topics]]
 id = "jwt"
 title = "JSON Web Tokens"
-"##;
+"#;
 
 pub(crate) const NOTE: &str = "# SQL joins\r\n\r\nA join puts **rows** together. ![](그림.png)\r\n";
 

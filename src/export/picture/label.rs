@@ -94,7 +94,7 @@ pub(super) fn escaped(text: &str) -> String {
             '\'' => out.push_str("&#39;"),
             // What no XML may have, <https://www.w3.org/TR/xml/#charsets>.
             '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
-                out.push('\u{FFFD}')
+                out.push('\u{FFFD}');
             }
             c => out.push(c),
         }

@@ -84,11 +84,10 @@ fn drawn(toml: &str, marks: &str, draw: impl Fn(Study<'_>) -> String) -> String 
 /// A roadmap with these titles, the first one its own; each of the others is a section.
 fn titled(titles: &[String]) -> String {
     let quoted = |title: &String| toml::Value::String(title.clone()).to_string();
-    let mut toml = format!("id = \"r\"\ntitle = {}\n", quoted(&titles[0]));
-    for (number, title) in titles.iter().enumerate().skip(1) {
-        toml.push_str(&format!("[[topics]]\nid = \"t{number}\"\ntitle = {}\n", quoted(title)));
-    }
-    toml
+    let sections = titles.iter().enumerate().skip(1);
+    let sections = sections
+        .map(|(number, title)| format!("[[topics]]\nid = \"t{number}\"\ntitle = {}\n", quoted(title)));
+    format!("id = \"r\"\ntitle = {}\n{}", quoted(&titles[0]), sections.collect::<String>())
 }
 
 #[test]

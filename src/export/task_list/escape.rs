@@ -64,7 +64,7 @@ mod tests {
             match event {
                 Event::Text(text) => seen.push_str(&text),
                 Event::Start(_) | Event::End(_) | Event::TaskListMarker(_) => {}
-                other => seen.push_str(&format!("{other:?}")),
+                other => panic!("{other:?} in {markdown:?}"),
             }
         }
         seen
