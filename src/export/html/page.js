@@ -32,10 +32,23 @@
       if (topic.above) topic.above.below.push(topic);
     }
 
+    // What somebody wrote, without our own words between.
+    const words_of = (body) => {
+      const skip = (node) => node.nodeType === 1 && node.matches('.label, .kind, .vh, .sign, .more > summary');
+      const walk = document.createTreeWalker(body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+        (node) => skip(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      let text = '';
+      while (walk.nextNode()) {
+        const node = walk.currentNode;
+        if (node.nodeType === 3) text += node.data;
+        else if (node.matches('td, th, br, li')) text += ' ';
+      }
+      return text.replace(/\s+/g, ' ').trim();
+    };
     const texts = (topic) => {
       if (topic.title === undefined) {
         topic.title = folded(topic.heading.textContent);
-        topic.plain = topic.body ? topic.body.textContent.replace(/\s+/g, ' ') : '';
+        topic.plain = topic.body ? words_of(topic.body) : '';
         topic.text = folded(topic.plain);
       }
       return topic;
@@ -108,6 +121,7 @@
       for (const topic of topics.slice().reverse()) {
         topic.isShown = topic.isShown || topic.below.some((child) => child.isShown);
         topic.element.hidden = isOn && !topic.isShown;
+        topic.element.classList.toggle('is-hit', isOn && topic.isHit);
       }
       topics.forEach((topic, at) => {
         if (isOn && topic.isGroup && topic.details) topic.details.open = true;
@@ -115,6 +129,7 @@
       });
       if (!isOn) before = null;
       paint(words, topics.filter((topic) => isOn && topic.isShown));
+      found.parentElement.classList.toggle('sifted', isOn);
       found.hidden = !isOn;
       const one = count === 1 ? 'topic' : 'topics';
       const what = search.value.trim() ? ` with “${search.value.trim()}”` : '';

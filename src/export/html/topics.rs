@@ -9,7 +9,7 @@ use crate::guard::guarded;
 use crate::note::{self, Block, with_lines_kept};
 use crate::progress::Mark;
 use crate::roadmap::{Kind, Level, Topic, TopicIx};
-use crate::text::duration;
+use crate::text::{duration, sentence};
 
 /// Writes the topics of a page.
 pub(super) struct Topics<'p> {
@@ -142,9 +142,25 @@ impl<'p> Topics<'p> {
 
     fn body(&self, out: &mut String, ix: TopicIx) {
         self.facts(out, ix);
-        self.summary(out, ix);
-        self.note(out, ix);
-        self.resources(out, ix);
+        if self.links.matter.study.roadmap.is_leaf(ix) {
+            self.summary(out, ix);
+            self.note(out, ix);
+            self.resources(out, ix);
+            return;
+        }
+        // Who looks for a topic below this one should not have to scroll past all that: it is folded, behind what it is.
+        let (mut inner, mut words) = (String::new(), Vec::new());
+        let parts: [(&str, fn(&Self, &mut String, TopicIx)); 3] =
+            [("my summary", Self::summary), ("note", Self::note), ("resources", Self::resources)];
+        for (name, part) in parts {
+            let before = inner.len();
+            part(self, &mut inner, ix);
+            words.extend((inner.len() > before).then_some(name));
+        }
+        if !words.is_empty() {
+            let label = sentence(&words.join(", "));
+            let _ = write!(out, "<details class=\"more\"><summary>{label}</summary>\n{inner}</details>\n");
+        }
     }
 
     /// What is known of a topic beside its texts, in one line.
@@ -210,9 +226,6 @@ impl<'p> Topics<'p> {
         let topic = self.topic(ix);
         let note = topic.note.as_ref().filter(|_| self.options.notes);
         let Some(note) = note.and_then(|_| self.links.matter.texts.note(ix)) else { return };
-        // The topics below a note come before a reader who looks for one of them.
-        let is_folded = !self.links.matter.study.roadmap.is_leaf(ix);
-        out.push_str(if is_folded { "<details class=\"more\"><summary>Note</summary>\n" } else { "" });
         let prepared = note::prepared(&note);
         match parsed(&prepared) {
             _ if note::is_empty(&note, topic.title.as_str()) => {
@@ -221,7 +234,6 @@ impl<'p> Topics<'p> {
             Some(blocks) => self.blocks(out, ix, &blocks),
             None => as_written(out, &prepared),
         }
-        out.push_str(if is_folded { "</details>\n" } else { "" });
     }
 
     /// A note without the heading that only says the topic's title again: what links to it leads to the note.
