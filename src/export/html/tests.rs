@@ -1,5 +1,7 @@
 //! Whole pages, taken apart again.
 
+mod colours;
+
 use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
