@@ -11,6 +11,9 @@ use crate::progress::Mark;
 use crate::roadmap::{Kind, Level, Topic, TopicIx};
 use crate::text::{duration, sentence};
 
+/// Writes a part of what is in a topic, if there is any.
+type Part<'p> = fn(&Topics<'p>, &mut String, TopicIx);
+
 /// Writes the topics of a page.
 pub(super) struct Topics<'p> {
     links: &'p Links<'p>,
@@ -150,7 +153,7 @@ impl<'p> Topics<'p> {
         }
         // Who looks for a topic below this one should not have to scroll past all that: it is folded, behind what it is.
         let (mut inner, mut words) = (String::new(), Vec::new());
-        let parts: [(&str, fn(&Self, &mut String, TopicIx)); 3] =
+        let parts: [(&str, Part<'p>); 3] =
             [("my summary", Self::summary), ("note", Self::note), ("resources", Self::resources)];
         for (name, part) in parts {
             let before = inner.len();
