@@ -24,6 +24,11 @@ impl Calendar {
         Self { zone, now }
     }
 
+    /// The moment that is now.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
     /// The day of now.
     pub fn today(&self) -> SafeText {
         self.day(self.now)

@@ -11,6 +11,7 @@ mod check;
 mod config;
 pub mod context;
 pub mod exit;
+mod export;
 mod find;
 mod history;
 mod import;
@@ -232,6 +233,7 @@ fn perform(run: &Run<'_>, interface: Option<&dyn Interface>, out: &mut Output<'_
         Verb::Show { topic, .. } => show::run(&opened(out)?, topic, (out, form)),
         Verb::Check => check::run(Located::find(arguments, here)?, settings, here.now, (out, form)),
         Verb::Orphans => orphans::run(&opened(out)?, out, form),
+        Verb::Export(wanted) => export::run(&opened(out)?, wanted, (arguments, here), out),
         Verb::Summary { topic, text } => summary::run(&opened(out)?, (topic, text), here, out),
         Verb::Roadmaps { forget: None } => roadmaps::run((arguments, here), (out, form)),
         Verb::Roadmaps { forget: Some(words) } => roadmaps::forget(words, (arguments, here), out),

@@ -9,6 +9,7 @@
 //! a tree of topics with everything that was found, and [`Remark`]s about everything that was not taken. It knows nothing of
 //! ids, TOML or files that will be written.
 
+mod archive;
 mod balsamiq;
 mod content;
 mod draft;
@@ -40,6 +41,9 @@ use crate::source::{FILE_NAME, Source};
 use crate::store::shown;
 use crate::text::SafeText;
 
+pub use archive::{
+    Archive, ArchiveError, FORMAT as ARCHIVE_FORMAT, VERSION as ARCHIVE_VERSION, is_hidden_note,
+};
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, MAX_FILE, MAX_FILES, MAX_LEVELS, Material, MaterialError, Text};
 pub use recognition::{Recognised, recognise};

@@ -20,7 +20,7 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
-//!   [`text`], [`hangul`], [`language`].
+//!   [`text`], [`hangul`], [`language`], `base64`.
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git; [`shelf`] looks at all roadmaps that were opened, and
 //!   [`starter`] writes a small new one.
@@ -31,11 +31,13 @@
 //!   text.
 //! - **Comparison**: [`comparison`], two versions of a file, line by line, in bounded time.
 //! - **Import**: [`import`], what people already have becomes a roadmap; its readers see their source only.
+//! - **Export**: [`export`], a roadmap with the progress over it as Markdown, a page, JSON, CSV or a picture.
 //! - **Home**: [`home`], paths as people write them.
 //! - **Looks**: [`highlight`] (what is what in a piece of code), [`theme`] and [`markdown`], which know ratatui's styles but
 //!   neither files nor state. What is not ours and may panic in them runs in `guard`.
 //! - **Ends**: [`cli`] and [`tui`], which do not know each other. `main` joins them.
 
+mod base64;
 pub mod browser;
 pub mod calendar;
 pub mod cli;
@@ -46,6 +48,7 @@ pub mod counts;
 pub mod editor;
 #[cfg(test)]
 mod example;
+pub mod export;
 pub mod files;
 mod guard;
 pub mod hangul;

@@ -19,6 +19,8 @@ mod wrap;
 use std::ops::ControlFlow;
 
 pub use find::{Hit, MOST as MOST_HITS, Needle};
+pub(crate) use script::{bridged, is_ideographic};
+
 pub use page::{Code, Heading, Mark, Page};
 
 use self::blocks::{Spacing, is_apart};

@@ -11,12 +11,14 @@ mod links;
 mod mojibake;
 mod notes;
 mod text;
+mod whole;
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use encoding::encoding_of;
 use file::Trouble;
 
 pub use crate::files::Stamp;

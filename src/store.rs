@@ -19,6 +19,7 @@
 //! known to whoever holds a `Progress`, whatever happens to the files; [`Store::refresh`] only ever adds.
 
 mod append;
+mod archive;
 mod backup;
 mod device;
 mod error;
@@ -51,7 +52,7 @@ pub(crate) use mirror::whole;
 pub use places::Places;
 pub(crate) use places::replace;
 pub use restore::Backup;
-pub use summary::{AddError, Added, MAX_SUMMARY, Summaries, Summary};
+pub use summary::{AddError, Added, MAX_SUMMARY, Summaries, Summary, TakenIn};
 pub use version::{Kept, LastVersion};
 
 use backup::{Day, Outcome};

@@ -203,6 +203,8 @@ pub enum Verb {
     },
     /// Put back changes that were saved and are in no log any more
     Restore(RestoreArgs),
+    /// Write your roadmap with your progress in another form, for people or for other programs
+    Export(ExportArgs),
     /// Take your progress to other devices through the git repository of the store, and bring in theirs
     Sync,
     /// Set up the folder that holds your progress; `store init --git` for `sync`
@@ -279,6 +281,55 @@ pub struct RestoreArgs {
     /// List the backups: day, changes, how many of them are missing now
     #[arg(long, conflicts_with_all = ["dry_run", "forget", "from"])]
     pub list: bool,
+}
+
+/// What to export.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// The form
+    #[arg(value_enum)]
+    pub format: ExportFormat,
+    /// Write into this file, whole or not at all; without it to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// With md: change only the boxes of this task list, and no other byte
+    #[arg(long, value_name = "README", conflicts_with = "output")]
+    pub tick: Option<PathBuf>,
+    /// With html: leave this out; several with commas between them
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
+    pub without: Vec<ExportPart>,
+    /// With svg: a card with sums and a bar for each section, instead of a badge
+    #[arg(long)]
+    pub card: bool,
+    /// With svg --card: the day in its corner
+    #[arg(long)]
+    pub date: bool,
+}
+
+/// A form of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown: a task list with sections, links to the notes, and the sum
+    Md,
+    /// HTML: one page to read in a browser, with notes, summaries, search; it needs no network
+    Html,
+    /// Everything: the roadmap, notes, summaries and every change; `trailmark import` takes it back
+    Json,
+    /// CSV: a topic a row, with status and dates
+    Csv,
+    /// SVG: a badge for a README; with --card a card with all sections
+    Svg,
+}
+
+/// A part of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportPart {
+    /// The notes of the roadmap
+    Notes,
+    /// Your summaries
+    Summaries,
+    /// What is done, bookmarked and ticked, and when
+    Progress,
 }
 
 /// What to do with the store as a whole.
@@ -379,7 +430,8 @@ impl Verb {
 
     /// Whether the verb may change progress or a summary.
     pub fn changes(&self) -> bool {
-        !self.reads() && !matches!(self, Self::Completions { .. } | Self::Man | Self::Config { .. })
+        !self.reads()
+            && !matches!(self, Self::Export(_) | Self::Completions { .. } | Self::Man | Self::Config { .. })
     }
 }
 

@@ -159,7 +159,7 @@ impl<'a> Output<'a> {
 }
 
 /// JSON with everything that [`SafeText`] would replace as `\u` escapes. Outside of strings there is nothing of that.
-fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if c == '\n' || clean(c.encode_utf8(&mut [0; 4])).starts_with(c) {

@@ -1,11 +1,11 @@
 //! The escape sequence that asks a terminal to copy: OSC 52 of xterm, with the text in base64.
 
+use crate::base64::encoded;
+
 /// The most that is asked of a terminal, in bytes of text: xterm and others stop at 100,000 bytes of sequence.
 pub(super) const LONGEST: usize = 74_994;
 /// GNU screen passes on strings of up to 256 bytes in its older versions.
 const PART: usize = 250;
-/// The digits of base64 (RFC 4648).
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// What stands between us and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(super) fn osc52(text: &str, frame: Frame) -> Option<Vec<u8>> {
         return None;
     }
     // BEL ends it for every terminal, and is not taken for the end of what screen wraps.
-    let sequence = [b"\x1B]52;c;", base64(text.as_bytes()).as_slice(), b"\x07"].concat();
+    let sequence = [b"\x1B]52;c;", encoded(text.as_bytes()).as_bytes(), b"\x07"].concat();
     Some(match frame {
         Frame::None => sequence,
         Frame::Tmux => {
@@ -42,44 +42,12 @@ pub(super) fn osc52(text: &str, frame: Frame) -> Option<Vec<u8>> {
     })
 }
 
-/// Three bytes as four digits each; what is left at the end is filled up with `=`.
-fn base64(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |index: usize| group.get(index).copied().map_or(0, usize::from);
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for (index, shift) in [18, 12, 6, 0].into_iter().enumerate() {
-            let digit = DIGITS.get(bits >> shift & 63).copied().filter(|_| index <= group.len());
-            out.push(digit.unwrap_or(b'='));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sequence(text: &str, frame: Frame) -> String {
         String::from_utf8(osc52(text, frame).expect("it is short")).expect("ASCII")
-    }
-
-    #[test]
-    fn base64_is_that_of_the_standard() {
-        // RFC 4648, section 10; the last ones use the digits 62 and 63.
-        for (text, expected) in [
-            (&b""[..], ""),
-            (b"f", "Zg=="),
-            (b"fo", "Zm8="),
-            (b"foo", "Zm9v"),
-            (b"foob", "Zm9vYg=="),
-            (b"fooba", "Zm9vYmE="),
-            (b"foobar", "Zm9vYmFy"),
-            (b"\xFB\xFF\xFE", "+//+"),
-            ("트랜잭션".as_bytes(), "7Yq4656c7J6t7IWY"),
-        ] {
-            assert_eq!(base64(text), expected.as_bytes());
-        }
     }
 
     #[test]

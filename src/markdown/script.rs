@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 /// Chinese and Japanese characters, between any two of which a row may end: ideographs, kana, full-width forms.
-pub(super) fn is_ideographic(c: char) -> bool {
+pub(crate) fn is_ideographic(c: char) -> bool {
     matches!(c,
         '\u{2E80}'..='\u{2FDF}'
         | '\u{3001}'..='\u{312F}'
@@ -80,7 +80,7 @@ const ENTITY: &str = "&#x2060;";
 /// closing run that stands after punctuation. A word joiner, which is neither, between the two makes it one. Between
 /// it and another run it is also written as an entity, so that this run is still beside punctuation. Both are taken out again
 /// with the other marks.
-pub(super) fn bridged(source: &str) -> String {
+pub(crate) fn bridged(source: &str) -> String {
     let is_letter =
         |c: Option<char>| c.is_some_and(|c| is_hangul(c) || (is_ideographic(c) && c.is_alphanumeric()));
     let is_punctuation = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());

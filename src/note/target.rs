@@ -227,6 +227,19 @@ mod tests {
         ] {
             assert_eq!(leads(address), expected, "{address:?}");
         }
+        let note = NotePath::new("internet/tcp.md").expect("a path");
+        for (address, file) in [
+            ("a%20b.png?raw=1#x", "internet/a b.png"),
+            ("/p.svg", "p.svg"),
+            ("../../p.png", "-"),
+            ("https://a.b/p.png", "-"),
+            ("//a.b/p.png", "-"),
+            ("data:image/png,x", "-"),
+            ("", "-"),
+        ] {
+            let found = Target::file(address, &note);
+            assert_eq!(found.as_ref().map_or("-", NotePath::as_str), file, "{address:?}");
+        }
         assert_eq!(
             Target::of("../x.md", None),
             Target::Refused(Refusal::Leaves),

@@ -46,19 +46,16 @@ pub(super) fn note(path: &str) -> Option<&'static str> {
     FOLDERS.get(at)?.note(name)
 }
 
+/// The paths of all notes; nothing is unpacked for that.
+pub(super) fn paths() -> impl Iterator<Item = String> {
+    FOLDERS.iter().flat_map(|folder| folder.ends.iter().map(|(name, _)| format!("{}/{name}", folder.path)))
+}
+
 /// Whether there is a note at `path` below the notes folder; nothing is unpacked for that.
 pub(super) fn has(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let known = FOLDERS.binary_search_by(|known| known.path.cmp(folder)).ok().and_then(|at| FOLDERS.get(at));
     known.is_some_and(|known| known.ends.binary_search_by(|(file, _)| (*file).cmp(name)).is_ok())
-}
-
-/// The paths of all notes.
-pub(super) fn paths() -> Vec<String> {
-    let path = |folder: &Folder, file: &str| {
-        if folder.path.is_empty() { file.to_owned() } else { format!("{}/{file}", folder.path) }
-    };
-    FOLDERS.iter().flat_map(|folder| folder.ends.iter().map(move |(file, _)| path(folder, file))).collect()
 }
 
 #[cfg(test)]

@@ -82,6 +82,15 @@ pub(super) fn home(roadmap: &Roadmap) -> Option<&'static str> {
     })
 }
 
+/// The encoding in which a text that belongs to this roadmap was saved; none where it is no text.
+pub fn encoding_of(bytes: &[u8], roadmap: &Roadmap) -> Option<&'static Encoding> {
+    match read(bytes, false, || home(roadmap)).form {
+        Form::Utf8 => Some(UTF_8),
+        Form::Other(encoding) => Some(encoding),
+        Form::NoText => None,
+    }
+}
+
 /// The country of a language tag such as `ko` or `zh-Hant`.
 pub(super) fn home_of(language: &str) -> Option<&'static str> {
     let tag = language.to_ascii_lowercase();

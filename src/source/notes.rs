@@ -36,8 +36,10 @@ impl NoteFiles for Shelf<'_> {
 
     fn existing(&self, folder: &NotePath) -> Vec<String> {
         match self.0 {
-            Source::BuiltIn => built_in::paths(),
-            Source::File(file) => list(&notes_folder(file, folder)),
+            Source::BuiltIn => built_in::paths().collect(),
+            Source::File(file) => {
+                list(&notes_folder(file, folder), MOST_NAMES, is_markdown).unwrap_or_else(|some| some)
+            }
         }
     }
 }
@@ -81,14 +83,23 @@ fn label(trouble: &Trouble) -> &'static str {
     }
 }
 
-/// The paths of the notes below `folder`, sorted: regular Markdown files; links are not followed.
-fn list(folder: &Path) -> Vec<String> {
-    let mut notes = Vec::new();
-    let mut left = MOST_NAMES;
+/// The paths of the wanted files below `folder`, sorted: regular files; links are not followed, nor names that begin with a dot.
+/// An error with those found so far where there are more than `most` names.
+pub(super) fn list(
+    folder: &Path,
+    most: usize,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<String>, Vec<String>> {
+    let mut found = Vec::new();
+    let (mut left, mut is_cut) = (most, false);
     let mut folders = vec![(folder.to_path_buf(), String::new(), 0)];
     while let Some((folder, above, depth)) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten().take(left) {
-            left -= 1;
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let Some(fewer) = left.checked_sub(1) else {
+                is_cut = true;
+                break;
+            };
+            left = fewer;
             let (Ok(name), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else { continue };
             if name.starts_with('.') {
                 continue;
@@ -96,13 +107,13 @@ fn list(folder: &Path) -> Vec<String> {
             let path = format!("{above}{name}");
             if kind.is_dir() && depth < MAX_LEVELS {
                 folders.push((entry.path(), format!("{path}/"), depth + 1));
-            } else if kind.is_file() && is_markdown(&name) && NotePath::new(&path).is_ok() {
-                notes.push(path);
+            } else if kind.is_file() && is_wanted(&name) && NotePath::new(&path).is_ok() {
+                found.push(path);
             }
         }
     }
-    notes.sort_unstable();
-    notes
+    found.sort_unstable();
+    if is_cut { Err(found) } else { Ok(found) }
 }
 
 fn is_markdown(name: &str) -> bool {

@@ -9,6 +9,7 @@
 //! not change meanwhile.
 
 mod add;
+mod take_in;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -24,6 +25,7 @@ use crate::roadmap::{RoadmapId, TopicId};
 use crate::text::with_line_feeds;
 
 pub use add::{AddError, Added};
+pub use take_in::TakenIn;
 
 /// Longest summary that is read or written, in bytes: as long as a note may be.
 pub const MAX_SUMMARY: u64 = 1024 * 1024;

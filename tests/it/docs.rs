@@ -82,6 +82,28 @@ fn every_field_of_the_json_is_described() {
     }
 }
 
+#[test]
+fn every_field_of_an_archive_is_described() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md");
+    let papers = std::fs::read_to_string(path).expect("docs/json.md");
+    let (_, described) = papers.split_once("# The JSON of `trailmark export json`").expect("a chapter");
+    let dir = Dir::new().file("notes/x.bin", b"\xFF");
+    let mut answer: Value = dir.run("export json").code(0).json();
+    let mut fields = BTreeSet::new();
+    for note in answer["notes"].as_object().expect("notes").values() {
+        collect(note, &mut fields);
+    }
+    answer["notes"] = Value::Null;
+    collect(&answer, &mut fields);
+    for tally in ["percent", "done", "in_progress", "total"] {
+        assert!(fields.remove(tally), "{fields:?}");
+    }
+    assert!(fields.len() > 12, "{fields:?}");
+    for field in fields {
+        assert!(described.contains(&format!("`{field}`")), "docs/json.md says nothing of `{field}`");
+    }
+}
+
 /// The names of all fields in a value.
 fn collect(value: &Value, fields: &mut BTreeSet<String>) {
     match value {

@@ -17,11 +17,14 @@ mod docs;
 mod durability;
 #[cfg(unix)]
 mod editor;
+mod export;
 mod finding;
 mod following;
 mod going;
 mod harness;
 mod hints;
+#[cfg(unix)]
+mod html_page;
 mod identity;
 mod import;
 mod interface_properties;

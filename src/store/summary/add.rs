@@ -45,11 +45,11 @@ pub enum AddError {
 
 /// What a summary is at one moment.
 #[derive(PartialEq, Eq)]
-struct Seen {
+pub(super) struct Seen {
     /// The file itself, all links followed.
-    target: PathBuf,
+    pub(super) target: PathBuf,
     /// None where there is no file.
-    file: Option<(Stamp, Vec<u8>)>,
+    pub(super) file: Option<(Stamp, Vec<u8>)>,
 }
 
 /// What became of the new file.
@@ -207,7 +207,7 @@ impl Summaries {
     }
 
     /// Writes the new summary beside the old one.
-    fn write_temporary(&self, folder: &Path, seen: &Seen, bytes: &[u8]) -> io::Result<PathBuf> {
+    pub(super) fn write_temporary(&self, folder: &Path, seen: &Seen, bytes: &[u8]) -> io::Result<PathBuf> {
         let old = seen.file.as_ref().map(|_| seen.target.as_path());
         if let Some(old) = old {
             // A rename asks only for the right to write in the folder; who took away the right to write the file meant that.
@@ -285,12 +285,12 @@ impl Summaries {
 }
 
 /// The files for texts that could not be added to a summary.
-fn kept_names(summary: &Path) -> impl Iterator<Item = PathBuf> {
+pub(super) fn kept_names(summary: &Path) -> impl Iterator<Item = PathBuf> {
     (1..=MOST_KEPT).map(|number| summary.with_extension(format!("kept-{number}.md")))
 }
 
 /// Takes a name beside a summary that nothing has yet.
-fn beside(summary: &Path, take: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
+pub(super) fn beside(summary: &Path, take: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
     for kept in kept_names(summary) {
         match take(&kept) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
