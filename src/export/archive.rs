@@ -78,7 +78,7 @@ pub fn write(study: Study<'_>, archive: &Archive) -> serde_json::Result<String> 
     Ok(text)
 }
 
-/// Whether a file begins as [`write`] lets it begin.
+/// Whether a file begins as [`write()`] lets it begin.
 pub(super) fn is_earlier(file: &[u8]) -> bool {
     file.starts_with(format!("{{\n  \"format\": \"{ARCHIVE_FORMAT}\",\n").as_bytes())
 }
