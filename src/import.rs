@@ -30,6 +30,7 @@ mod recognition;
 mod record;
 mod report;
 mod trailmark;
+mod word;
 mod writing;
 
 use std::path::{Path, PathBuf};

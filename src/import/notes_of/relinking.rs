@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::paths::{Paths, safe};
 use super::{below, note};
-use crate::import::links::{Destination, is_path, relative, rewritten};
+use crate::import::links::{Destination, is_path, rewritten};
 use crate::import::plan::Content;
 use crate::import::plan::flat::Flat;
 use crate::import::{DraftNote, Material, Place, Remark, RemarkKind};
-use crate::note::Anchors;
+use crate::note::{Anchors, relative};
 use crate::text::SafeText;
 
 /// What is tried behind the path of a link that leads to nothing.
