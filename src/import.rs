@@ -11,6 +11,7 @@
 
 mod archive;
 mod balsamiq;
+mod circles;
 mod content;
 mod draft;
 mod folder;
