@@ -13,6 +13,7 @@
 pub mod archive;
 pub mod destination;
 pub mod html;
+mod markup;
 pub mod picture;
 pub mod route;
 mod seal;

@@ -11,6 +11,7 @@
 
 mod archive;
 mod balsamiq;
+mod circles;
 mod content;
 mod draft;
 mod folder;
@@ -30,6 +31,7 @@ mod recognition;
 mod record;
 mod report;
 mod trailmark;
+mod word;
 mod writing;
 
 use std::path::{Path, PathBuf};

@@ -13,18 +13,22 @@ mod callout;
 mod front_matter;
 mod html;
 mod leaf;
+mod path;
 pub(crate) mod tag;
 mod target;
 
 use std::borrow::Cow;
 
 pub use address::destination;
+pub(crate) use address::scheme;
 pub use anchor::Anchors;
 pub use build::{Blocks, links};
 pub(crate) use front_matter::split as split_front_matter;
 pub use front_matter::{Entries, Entry, FrontMatter, entries};
+pub(crate) use path::{
+    decoded as percent_decoded, encoded as percent_encoded, is_markdown, markdown_stem, relative, resolved,
+};
 pub use target::{Refusal, Target};
-pub(crate) use target::{decoded as percent_decoded, scheme};
 
 /// How deep quotes, list items and footnotes may stand in each other. What is deeper is shown as it was written.
 ///
@@ -260,7 +264,7 @@ pub enum Label {
 impl Link {
     /// Whether the link leads to another note or place beside this one: its address names no scheme and no host.
     pub fn is_relative(&self) -> bool {
-        target::scheme(&self.target).is_none() && !self.target.starts_with("//")
+        scheme(&self.target).is_none() && !self.target.starts_with("//")
     }
 }
 

@@ -26,29 +26,6 @@ pub fn joined(folder: &str, file: &str) -> String {
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
-/// A way as an address in Markdown and HTML: what has a meaning there is written in percent.
-pub fn address(way: &str) -> String {
-    let mut out = String::with_capacity(way.len());
-    for c in way.chars() {
-        // Letters of other scripts stay readable: every browser takes them.
-        let is_plain = c.is_ascii_alphanumeric() || "-._~/+,;=@!$".contains(c);
-        if is_plain || !c.is_ascii() && c.is_alphanumeric() {
-            out.push(c);
-        } else {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                out.push('%');
-                for digit in [byte >> 4, byte & 15] {
-                    out.extend(
-                        char::from_digit(u32::from(digit), 16).map(|digit| digit.to_ascii_uppercase()),
-                    );
-                }
-            }
-        }
-    }
-    // What stands before a colon would be a scheme; a colon itself is written in percent.
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,8 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_break_no_link() {
-        assert_eq!(address("notes/한글 노트 (1)&[x].md"), "notes/한글%20노트%20%281%29%26%5Bx%5D.md");
+    fn parts_of_a_way() {
         assert_eq!(joined("", "a.md"), "a.md");
         assert_eq!(joined("../n", "a.md"), "../n/a.md");
     }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Study, route, seal};
 use crate::counts::Tally;
+use crate::note::percent_encoded;
 use crate::progress::Mark;
 use crate::roadmap::{Topic, TopicIx};
 
@@ -82,7 +83,7 @@ impl List<'_> {
         let title = literal(topic.title.as_str());
         match (&topic.note, self.notes) {
             (Some(note), Some(folder)) => {
-                let way = route::address(&route::joined(folder, note.as_str()));
+                let way = percent_encoded(&route::joined(folder, note.as_str()));
                 format!("[{title}]({way})")
             }
             _ => title,

@@ -224,7 +224,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::import::graph::tests::Memory;
+    use crate::import::material::Memory;
 
     fn group(name: &str, label: &str, place: (&str, &str)) -> Value {
         json!({"typeID": "__group__", "x": place.0, "y": place.1, "properties": {"controlName": name},

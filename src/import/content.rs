@@ -124,9 +124,7 @@ impl<'a> Contents<'a> {
                 return;
             }
         };
-        for (line, words) in text.damage {
-            remarks.push(Remark { kind: RemarkKind::Damaged, place: place(line), words });
-        }
+        remarks.extend(text.remarks(&file));
         let page = Page::read(&text.text);
         for line in &page.invitations {
             let words = "the line only says that links follow: they are links of the topic now".to_owned();
@@ -188,7 +186,7 @@ fn title_of(folder: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::graph::tests::Memory;
+    use crate::import::material::Memory;
 
     const A: &str = "-AAAAAAAAAAAAAAAAAAAA";
     const B: &str = "B_BBBBBBBBBBBBBBBBBBB";
@@ -245,7 +243,8 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_leaves_its_topic() {
         let name = format!("load-balancing@{A}.md");
-        let draft = draft(&[(name.as_str(), Memory::UNREADABLE)], "");
+        let memory = Memory::default().with(&name, b"\0\x01\x02\x03\0\0\0\0");
+        let draft = read("", &memory, &Wish::default()).expect("a draft");
         assert_eq!(draft.topics[0].title, "Load balancing");
         assert_eq!(draft.remarks[0].kind, RemarkKind::Missing);
     }

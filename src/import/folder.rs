@@ -6,7 +6,7 @@ mod new;
 mod tree;
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,7 @@ use super::plan::{Content, Plan};
 use super::record::{self, Record};
 use super::report::Changes;
 use super::{MaterialError, Remark, RemarkKind, remark_of};
+use crate::files;
 use crate::roadmap::{self, Roadmap, RoadmapId};
 use crate::source::{FILE_NAME, Source};
 use crate::store::{RealFiles, replace, shown, why};
@@ -33,6 +34,8 @@ pub(super) struct Known {
     pub(super) roadmap: Roadmap,
     /// What the last import wrote; empty where there was none.
     pub(super) record: Record,
+    /// Files in the folder of its notes that somebody else has put there, below that folder.
+    pub(super) others: Vec<String>,
 }
 
 /// Everything that is to be written into a folder.
@@ -40,6 +43,8 @@ pub(super) struct Known {
 pub(super) struct Prepared {
     /// The folder.
     pub(super) folder: PathBuf,
+    /// The text of its roadmap file, from which all was worked out; empty where there is none.
+    pub(super) before: String,
     /// Whether there is no roadmap in it yet.
     pub(super) is_new: bool,
     /// The roadmap as it will be.
@@ -87,8 +92,8 @@ impl Known {
             refused(format!("its {FILE_NAME} has mistakes. Mend them first:\n{problems}"))
         });
         let record = folder.join(record::FILE_NAME);
-        let read = match fs::read_to_string(&record) {
-            Ok(text) => Record::read(&text),
+        let read = match read_at(&record) {
+            Ok(bytes) => String::from_utf8(bytes).ok().and_then(|text| Record::read(&text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Record::default()),
             Err(_) => None,
         };
@@ -99,7 +104,12 @@ impl Known {
                 shown(&record)
             ))
         })?;
-        Ok(Some(Self { text: text.into_owned(), roadmap: roadmap?, record }))
+        let roadmap = roadmap?;
+        // Of a folder with far too many files nothing is known, and each file is looked at before it is written.
+        let mut others: Vec<String> =
+            Source::File(file).all_files(&roadmap).unwrap_or_default().into_iter().collect();
+        others.retain(|path| !record.files.contains_key(&below_notes(roadmap.notes().as_str(), path)));
+        Ok(Some(Self { text: text.into_owned(), roadmap, record, others }))
     }
 }
 
@@ -152,6 +162,14 @@ fn copy(source: &Folder, file: &str, left: u64) -> Result<Vec<u8>, MaterialError
     Err(MaterialError::new(format!("it did not come along: {why}")))
 }
 
+/// What is in a file of the folder that is written into. Nothing but a regular file is opened.
+fn read_at(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = files::open_regular(file, OpenOptions::new().read(true))?;
+    file.take(MAX_COPIES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The roadmap that a text is.
 ///
 /// # Errors
@@ -177,10 +195,22 @@ impl Prepared {
         if self.is_new {
             return new::write(&self.folder, &self.files);
         }
+        self.refuse_a_change()?;
         for (path, bytes) in &self.files {
             self.replace(path, bytes)?;
         }
         Ok(())
+    }
+
+    /// # Errors
+    /// Where the roadmap file is not the one that all was worked out for: somebody has saved it meanwhile.
+    fn refuse_a_change(&self) -> Result<(), MaterialError> {
+        let file = self.folder.join(FILE_NAME);
+        if self.before.is_empty() || read_at(&file).is_ok_and(|now| now == self.before.as_bytes()) {
+            return Ok(());
+        }
+        let words = "it has just been changed. Nothing was written; import again";
+        Err(MaterialError::new(format!("Cannot import into {}: {words}.", shown(&file))))
     }
 
     fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), MaterialError> {
@@ -194,7 +224,11 @@ impl Prepared {
         };
         let placed = place_of(&self.folder, path).map_err(|failed| error(&why(&failed)))?;
         let target = placed.ok_or_else(|| error("a link leads out of the folder"))?;
-        replace(&RealFiles, &target, bytes).map_err(|failed| error(&why(&failed)))
+        let old = fs::metadata(&target).ok().map(|old| old.permissions());
+        let replaced = replace(&RealFiles, &target, bytes);
+        // Who may read it is for its owner to say, and stays.
+        let replaced = replaced.and_then(|()| old.map_or(Ok(()), |old| fs::set_permissions(&target, old)));
+        replaced.map_err(|failed| error(&why(&failed)))
     }
 }
 
@@ -220,7 +254,11 @@ fn place_of(folder: &Path, path: &str) -> io::Result<Option<PathBuf>> {
 
 /// A path below the folder of the notes as one below that of the roadmap.
 fn in_notes(plan: &Plan, path: &str) -> String {
-    format!("{}/{path}", plan.notes_folder)
+    below_notes(&plan.notes_folder, path)
+}
+
+fn below_notes(folder: &str, path: &str) -> String {
+    format!("{folder}/{path}")
 }
 
 /// A remark that a file was left as it is.

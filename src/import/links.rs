@@ -8,7 +8,7 @@ pub(super) use finding::{Found, found};
 
 /// A text without its percent signs; as it is where these make no text.
 pub(super) fn percent_decoded(text: &str) -> String {
-    note::percent_decoded(text).unwrap_or_else(|_| text.to_owned())
+    note::percent_decoded(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// A place in a source that a link of one of its files leads to.
@@ -33,20 +33,8 @@ impl Destination {
         if path.is_empty() {
             return Some(Self { path: file.to_owned(), anchor: anchor.to_owned() });
         }
-        let path = percent_decoded(path);
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let (mut parts, path): (Vec<&str>, &str) = match path.strip_prefix('/') {
-            Some(path) => (Vec::new(), path),
-            None => (folder.split('/').filter(|part| !part.is_empty()).collect(), &path),
-        };
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        Some(Self { path: parts.join("/"), anchor: anchor.to_owned() })
+        let path = note::resolved(&percent_decoded(path), file)?;
+        Some(Self { path, anchor: anchor.to_owned() })
     }
 }
 
@@ -56,38 +44,6 @@ pub(super) fn is_path(address: &str) -> bool {
         || note::scheme(address).is_some()
         || address.starts_with("//")
         || address.contains('\0'))
-}
-
-/// The address by which the file `from` names the file `to`; both are relative to the same folder.
-pub(super) fn relative(from: &str, to: &str) -> String {
-    let folder: Vec<&str> = from.split('/').collect();
-    let folder = folder.split_last().map_or(&[][..], |(_, folder)| folder);
-    let parts: Vec<&str> = to.split('/').collect();
-    let same = folder
-        .iter()
-        .zip(parts.iter().take(parts.len().saturating_sub(1)))
-        .take_while(|(a, b)| a == b)
-        .count();
-    let up = std::iter::repeat_n("..", folder.len() - same);
-    let path: Vec<&str> = up.chain(parts.into_iter().skip(same)).collect();
-    encoded(&path.join("/"))
-}
-
-/// A path as an address: what Markdown or a browser would read as something else is written with percent signs.
-fn encoded(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for c in path.chars() {
-        if c.is_whitespace() || c.is_control() || "()<>[]%?#\"'\\`*&".contains(c) {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| {
-                // Writing to a String cannot fail.
-                let _ = std::fmt::Write::write_fmt(&mut address, format_args!("%{byte:02X}"));
-            });
-        } else {
-            address.push(c);
-        }
-    }
-    // What looks like a scheme is none behind this.
-    if is_path(&address) { address } else { format!("./{address}") }
 }
 
 /// The text with other addresses: `new` gives one for each that is to change. Nothing else changes.
@@ -127,23 +83,6 @@ mod tests {
         ] {
             let found = Destination::of(address, file).map(|found| found.path + &found.anchor);
             assert_eq!(found.as_deref(), leads, "{address} in {file}");
-        }
-    }
-
-    #[test]
-    fn how_a_file_names_another() {
-        for (from, to, address) in [
-            ("a.md", "b.md", "b.md"),
-            ("d/a.md", "d/b.md", "b.md"),
-            ("d/a.md", "b.md", "../b.md"),
-            ("d/e/a.md", "d/f/b c(1).md", "../f/b%20c%281%29.md"),
-            ("a.md", "d/트랜잭션.md", "d/트랜잭션.md"),
-            ("d/d", "d", "../d"),
-            ("a.md", "a:b.md", "./a:b.md"),
-        ] {
-            let named = relative(from, to);
-            assert_eq!(named, address, "{from} to {to}");
-            assert_eq!(Destination::of(&named, from).map(|found| found.path).as_deref(), Some(to));
         }
     }
 

@@ -8,6 +8,7 @@ pub use folder::{Folder, MAX_FILE, MAX_FILES, MAX_LEVELS};
 #[cfg(test)]
 pub(crate) use memory::Memory;
 
+use super::{Place, Remark, RemarkKind, remark_of};
 use crate::source;
 use crate::text::SafeText;
 
@@ -20,6 +21,17 @@ pub struct Text {
     pub damage: Vec<(usize, String)>,
 }
 
+impl Text {
+    /// What is damaged in it, for the person; `file` is its path.
+    pub(super) fn remarks(&self, file: &str) -> impl Iterator<Item = Remark> {
+        self.damage.iter().map(move |(line, words)| Remark {
+            kind: RemarkKind::Damaged,
+            place: Place { file: file.to_owned(), line: *line },
+            words: words.clone(),
+        })
+    }
+}
+
 /// Why a file of a source cannot be read: what is wrong with it and what to do, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -29,6 +41,11 @@ impl MaterialError {
     /// The error with these words.
     pub fn new(words: impl Into<SafeText>) -> Self {
         Self(words.into())
+    }
+
+    /// That the file `file` was left out because of it.
+    pub(super) fn left_out(&self, file: &str) -> Remark {
+        remark_of(RemarkKind::LeftOut, file, self.0.as_str().trim_end_matches('.'))
     }
 }
 

@@ -17,6 +17,7 @@ mod tree;
 mod wiki;
 
 use super::{Draft, Material, MaterialError, Place, Remark, RemarkKind, Wish};
+use crate::note::is_markdown;
 use page::Page;
 use wiki::Wiki;
 
@@ -25,8 +26,6 @@ pub(super) use lead::lead;
 
 /// Most levels of topics, whatever the folders do.
 const DEEPEST: usize = crate::roadmap::MAX_LEVELS - 1;
-/// What the names of notes end with.
-const KINDS: &[&str] = &["md", "markdown", "mdown", "mkd", "mdx"];
 /// Folders of programs: what is Markdown in them is no note of the person.
 const OF_PROGRAMS: &[&str] = &["node_modules", "_site", "_layouts", "_includes"];
 /// Files about a repository, not about its subject.
@@ -78,7 +77,7 @@ fn chosen<'a>(base: &str, files: &'a [String], contents: Option<&str>) -> (Vec<&
     for file in files.iter().map(String::as_str) {
         let (folder, name) = parts(file);
         let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
-        if !is_note(name) {
+        if !is_markdown(name) {
             others += 1;
         } else if folder.split('/').any(|part| OF_PROGRAMS.contains(&part)) {
             of_programs += 1;
@@ -106,11 +105,6 @@ fn chosen<'a>(base: &str, files: &'a [String], contents: Option<&str>) -> (Vec<&
 
 fn left_out(file: &str, words: String) -> Remark {
     Remark { kind: RemarkKind::LeftOut, place: Place { file: file.to_owned(), line: 0 }, words }
-}
-
-/// Whether the name of a file is that of a note.
-pub(super) fn is_note(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
 }
 
 /// The name of a file in words.

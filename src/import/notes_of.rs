@@ -62,6 +62,7 @@ impl<'a> Notes<'a> {
             known.roadmap.topics().iter().filter_map(|topic| topic.note.as_ref()).for_each(|note| {
                 taken.reserve(note.as_str());
             });
+            known.others.iter().for_each(|path| taken.reserve(path));
         }
         // The path of each file that is a note as a whole.
         let mut whole: HashMap<&str, String> = HashMap::new();

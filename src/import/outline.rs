@@ -5,11 +5,8 @@
 
 mod line;
 
-use super::readme::word;
-use super::{
-    Draft, DraftNote, DraftResource, DraftTopic, Material, MaterialError, Place, Remark, RemarkKind, Taken,
-    Wish,
-};
+use super::word;
+use super::{Draft, DraftNote, DraftResource, DraftTopic, Material, MaterialError, Remark, Taken, Wish};
 use crate::note;
 use crate::progress::Mark;
 use crate::roadmap::MAX_LEVELS;
@@ -49,12 +46,7 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
         }
     }
     let mut draft = growth.finish();
-    let damage = text.damage.into_iter().map(|(line, words)| Remark {
-        kind: RemarkKind::Damaged,
-        place: Place { file: file.clone(), line },
-        words,
-    });
-    draft.remarks.extend(damage);
+    draft.remarks.extend(text.remarks(&file));
     draft.remarks.sort_by(|one, other| one.place.cmp(&other.place));
     Ok(draft)
 }

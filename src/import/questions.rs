@@ -15,6 +15,7 @@ mod references;
 
 use super::notes;
 use super::{Draft, DraftNote, DraftTopic, Material, MaterialError, Place, Remark, RemarkKind, Text, Wish};
+use crate::note;
 use names::Names;
 use outline::Outline;
 
@@ -40,8 +41,7 @@ pub(super) fn fits(text: &str, wish: &Wish) -> bool {
 /// The questions of a file.
 fn file(file: &str, text: Text, names: &Names) -> Draft {
     let remark = |kind, line, words| Remark { kind, place: Place { file: file.to_owned(), line }, words };
-    let damage = text.damage.into_iter().map(|(line, words)| remark(RemarkKind::Damaged, line, words));
-    let mut draft = Draft { remarks: damage.collect(), ..Draft::default() };
+    let mut draft = Draft { remarks: text.remarks(file).collect(), ..Draft::default() };
     let (front, body) = notes::split_front(&text.text);
     if let Some(keys) = front.keys_of_topics() {
         let words = format!("data above the text that belongs to no single topic: {keys}");
@@ -57,14 +57,14 @@ fn file(file: &str, text: Text, names: &Names) -> Draft {
 /// The questions of all files of a folder; where several have some, a section a file.
 fn folder(folder: &str, material: &dyn Material, names: &Names) -> Result<Draft, MaterialError> {
     let (mut drafts, mut others) = (Vec::new(), Vec::new());
-    for name in material.files(folder)?.into_iter().filter(|name| notes::is_note(name)) {
+    for name in material.files(folder)?.into_iter().filter(|name| note::is_markdown(name)) {
         let left_out = |words: String| Remark {
             kind: RemarkKind::LeftOut,
             place: Place { file: name.clone(), line: 0 },
             words,
         };
         match material.text(&name) {
-            Err(error) => others.push(left_out(error.0.as_str().trim_end_matches('.').to_owned())),
+            Err(error) => others.push(error.left_out(&name)),
             Ok(text) => {
                 let draft = file(&name, text, names);
                 if has_summaries(&draft.topics) {

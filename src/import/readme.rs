@@ -15,12 +15,11 @@ mod rows;
 mod source;
 mod taken;
 mod walk;
-pub(super) mod word;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use block::{Document, What};
-use link::{Links, is_note};
+use link::Links;
 use source::Source;
 use walk::{Open, Walk, Within, words};
 
@@ -54,16 +53,11 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
     walk.close_to(0);
     let title = named(&mut walk, title, front_matter);
     let mut draft = finish(walk, title);
-    let place = |line| Place { file: file.clone(), line };
-    let damage = text.damage.into_iter().map(|(line, words)| (RemarkKind::Damaged, line, words));
-    let data = (!head.is_empty()).then(|| {
-        let words = format!("the data above the text (to line {skipped}): its title is taken");
-        (RemarkKind::LeftOut, 1, words)
-    });
-    draft.remarks.extend(damage.chain(data).map(|(kind, line, words)| Remark {
-        kind,
-        place: place(line),
-        words,
+    draft.remarks.extend(text.remarks(&file));
+    draft.remarks.extend((!head.is_empty()).then(|| Remark {
+        kind: RemarkKind::LeftOut,
+        place: Place { file: file.clone(), line: 1 },
+        words: format!("the data above the text (to line {skipped}): its title is taken"),
     }));
     draft.remarks.sort_by(|one, other| one.place.cmp(&other.place));
     Ok(draft)
@@ -77,7 +71,7 @@ fn page(material: &dyn Material) -> Result<String, MaterialError> {
         return Ok((*file).to_owned());
     }
     let files = material.files("")?;
-    let mut notes = files.into_iter().filter(|file| is_note(file) && !file.contains('/'));
+    let mut notes = files.into_iter().filter(|file| note::is_markdown(file) && !file.contains('/'));
     let none = "the folder has no README.md; name the file to import";
     notes.next().ok_or_else(|| MaterialError(SafeText::new(none)))
 }

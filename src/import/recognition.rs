@@ -5,6 +5,7 @@ mod look;
 use std::path::Path;
 
 use super::{Folder, Material, MaterialError, Shape, Wish, questions};
+use crate::note::is_markdown;
 use crate::source::FILE_NAME;
 use crate::store::shown;
 use crate::text::SafeText;
@@ -90,7 +91,7 @@ fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
     }
     let files = folder.files("")?;
     let at_top = |ending: &'static str| {
-        files.iter().filter(move |file| !file.contains('/') && look::ends_with(file, &[ending]))
+        files.iter().filter(move |file| !file.contains('/') && look::ends_with(file, ending))
     };
     let json = at_top("json").take(MOST_JSON).filter_map(|file| {
         let text = folder.text(file).ok()?.text;
@@ -100,7 +101,7 @@ fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
     if let Some(found) = graphs.into_iter().chain(others).next() {
         return Ok(found);
     }
-    let notes: Vec<&String> = files.iter().filter(|file| look::is_markdown(file)).collect();
+    let notes: Vec<&String> = files.iter().filter(|file| is_markdown(file)).collect();
     let content = notes.iter().filter(|file| look::is_content(file)).count();
     if content * 2 > notes.len() {
         return Ok((String::new(), Shape::Content));
@@ -127,28 +128,28 @@ fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
 /// The README of a folder, among its files.
 fn readme(files: &[String]) -> Option<&str> {
     let is_readme = |file: &&String| {
-        !file.contains('/') && look::is_markdown(file) && file.to_lowercase().starts_with("readme.")
+        !file.contains('/') && is_markdown(file) && file.to_lowercase().starts_with("readme.")
     };
     files.iter().find(is_readme).map(String::as_str)
 }
 
 /// The file of a folder to begin with, where it is known what the folder is.
 fn start_of(folder: &Folder, shape: Shape) -> Result<String, MaterialError> {
-    let wanted: &[&str] = match shape {
+    let is_wanted: fn(&str) -> bool = match shape {
         Shape::Notes | Shape::Content | Shape::Questions => return Ok(String::new()),
         Shape::Roadmap => return Ok(FILE_NAME.to_owned()),
-        Shape::Markdown => &["md", "markdown"],
-        Shape::Outline => &["txt", "md", "markdown"],
-        Shape::Graph | Shape::Balsamiq | Shape::Export => &["json"],
+        Shape::Markdown => is_markdown,
+        Shape::Outline => |file| is_markdown(file) || look::ends_with(file, "txt"),
+        Shape::Graph | Shape::Balsamiq | Shape::Export => |file| look::ends_with(file, "json"),
     };
     let mut files = folder.files("")?;
-    files.retain(|file| !file.contains('/') && look::ends_with(file, wanted));
+    files.retain(|file| !file.contains('/') && is_wanted(file));
     if shape == Shape::Markdown
         && let Some(readme) = readme(&files)
     {
         return Ok(readme.to_owned());
     }
-    if wanted == ["json"] && files.len() > 1 {
+    if matches!(shape, Shape::Graph | Shape::Balsamiq | Shape::Export) && files.len() > 1 {
         files.retain(|file| folder.text(file).is_ok_and(|text| look::json(&text.text) == Some(shape)));
     }
     match files.as_slice() {
@@ -169,10 +170,10 @@ fn start_of(folder: &Folder, shape: Shape) -> Result<String, MaterialError> {
 fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, MaterialError> {
     let text = folder.text(file)?.text;
     let path = folder.root().join(file);
-    if look::ends_with(file, &["toml"]) {
+    if look::ends_with(file, "toml") {
         return Ok(Shape::Roadmap);
     }
-    if look::ends_with(file, &["json"]) || text.trim_start().starts_with('{') {
+    if look::ends_with(file, "json") || text.trim_start().starts_with('{') {
         return look::json(&text).ok_or_else(|| unknown(&path, "it is no JSON of a kind that is known"));
     }
     if text.trim().is_empty() {
@@ -180,8 +181,8 @@ fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, Mater
     }
     let signs = look::signs_of_markdown(&text);
     // In a file for plain text a sign alone may mean anything.
-    let enough = if look::ends_with(file, &["txt"]) { 2 } else { 1 };
-    let is_text = !look::is_markdown(file) && signs < enough;
+    let enough = if look::ends_with(file, "txt") { 2 } else { 1 };
+    let is_text = !is_markdown(file) && signs < enough;
     Ok(if is_text {
         Shape::Outline
     } else if questions::fits(&text, wish) {

@@ -174,7 +174,7 @@ fn a_new_folder_is_as_a_person_would_write_it() {
     assert_eq!(desk.text("out/notes/img/a.png"), "png");
     let remarks: Vec<&str> = import.report.remarks.iter().map(|remark| remark.words.as_str()).collect();
     insta::assert_snapshot!(remarks.join("\n"), @r"
-    IP: that it requires n1: they would require each other
+    IP: that it requires TCP ␛[31m: they would require each other
     TCP ␛[31m: that it requires Nothing: there is no such topic
     TCP ␛[31m: that it requires Networks: one is a part of the other
     TCP ␛[31m: its link to javascript:alert(1) is none that can be opened in a browser
@@ -403,4 +403,5 @@ fn an_id_of_a_roadmap_is_free() {
     assert!(Path::new(FILE_NAME).is_relative());
 }
 
+mod folders;
 mod properties;

@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::target::scheme;
+/// The scheme of an address: what stands before `:`, if it can be one.
+pub(crate) fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
+}
 
 /// The bytes of an address that name its host, without name, password and port, or who gets a mail; none where it names
 /// neither.

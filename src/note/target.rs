@@ -1,5 +1,7 @@
 //! Where an address leads that a note names.
 
+use super::address::scheme;
+use super::path::{decoded, is_markdown, resolved};
 use crate::roadmap::NotePath;
 
 /// Where an address leads.
@@ -63,7 +65,7 @@ impl Target {
             return None;
         }
         let path = address.split(['#', '?']).next().filter(|path| !path.is_empty())?;
-        below(&decoded(path).ok()?, Some(note)).ok()
+        below(&decoded(path)?, Some(note)).ok()
     }
 
     fn resolve(address: &str, note: Option<&NotePath>) -> Result<Self, Refusal> {
@@ -71,7 +73,7 @@ impl Target {
             return Err(Refusal::Empty);
         }
         if let Some(anchor) = address.strip_prefix('#') {
-            return Ok(Self::Anchor(decoded(anchor)?));
+            return Ok(Self::Anchor(text_of(anchor)?));
         }
         if let Some(scheme) = scheme(address) {
             return web(address, scheme);
@@ -80,12 +82,12 @@ impl Target {
             return Err(Refusal::Scheme);
         }
         let (path, anchor) = match address.split_once('#') {
-            Some((path, anchor)) => (path, Some(decoded(anchor)?).filter(|anchor| !anchor.is_empty())),
+            Some((path, anchor)) => (path, Some(text_of(anchor)?).filter(|anchor| !anchor.is_empty())),
             None => (address, None),
         };
         // What stands after `?` is for a server, which there is not.
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        let path = note_path(&decoded(path)?, note)?;
+        let path = note_path(&text_of(path)?, note)?;
         if note == Some(&path) {
             return Ok(Self::Anchor(anchor.unwrap_or_default()));
         }
@@ -93,11 +95,8 @@ impl Target {
     }
 }
 
-/// The scheme of an address: what stands before `:`, if it can be one.
-pub(crate) fn scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
-    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
+fn text_of(address: &str) -> Result<String, Refusal> {
+    decoded(address).ok_or(Refusal::BadCharacters)
 }
 
 fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
@@ -118,50 +117,14 @@ fn web(address: &str, scheme: &str) -> Result<Target, Refusal> {
 
 /// The path of a file that is named in a note.
 fn below(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
-    let folder = from.and_then(|note| note.as_str().rsplit_once('/')).map_or("", |(folder, _)| folder);
-    let (mut parts, path): (Vec<&str>, &str) = match path.strip_prefix('/') {
-        Some(path) => (Vec::new(), path),
-        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), path),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop().ok_or(Refusal::Leaves)?),
-            part => parts.push(part),
-        }
-    }
-    NotePath::new(&parts.join("/")).map_err(|_| Refusal::BadPath)
+    let path = resolved(path, from.map_or("", NotePath::as_str)).ok_or(Refusal::Leaves)?;
+    NotePath::new(&path).map_err(|_| Refusal::BadPath)
 }
 
 /// The path of a note that is named in another.
 fn note_path(path: &str, from: Option<&NotePath>) -> Result<NotePath, Refusal> {
     let path = below(path, from)?;
-    let is_note = path
-        .as_str()
-        .rsplit_once('.')
-        .is_some_and(|(_, kind)| ["md", "markdown"].iter().any(|note| kind.eq_ignore_ascii_case(note)));
-    if is_note { Ok(path) } else { Err(Refusal::NoNote) }
-}
-
-/// The text without its percent signs: `%20` is a blank.
-///
-/// # Errors
-/// Where the bytes are no UTF-8.
-pub(crate) fn decoded(text: &str) -> Result<String, Refusal> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
-        match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
-                rest = ahead;
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| Refusal::BadCharacters)
+    if is_markdown(path.as_str()) { Ok(path) } else { Err(Refusal::NoNote) }
 }
 
 #[cfg(test)]

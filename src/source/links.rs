@@ -7,7 +7,7 @@ use super::file::Trouble;
 use super::notes::{self, Shelf};
 use super::{Source, built_in, notes_folder};
 use crate::language::LanguageTag;
-use crate::note::{Target, links};
+use crate::note::{Target, is_markdown, links, relative};
 use crate::roadmap::parse::report::{Report, Words, quoted};
 use crate::roadmap::parse::suggest::{Suggest, did_you_mean};
 use crate::roadmap::problem::Problems;
@@ -68,7 +68,7 @@ impl Source {
                 report.add(&span, || {
                     let existing = existing.get_or_insert_with(|| Shelf(self).existing(roadmap.notes()));
                     let meant = suggest.path(file.as_str(), existing);
-                    let meant = meant.map(|meant| did_you_mean(&from(path.as_str(), meant)));
+                    let meant = meant.map(|meant| did_you_mean(&relative(path.as_str(), meant)));
                     let message = format!("The link {} leads to no file.", quoted(&address));
                     let help = || format!("write the file {}/{file}, or take the link out", roadmap.notes());
                     Words::new(message, "no such file").help(meant.unwrap_or_else(help))
@@ -84,10 +84,7 @@ impl Source {
     /// Whether there is a file at `path` below the notes folder. Of the built-in roadmap only notes are known.
     fn has(&self, roadmap: &Roadmap, path: &NotePath) -> bool {
         match self {
-            Self::BuiltIn => {
-                let is_note = Path::new(path.as_str()).extension().is_some_and(|kind| kind == "md");
-                !is_note || built_in::note(path.as_str()).is_some()
-            }
+            Self::BuiltIn => !is_markdown(path.as_str()) || built_in::has(path.as_str()),
             // What is there and no note is no missing file.
             Self::File(file) => !matches!(notes::find(file, roadmap.notes(), path), Err(Trouble::Missing)),
         }
@@ -101,35 +98,9 @@ impl Source {
     }
 }
 
-/// How a note at `here` names the file at `there`.
-fn from(here: &str, there: &str) -> String {
-    let mut here = here.split('/').peekable();
-    let mut there = there.split('/').peekable();
-    while here.peek() == there.peek() && here.peek().is_some() {
-        here.next();
-        there.next();
-    }
-    let ups = here.count().saturating_sub(1);
-    let parts = std::iter::repeat_n("..", ups).chain(there);
-    parts.collect::<Vec<_>>().join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_named_from_another_one() {
-        for (here, there, name) in [
-            ("internet/tcp.md", "internet/dns.md", "dns.md"),
-            ("ko/internet/tcp.md", "caching/redis.md", "../../caching/redis.md"),
-            ("ko/internet/tcp.md", "ko/caching/redis.md", "../caching/redis.md"),
-            ("a.md", "b/c.md", "b/c.md"),
-            ("b/a.md", "c.md", "../c.md"),
-        ] {
-            assert_eq!(from(here, there), name);
-        }
-    }
 
     #[test]
     fn the_built_in_notes_have_no_broken_links_and_each_has_a_topic() {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::file::{self, Trouble};
 use super::{LARGEST_NOTE_FILE, Source, built_in, notes_folder};
 use crate::language::LanguageTag;
+use crate::note::is_markdown;
 use crate::roadmap::{MAX_LEVELS, NoteFault, NoteFiles, NotePath, Roadmap};
 use crate::text::SafeText;
 
@@ -114,8 +115,4 @@ pub(super) fn list(
     }
     found.sort_unstable();
     if is_cut { Err(found) } else { Ok(found) }
-}
-
-fn is_markdown(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }

@@ -1,6 +1,7 @@
 //! Code with its colours: classes for the roles, the style says what they look like.
 
 use super::escape;
+use crate::export::markup;
 use crate::highlight::{self, Role};
 use crate::note::Code;
 
@@ -24,7 +25,7 @@ pub(super) fn write(out: &mut String, code: &Code) {
             done = bytes.end;
             run(out, piece, role);
         }
-        escape::write(out, line.get(done..).unwrap_or_default());
+        markup::write(out, line.get(done..).unwrap_or_default());
         if number + 1 < lines.len() {
             out.push('\n');
         }
@@ -44,11 +45,11 @@ fn run(out: &mut String, piece: &str, role: Role) {
         Role::Deleted => "d",
     };
     if class.is_empty() || piece.trim().is_empty() {
-        return escape::write(out, piece);
+        return markup::write(out, piece);
     }
     out.push_str("<b class=\"");
     out.push_str(class);
     out.push_str("\">");
-    escape::write(out, piece);
+    markup::write(out, piece);
     out.push_str("</b>");
 }

@@ -2,19 +2,20 @@
 
 use std::borrow::Cow;
 
+use crate::export::markup;
 use crate::text::clean;
 
 /// Adds text so that it is nothing but text, in an element as in an attribute with double quotes. What cannot be seen or
 /// would turn the direction of writing is cleaned as on screens.
 pub(super) fn text(out: &mut String, raw: &str) {
-    write(out, &clean(raw));
+    markup::write(out, &clean(raw));
 }
 
 /// The same, for text of several lines: line breaks and tabs stay.
 pub(super) fn lines(out: &mut String, raw: &str) {
     for (number, line) in raw.split('\n').enumerate() {
         out.push_str(if number > 0 { "\n" } else { "" });
-        write(out, &clean_line(line));
+        markup::write(out, &clean_line(line));
     }
 }
 
@@ -24,20 +25,6 @@ pub(super) fn clean_line(line: &str) -> Cow<'_, str> {
         return clean(line);
     }
     Cow::Owned(line.split('\t').map(clean).collect::<Vec<_>>().join("\t"))
-}
-
-/// Adds text that is clean already.
-pub(super) fn write(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::export::markup;
 use crate::text::width;
 
 /// Stands for what was cut.
@@ -85,20 +86,7 @@ fn hundredths_of_em(grapheme: &str) -> u32 {
 /// A text as XML has it.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // What no XML may have, <https://www.w3.org/TR/xml/#charsets>.
-            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
-                out.push('\u{FFFD}');
-            }
-            c => out.push(c),
-        }
-    }
+    markup::write(&mut out, text);
     out
 }
 
@@ -120,13 +108,5 @@ mod tests {
             assert_eq!(label.text, cut, "{room}");
             assert!(room == 0 || label.width <= room * 10, "{text}");
         }
-    }
-
-    #[test]
-    fn nothing_breaks_out_of_the_text() {
-        assert_eq!(
-            escaped("</text><script>\"'&\u{FFFF}"),
-            "&lt;/text&gt;&lt;script&gt;&quot;&#39;&amp;\u{FFFD}"
-        );
     }
 }

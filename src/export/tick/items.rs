@@ -56,7 +56,8 @@ pub(super) fn read(lines: &Lines) -> Vec<Item> {
 
 impl Scan {
     fn line(&mut self, number: usize, line: &Line) {
-        let (indent, start) = indent(&line.text);
+        let Indent { columns: indent, quote, start } = Indent::of(&line.text);
+        let own = indent.saturating_sub(quote);
         let rest = line.text.get(start..).unwrap_or_default();
         if self.is_hidden(rest) {
             self.is_after_blank = false;
@@ -68,13 +69,13 @@ impl Scan {
             return;
         }
         let is_after_blank = std::mem::take(&mut self.is_after_blank);
-        let most = self.items.last().map_or(0, |open| open.content) + 4;
-        if indent >= most && (is_after_blank || self.items.is_empty()) {
+        let most = self.items.last().map_or(0, |open| open.content.saturating_sub(quote)) + 4;
+        if own >= most && (is_after_blank || self.items.is_empty()) {
             return;
         }
-        if let Some((level, title)) = heading(rest).filter(|_| indent < 4) {
+        if let Some((level, title)) = heading(rest).filter(|_| own < 4) {
             self.head(level, &title);
-        } else if let Some(level) = underline(rest).filter(|_| before.is_some() && indent < 4) {
+        } else if let Some(level) = underline(rest).filter(|_| before.is_some() && own < 4) {
             self.head(level, &before.unwrap_or_default());
         } else if let Some(after) = marker(rest) {
             self.item((number, line), (indent, start, after));
@@ -99,18 +100,19 @@ impl Scan {
             self.in_comment = !rest.contains("-->");
             return true;
         }
-        for sign in ['`', '~'] {
-            let length = rest.chars().take_while(|c| *c == sign).count();
-            let info = rest.get(length..).unwrap_or_default();
-            if length >= 3 && !(sign == '`' && info.contains('`')) {
-                self.fence = Some((sign, length));
-                return true;
-            }
-        }
-        if let Some((_, comment)) = rest.rsplit_once("<!--") {
-            self.in_comment = !comment.contains("-->");
-        }
-        false
+        self.opens(rest)
+    }
+
+    /// Whether a text opens a block of code or a comment: one within a line ends with its paragraph, and hides no box.
+    fn opens(&mut self, text: &str) -> bool {
+        self.fence = ['`', '~'].into_iter().find_map(|sign| {
+            let length = text.chars().take_while(|c| *c == sign).count();
+            let info = text.get(length..).unwrap_or_default();
+            (length >= 3 && !(sign == '`' && info.contains('`'))).then_some((sign, length))
+        });
+        let comment = text.strip_prefix("<!--");
+        self.in_comment = comment.is_some_and(|comment| !comment.contains("-->"));
+        self.fence.is_some() || comment.is_some()
     }
 
     fn head(&mut self, level: usize, title: &str) {
@@ -123,6 +125,7 @@ impl Scan {
     fn item(&mut self, (number, line): (usize, &Line), (indent, start, after): (usize, usize, usize)) {
         self.items.retain(|open| open.indent + 2 <= indent);
         let content = line.text.get(start + after..).unwrap_or_default();
+        self.opens(content);
         let (sign, text) = match boxed(content) {
             Some((sign, text)) => (Some(sign), text),
             None => (None, content),
@@ -148,17 +151,31 @@ impl Scan {
     }
 }
 
-/// How far a line is indented, in columns, and where its text begins. The signs of quotes count as blanks.
-fn indent(line: &str) -> (usize, usize) {
-    let mut columns = 0;
-    for (at, c) in line.char_indices() {
-        match c {
-            ' ' | '>' => columns += 1,
-            '\t' => columns += 4 - columns % 4,
-            _ => return (columns, at),
+/// How far a line is indented. The signs of quotes count as blanks.
+struct Indent {
+    columns: usize,
+    /// How many of the columns are of quotes, with the blank behind the last sign.
+    quote: usize,
+    /// Where the text begins, in bytes.
+    start: usize,
+}
+
+impl Indent {
+    fn of(line: &str) -> Self {
+        let (mut columns, mut quote) = (0, 0);
+        for (at, c) in line.char_indices() {
+            match c {
+                ' ' => columns += 1,
+                '>' => {
+                    columns += 1;
+                    quote = columns + 1;
+                }
+                '\t' => columns += 4 - columns % 4,
+                _ => return Self { columns, quote, start: at },
+            }
         }
+        Self { columns, quote, start: line.len() }
     }
-    (columns, line.len())
 }
 
 /// The level and the title of a heading that begins with `#`.

@@ -121,7 +121,7 @@ impl<'a> Known<'a> {
 
 /// The file that a link leads to.
 fn file(link: &str) -> Option<String> {
-    percent_decoded(link.split(['#', '?']).next()?).ok()
+    percent_decoded(link.split(['#', '?']).next()?)
 }
 
 /// A way without parts that lead nowhere.

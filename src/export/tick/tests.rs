@@ -188,3 +188,30 @@ proptest! {
         prop_assert_eq!((twice.bytes, twice.changed), (once.bytes, 0));
     }
 }
+
+#[test]
+fn what_hides_boxes_and_what_does_not() {
+    for (list, ticked) in [
+        // Code and comments that begin in an item.
+        (
+            "- ```\n  - [ ] Locks\n  ```\n- [ ] Transactions\n",
+            "- ```\n  - [ ] Locks\n  ```\n- [x] Transactions\n",
+        ),
+        (
+            "1. ~~~md\n   - [ ] Transactions\n   ~~~\n2. [ ] Transactions\n",
+            "1. ~~~md\n   - [ ] Transactions\n   ~~~\n2. [x] Transactions\n",
+        ),
+        (
+            "- <!--\n  - [ ] Transactions\n  -->\n- [ ] Transactions\n",
+            "- <!--\n  - [ ] Transactions\n  -->\n- [x] Transactions\n",
+        ),
+        // The signs of a comment in a text.
+        ("Write `<!--` first.\n\n- [ ] Transactions\n", "Write `<!--` first.\n\n- [x] Transactions\n"),
+        ("- a <!-- b\n- [ ] Transactions\n", "- a <!-- b\n- [x] Transactions\n"),
+        ("<!-- a --> b\n- [ ] Transactions\n", "<!-- a --> b\n- [x] Transactions\n"),
+        ("> > - [ ] Transactions\n", "> > - [x] Transactions\n"),
+        (">\t-\t[ ]\tTransactions\n", ">\t-\t[x]\tTransactions\n"),
+    ] {
+        assert_eq!(after(list, "tx=done").0, ticked, "{list}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::tree::Tree;
+use crate::import::circles;
 use crate::import::writing::list;
 
 /// Mends a tree, and says what was taken out of it.
@@ -11,7 +12,6 @@ pub(super) fn mended(tree: &mut Tree) -> Vec<String> {
     // What is an id now is no former one.
     let mut claimed: HashSet<String> =
         (0..tree.len()).filter_map(|index| tree.id(index).map(str::to_owned)).collect();
-    let mut edges: Vec<Vec<usize>> = vec![Vec::new(); tree.len()];
     for index in 0..tree.len() {
         let below = tree.count_below(index);
         let choose = tree.number(index, "choose").and_then(|choose| usize::try_from(choose).ok());
@@ -27,28 +27,31 @@ pub(super) fn mended(tree: &mut Tree) -> Vec<String> {
             tree.set(index, "was", list(&good).as_deref());
             said.push(told(tree, index, "a former id of it is that of another topic now, and was taken out"));
         }
-        let is_good = |id: &String| {
-            let other = tree.find(id)?;
-            let is_apart = !is_above(tree, (other, index)) && !is_above(tree, (index, other));
-            (is_apart && !leads_to(&edges, (other, index))).then_some(other)
-        };
-        let requires = tree.texts(index, "requires");
-        let found: Vec<usize> = requires.iter().filter_map(is_good).collect();
-        if found.len() < requires.len() {
-            let good: Vec<String> =
-                found.iter().filter_map(|other| tree.id(*other).map(str::to_owned)).collect();
-            tree.set(index, "requires", list(&good).as_deref());
-            said.push(told(
-                tree,
-                index,
-                "it required what is above it, below it or behind it now; that was taken out",
-            ));
-        }
-        if let Some(edges) = edges.get_mut(index) {
-            *edges = found;
-        }
     }
+    mend_requirements(tree, &mut said);
     said
+}
+
+/// Takes out what a topic requires that is above it, below it, or that requires it in turn.
+fn mend_requirements(tree: &mut Tree, said: &mut Vec<String>) {
+    let good = |index: usize, id: &String| {
+        let other = tree.find(id)?;
+        (!is_above(tree, (other, index)) && !is_above(tree, (index, other))).then_some(other)
+    };
+    let wanted: Vec<Vec<String>> = (0..tree.len()).map(|index| tree.texts(index, "requires")).collect();
+    let found = wanted.iter().enumerate();
+    let mut edges: Vec<Vec<usize>> =
+        found.map(|(index, ids)| ids.iter().filter_map(|id| good(index, id)).collect()).collect();
+    circles::broken(&mut edges);
+    for (index, (wanted, found)) in wanted.iter().zip(&edges).enumerate() {
+        if found.len() == wanted.len() {
+            continue;
+        }
+        let ids: Vec<String> = found.iter().filter_map(|other| tree.id(*other).map(str::to_owned)).collect();
+        tree.set(index, "requires", list(&ids).as_deref());
+        let words = "it required what is above it, below it or behind it now; that was taken out";
+        said.push(told(tree, index, words));
+    }
 }
 
 fn told(tree: &Tree, index: usize, what: &str) -> String {
@@ -58,19 +61,4 @@ fn told(tree: &Tree, index: usize, what: &str) -> String {
 /// Whether one topic is, or is above, the other.
 fn is_above(tree: &Tree, (above, of): (usize, usize)) -> bool {
     std::iter::successors(Some(of), |of| tree.parent(*of)).any(|of| of == above)
-}
-
-/// Whether what `from` requires leads to `to`.
-fn leads_to(edges: &[Vec<usize>], (from, to): (usize, usize)) -> bool {
-    let mut seen = HashSet::new();
-    let mut left = vec![from];
-    while let Some(at) = left.pop() {
-        if at == to {
-            return true;
-        }
-        if seen.insert(at) {
-            left.extend(edges.get(at).into_iter().flatten());
-        }
-    }
-    false
 }

@@ -1,10 +1,13 @@
 //! An import into a roadmap that is there: what changed in the source is taken over, what was changed by hand stays.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::tree::Tree;
-use super::{FILE_NAME, Known, MaterialError, Plan, Prepared, in_notes, kept, mending, new, parsed, record};
+use super::{
+    FILE_NAME, Known, MaterialError, Plan, Prepared, in_notes, kept, mending, new, parsed, read_at, record,
+};
 use crate::import::plan::Topic;
 use crate::import::record::{Record, fingerprint};
 use crate::import::report::Changes;
@@ -69,7 +72,8 @@ pub(super) fn merged(
     if record != known.record {
         files.push((record::FILE_NAME.to_owned(), record.text().into_bytes()));
     }
-    Ok(Prepared { folder: folder.to_owned(), is_new: false, roadmap, files, changes })
+    let before = known.text.clone();
+    Ok(Prepared { folder: folder.to_owned(), before, is_new: false, roadmap, files, changes })
 }
 
 /// A text with the line breaks and the byte-order mark of the old one.
@@ -200,7 +204,12 @@ impl Notes<'_> {
         let new = fingerprint(&bytes);
         let before = self.record.files.get(&path).cloned();
         let present = match super::place_of(self.folder, &path) {
-            Ok(Some(file)) => std::fs::read(file).ok().map(|bytes| fingerprint(&bytes)),
+            Ok(Some(file)) => match read_at(&file) {
+                Ok(bytes) => Some(fingerprint(&bytes)),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                // A folder of that name, or what cannot be read: that is nothing to write over.
+                Err(_) => Some(String::new()),
+            },
             // A link out of the folder is somebody's own.
             _ => Some(String::new()),
         };

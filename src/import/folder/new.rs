@@ -36,7 +36,8 @@ pub(super) fn made(
     files.push((record::FILE_NAME.to_owned(), record.text().into_bytes()));
     files.push((FILE_NAME.to_owned(), text.into_bytes()));
     let changes = Changes::default();
-    Ok(Prepared { folder: folder.to_owned(), is_new: true, roadmap, files, changes })
+    let before = String::new();
+    Ok(Prepared { folder: folder.to_owned(), before, is_new: true, roadmap, files, changes })
 }
 
 /// What the record says of the topics of a plan.
@@ -103,8 +104,7 @@ pub(super) fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ma
         fs::create_dir(above).map_err(|failed| error(above, &failed))?;
         made.0.push(above.to_owned());
     }
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let unfinished = beside.join(format!(".{name}.trailmark-{}", std::process::id()));
+    let unfinished = beside.join(format!(".trailmark-import-{}", std::process::id()));
     fs::create_dir(&unfinished).map_err(|failed| error(&unfinished, &failed))?;
     let unfinished = Unfinished(unfinished);
     for (path, bytes) in files {
@@ -150,4 +150,18 @@ fn move_in(from: &Path, to: &Path) -> io::Result<()> {
         moved.push((entry.path(), target));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_of_a_folder_is_no_obstacle() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let folder = temp.path().join("n".repeat(250));
+        write(&folder, &[("a/b.md".to_owned(), b"x".to_vec())]).expect("it is written");
+        assert_eq!(fs::read(folder.join("a/b.md")).expect("a file"), b"x");
+        assert_eq!(fs::read_dir(temp.path()).expect("a folder").count(), 1, "nothing beside it");
+    }
 }

@@ -143,7 +143,7 @@ impl Tree {
     fn place(&mut self, index: usize, parent: Option<usize>, after: Option<usize>) {
         let siblings = self.below_mut(parent);
         let at =
-            after.and_then(|after| siblings.iter().position(|other| *other == after)).map_or(0, |at| at + 1);
+            after.and_then(|after| siblings.iter().rposition(|other| *other == after)).map_or(0, |at| at + 1);
         siblings.insert(at, index);
     }
 

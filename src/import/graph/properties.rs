@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::tests::Memory;
 use super::*;
+use crate::import::material::Memory;
 
 /// A graph with every kind of node, as a person would draw it.
 fn whole() -> Value {

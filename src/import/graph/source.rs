@@ -79,11 +79,7 @@ impl Source {
         let value = unwrapped(value, &fits).ok_or_else(|| {
             refuse("holds no roadmap: it has neither `nodes` nor `mockup`; name another file".to_owned())
         })?;
-        let remark = |(line, words)| {
-            let place = Place { file: file.to_owned(), line };
-            Remark { kind: RemarkKind::Damaged, place, words }
-        };
-        let remarks = text.damage.into_iter().map(remark).collect();
+        let remarks = text.remarks(file).collect();
         Ok(Self { file: file.to_owned(), text: text.text, value, remarks })
     }
 
@@ -180,7 +176,7 @@ fn scalar(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::graph::tests::Memory;
+    use crate::import::material::Memory;
 
     fn find(start: &str, files: &[(&str, &str)]) -> Result<Source, String> {
         let found = Source::find(start, &Memory::new(files), |value| value.get("nodes").is_some());

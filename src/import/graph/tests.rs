@@ -1,48 +1,11 @@
 //! What the tests of graphs are made of, and the rules on whole small graphs.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::geometry::Area;
 use super::node::{Kind, Node};
 use super::*;
-use crate::import::Text;
-
-/// A source in memory.
-#[derive(Debug, Default)]
-pub(in crate::import) struct Memory(BTreeMap<String, String>);
-
-impl Memory {
-    /// The text of a file that is there and cannot be read.
-    pub(in crate::import) const UNREADABLE: &str = "\u{0}unreadable";
-
-    /// A source with these files.
-    pub(in crate::import) fn new(files: &[(&str, &str)]) -> Self {
-        Self(files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect())
-    }
-}
-
-impl Material for Memory {
-    fn text(&self, file: &str) -> Result<Text, MaterialError> {
-        let text = self.0.get(file).filter(|text| *text != Self::UNREADABLE);
-        let text = text.ok_or_else(|| MaterialError(SafeText::new("no such file")))?;
-        Ok(Text { text: text.clone(), damage: Vec::new() })
-    }
-
-    fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {
-        let is_below = |file: &&String| folder.is_empty() || file.starts_with(&format!("{folder}/"));
-        Ok(self.0.keys().filter(is_below).cloned().collect())
-    }
-
-    fn has(&self, file: &str) -> bool {
-        self.0.contains_key(file)
-    }
-
-    fn has_folder(&self, folder: &str) -> bool {
-        folder.is_empty() || self.0.keys().any(|file| file.starts_with(&format!("{folder}/")))
-    }
-}
+use crate::import::material::Memory;
 
 fn node(kind: Kind, label: &str, place: (f64, f64), size: (f64, f64)) -> Node {
     Node {

@@ -225,10 +225,13 @@ impl Pairs<'_> {
                 }
             }
         }
-        let is_only = |(new, old): &(usize, usize)| {
-            let touching = pairs.iter().filter(|(a, b)| a == new || b == old).count();
-            touching == 1
-        };
+        let (mut of_new, mut of_old) = (HashMap::new(), HashMap::new());
+        for (new, old) in &pairs {
+            *of_new.entry(*new).or_insert(0_usize) += 1;
+            *of_old.entry(*old).or_insert(0_usize) += 1;
+        }
+        let is_only =
+            |(new, old): &(usize, usize)| of_new.get(new) == Some(&1) && of_old.get(old) == Some(&1);
         pairs.iter().copied().filter(is_only).collect()
     }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use crate::import::headings::options;
 
 /// An address, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +26,7 @@ struct Open {
 
 /// The addresses in a text, in order. Addresses that are their own label are left out, and what is code.
 pub(crate) fn found(markdown: &str) -> Vec<Found> {
-    let options = Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
-    let parser = Parser::new_ext(markdown, options);
+    let parser = Parser::new_ext(markdown, options());
     let mut found: Vec<Found> = Vec::new();
     for (_, definition) in parser.reference_definitions().iter() {
         let from = definition.span.clone();

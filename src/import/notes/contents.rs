@@ -43,12 +43,7 @@ pub(super) fn add(
 ) -> Result<Vec<Page>, MaterialError> {
     let text = material.text(file)?;
     let place = |line| Place { file: file.to_owned(), line };
-    let damage = text.damage.into_iter();
-    draft.remarks.extend(damage.map(|(line, words)| Remark {
-        kind: RemarkKind::Damaged,
-        place: place(line),
-        words,
-    }));
+    draft.remarks.extend(text.remarks(file));
     let order: Vec<String> = pages.iter().map(|page| page.file.clone()).collect();
     let mut shelf = Shelf { file, pages: HashMap::new(), remarks: Vec::new() };
     shelf.pages.extend(pages.into_iter().map(|page| (page.file.clone(), page)));

@@ -4,7 +4,7 @@ use super::name::Name;
 use super::wiki::Wiki;
 use super::{Front, front, parts};
 use crate::import::headings::{Headings, headings};
-use crate::import::{DraftNote, DraftTopic, Material, Place, Remark, RemarkKind};
+use crate::import::{DraftNote, DraftTopic, Material, Remark};
 
 /// Folders of Jekyll that say what is in them, not what it is about.
 const TRANSPARENT: &[&str] = &["_posts", "_drafts"];
@@ -36,24 +36,14 @@ impl Page {
         wiki: &Wiki,
         remarks: &mut Vec<Remark>,
     ) -> Option<Self> {
-        let place = |line| Place { file: file.to_owned(), line };
         let text = match material.text(file) {
             Ok(text) => text,
             Err(error) => {
-                remarks.push(Remark {
-                    kind: RemarkKind::LeftOut,
-                    place: place(0),
-                    words: words_of(&error.0),
-                });
+                remarks.push(error.left_out(file));
                 return None;
             }
         };
-        let damage = text.damage.into_iter();
-        remarks.extend(damage.map(|(line, words)| Remark {
-            kind: RemarkKind::Damaged,
-            place: place(line),
-            words,
-        }));
+        remarks.extend(text.remarks(file));
         let (front, body) = front::split(&text.text);
         remarks.extend(front.remark(file));
         let body = wiki.rewritten(body, file, front.lines, remarks);
@@ -128,9 +118,4 @@ fn with_description(body: &str, headings: &Headings, description: Option<&str>) 
     let heading = heading.trim_end();
     let gap = if heading.is_empty() { "" } else { "\n\n" };
     format!("{heading}{gap}{words}\n\n{}", rest.trim_start_matches('\n'))
-}
-
-/// An error as a remark: a sentence without its full stop.
-fn words_of(error: &crate::text::SafeText) -> String {
-    error.as_str().trim_end_matches('.').to_owned()
 }

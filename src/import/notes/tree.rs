@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::name::{Name, natural};
 use super::page::Page;
 use super::{DEEPEST, below, label, lead};
-use crate::import::links::relative;
 use crate::import::{Draft, DraftNote, DraftTopic, Place, Remark, RemarkKind};
+use crate::note::relative;
 
 /// Names of the note of a folder, the first that is there counts.
 const OWN: &[&str] = &["readme", "index", "_index"];

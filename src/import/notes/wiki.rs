@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{KINDS, label, parts};
+use super::{label, parts};
 use crate::import::headings::{line_breaks, options};
-use crate::import::links::relative;
 use crate::import::{Place, Remark, RemarkKind};
-use crate::note::Anchors;
+use crate::note::{Anchors, markdown_stem, relative};
 
 /// A name that more files have says nothing.
 const MOST: usize = 16;
@@ -28,7 +27,7 @@ impl Wiki {
         for file in files {
             let (_, name) = parts(file);
             let folded = folded(name);
-            if let Some(stem) = without_kind(&folded) {
+            if let Some(stem) = markdown_stem(&folded) {
                 wiki.files.entry(stem.to_owned()).or_default().push(file.clone());
             }
             wiki.files.entry(folded).or_default().push(file.clone());
@@ -90,7 +89,7 @@ impl Wiki {
         let (name, heading) = target.split_once('#').unwrap_or((target, ""));
         let path =
             if name.trim().is_empty() { String::new() } else { relative(from, self.one(name.trim())?) };
-        let is_note = path.is_empty() || without_kind(&folded(&path)).is_some();
+        let is_note = path.is_empty() || markdown_stem(&folded(&path)).is_some();
         let heading = heading.rsplit('#').next().unwrap_or_default().trim();
         let anchor = if heading.is_empty() || heading.starts_with('^') {
             String::new()
@@ -118,7 +117,7 @@ impl Wiki {
         let (mut fitting, mut exact) = (Vec::new(), Vec::new());
         for file in found {
             let path = folded(file);
-            let stem = without_kind(&path).unwrap_or(&path);
+            let stem = markdown_stem(&path).unwrap_or(&path);
             let ends = |path: &str| {
                 path.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
             };
@@ -139,11 +138,6 @@ impl Wiki {
 
 fn folded(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).collect()
-}
-
-/// The path of a note without what tells its kind; none where it is no note.
-fn without_kind(path: &str) -> Option<&str> {
-    path.rsplit_once('.').filter(|(_, kind)| KINDS.contains(kind)).map(|(stem, _)| stem)
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Longest name of a file or folder, in bytes.
 const MAX_NAME: usize = 200;
 /// What Windows keeps for devices, whatever the ending.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
+/// What stands behind `com` and `lpt` in the names of such devices.
+const PORTS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"];
 
 /// The paths that are taken. Letters that differ in their case only are the same: so it is on many disks.
 #[derive(Debug, Default)]
@@ -87,10 +89,9 @@ fn safe_name(name: &str) -> String {
     let is_bad = |c: char| c.is_control() || matches!(c, '\\' | ':' | '|' | '<' | '>' | '"' | '?' | '*');
     let name: String = name.nfc().map(|c| if is_bad(c) { '-' } else { c }).collect();
     let name = name.trim_end_matches([' ', '.']).trim_start();
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    let is_device =
-        DEVICES.contains(&&*stem) || port.is_some_and(|rest| rest.len() == 1 && rest.as_bytes().is_ascii());
+    let is_device = DEVICES.contains(&&*stem) || port.is_some_and(|rest| PORTS.contains(&rest));
     let name = if is_device { format!("_{name}") } else { name.to_owned() };
     if name.len() <= MAX_NAME {
         return name;
@@ -119,6 +120,11 @@ mod tests {
             ("a:b?.md", "a-b-.md"),
             ("con.md", "_con.md"),
             ("a/COM1", "a/_COM1"),
+            ("COM².md", "_COM².md"),
+            ("nul .md", "_nul .md"),
+            ("comb.md", "comb.md"),
+            ("come.md", "come.md"),
+            ("com!", "com!"),
             ("console.md", "console.md"),
             ("a. /b.", "a/b"),
             ("..", "note.md"),

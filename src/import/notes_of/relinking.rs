@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::paths::{Paths, safe};
 use super::{below, note};
-use crate::import::links::{Destination, is_path, relative, rewritten};
+use crate::import::headings::line_breaks;
+use crate::import::links::{Destination, Found, found, is_path, rewritten};
 use crate::import::plan::Content;
 use crate::import::plan::flat::Flat;
 use crate::import::{DraftNote, Material, Place, Remark, RemarkKind};
-use crate::note::Anchors;
+use crate::note::{Anchors, relative};
 use crate::text::SafeText;
 
 /// What is tried behind the path of a link that leads to nothing.
@@ -25,8 +26,8 @@ pub(super) struct Relinking<'a> {
     taken: &'a mut Paths,
     /// Other files that come along, and their new paths.
     copies: HashMap<String, String>,
-    /// The text of the file that was looked into last.
-    last: (String, String),
+    /// Where the addresses of the files stand that were looked into: the first line of each.
+    lines: HashMap<String, HashMap<String, usize>>,
 }
 
 impl<'a> Relinking<'a> {
@@ -35,8 +36,8 @@ impl<'a> Relinking<'a> {
         whole: &'a HashMap<&'a str, String>,
         taken: &'a mut Paths,
     ) -> Self {
-        let (parts, copies) = (HashMap::new(), HashMap::new());
-        Self { material, folder, whole, parts, taken, copies, last: (String::new(), String::new()) }
+        let (parts, copies, lines) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { material, folder, whole, parts, taken, copies, lines }
     }
 
     /// Remembers which headings have become which notes.
@@ -130,15 +131,27 @@ impl<'a> Relinking<'a> {
 
     /// The line of a file on which an address stands first; 0 where that is not known.
     fn line_of(&mut self, file: &str, address: &str) -> usize {
-        if self.last.0 != file {
+        let lines = self.lines.entry(file.to_owned()).or_insert_with(|| {
             let text = self.material.text(file).map(|text| text.text).unwrap_or_default();
-            self.last = (file.to_owned(), text);
-        }
-        self.last.1.lines().position(|line| line.contains(address)).map_or(0, |index| index + 1)
+            lines_of_addresses(&text)
+        });
+        lines.get(address).copied().unwrap_or_default()
     }
 
     /// The files that come along.
     pub(super) fn into_copies(self) -> impl Iterator<Item = (String, Content)> {
         self.copies.into_iter().map(|(file, path)| (path, Content::Copy(file)))
     }
+}
+
+/// The first line, counted from 1, of each address in a text.
+fn lines_of_addresses(text: &str) -> HashMap<String, usize> {
+    let mut lines = HashMap::new();
+    let (mut line, mut counted) = (1, 0);
+    for Found { bytes, address } in found(text) {
+        line += line_breaks(text, counted..bytes.start);
+        counted = bytes.start;
+        lines.entry(address).or_insert(line);
+    }
+    lines
 }

@@ -1,6 +1,6 @@
 //! The lines of an outline: how far they stand to the right, what sign they have, whether they are heads.
 
-use crate::import::readme::word;
+use crate::import::word;
 use crate::note::autolink;
 use crate::progress::Mark;
 

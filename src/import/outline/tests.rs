@@ -1,10 +1,11 @@
 //! What becomes of a plain outline.
 
 use super::*;
-use crate::import::readme::tests::{Memory, accounting, shown};
+use crate::import::material::Memory;
+use crate::import::readme::tests::{accounting, shown};
 
 fn with(wish: &Wish, text: &str) -> String {
-    let draft = read("plan.txt", &Memory::of(&[("plan.txt", text)]), wish).expect("it is there");
+    let draft = read("plan.txt", &Memory::new(&[("plan.txt", text)]), wish).expect("it is there");
     accounting::check(text, &draft);
     shown(&draft)
 }

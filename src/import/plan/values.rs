@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::circles;
 use super::super::writing::Values;
 use super::super::{DraftResource, Place, Remark, RemarkKind, remark_of};
 use super::flat::Flat;
@@ -115,6 +116,11 @@ pub(super) fn requirements(topics: &[Flat], ids: &[TopicId], remarks: &mut Vec<R
     let is_above = |above: usize, of: usize| {
         std::iter::successors(Some(of), |of| topics.get(*of)?.parent).any(|of| of == above)
     };
+    let mut left_out = |topic: &Flat, wanted: &str, why: &str| {
+        let words = format!("{}: that it requires {}: {why}", line(&topic.draft.title), line(wanted));
+        let file = topic.draft.note.as_ref().map_or("", |note| &note.file);
+        remarks.push(remark_of(RemarkKind::LeftOut, file, &words));
+    };
     let mut edges: Vec<Vec<usize>> = vec![Vec::new(); topics.len()];
     for (index, topic) in topics.iter().enumerate() {
         for wanted in &topic.draft.requires {
@@ -125,7 +131,6 @@ pub(super) fn requirements(topics: &[Flat], ids: &[TopicId], remarks: &mut Vec<R
                     "one is a part of the other"
                 }
                 Some(other) if edges.get(index).is_some_and(|edges| edges.contains(&other)) => continue,
-                Some(other) if leads_to(topics, &edges, (other, index)) => "they would require each other",
                 Some(other) => {
                     if let Some(edges) = edges.get_mut(index) {
                         edges.push(other);
@@ -133,9 +138,12 @@ pub(super) fn requirements(topics: &[Flat], ids: &[TopicId], remarks: &mut Vec<R
                     continue;
                 }
             };
-            let words = format!("{}: that it requires {}: {why}", line(&topic.draft.title), line(wanted));
-            let file = topic.draft.note.as_ref().map_or("", |note| &note.file);
-            remarks.push(remark_of(RemarkKind::LeftOut, file, &words));
+            left_out(topic, wanted, why);
+        }
+    }
+    for (index, other) in circles::broken(&mut edges) {
+        if let (Some(topic), Some(other)) = (topics.get(index), topics.get(other)) {
+            left_out(topic, &other.draft.title, "they would require each other");
         }
     }
     let id = |index: &usize| ids.get(*index).map(ToString::to_string);
@@ -151,23 +159,4 @@ pub(super) fn former(topics: &[Flat], ids: &[TopicId]) -> Vec<Vec<String>> {
         all.push(was.cloned().collect());
     }
     all
-}
-
-/// Whether what `from` requires leads to `to`.
-fn leads_to(topics: &[Flat], edges: &[Vec<usize>], (from, to): (usize, usize)) -> bool {
-    if from != to && edges.get(from).is_none_or(Vec::is_empty) {
-        return false;
-    }
-    let mut seen = vec![false; topics.len()];
-    let mut left = vec![from];
-    while let Some(at) = left.pop() {
-        if at == to {
-            return true;
-        }
-        if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
-            continue;
-        }
-        left.extend(edges.get(at).into_iter().flatten());
-    }
-    false
 }

@@ -4,19 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::import::DraftResource;
 use crate::import::headings::options;
-use crate::note;
-use crate::roadmap::ResourceKind;
-
-/// Hosts that have one kind of things, with the hosts below them.
-const HOSTS: &[(&str, ResourceKind)] = &[
-    ("youtube.com", ResourceKind::Video),
-    ("youtu.be", ResourceKind::Video),
-    ("inflearn.com", ResourceKind::Course),
-    ("udemy.com", ResourceKind::Course),
-    ("coursera.org", ResourceKind::Course),
-    ("github.com", ResourceKind::Opensource),
-    ("developer.mozilla.org", ResourceKind::Docs),
-];
+use crate::import::word::kind_at;
 
 /// The web links of a part of a text, and whether it says more than these.
 pub(super) fn references(text: &str) -> (Vec<DraftResource>, bool) {
@@ -98,20 +86,14 @@ impl References {
 
     fn add(&mut self, url: &str, label: &str) {
         let title = if label.is_empty() { url } else { label }.to_owned();
-        self.resources.push(DraftResource { kind: kind(url), title, url: url.to_owned() });
+        self.resources.push(DraftResource { kind: kind_at(url), title, url: url.to_owned() });
     }
-}
-
-fn kind(url: &str) -> ResourceKind {
-    let host = note::destination(url).and_then(|host| url.get(host)).unwrap_or_default().to_ascii_lowercase();
-    let is_at =
-        |known: &str| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    HOSTS.iter().find(|(known, _)| is_at(known)).map_or(ResourceKind::Article, |(_, kind)| *kind)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roadmap::ResourceKind;
 
     #[test]
     fn links_become_resources_and_more_is_told() {

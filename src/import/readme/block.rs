@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::inline::{Inline, Words};
-use super::word;
+use crate::import::headings::options;
+use crate::import::word;
 use crate::progress::Mark;
 
 /// Lists that stand deeper in each other than this are read as plain text: no roadmap has more levels.
@@ -86,12 +87,7 @@ pub(super) struct Definition {
 
 /// Splits a text into its blocks.
 pub(super) fn document(text: &str) -> Document {
-    let flags = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
-    let parser = Parser::new_ext(text, flags);
+    let parser = Parser::new_ext(text, options());
     let mut definitions = HashMap::new();
     for (name, definition) in parser.reference_definitions().iter() {
         let url = definition.dest.to_string();

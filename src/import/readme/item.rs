@@ -7,8 +7,7 @@ use super::block::{Block, Item, List, What, column};
 use super::inline::{Inline, Link};
 use super::link::Aim;
 use super::walk::{ITEM, Open, Walk, Within, title_of, words};
-use super::word;
-use crate::import::{DraftTopic, Taken};
+use crate::import::{DraftTopic, Taken, word};
 use crate::progress::Mark;
 use crate::roadmap::ResourceKind;
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::word;
-use crate::import::{DraftNote, DraftResource, Material, Place, Remark, RemarkKind};
-use crate::note::{self, Target};
+use crate::import::word;
+use crate::import::{DraftNote, DraftResource, Material, Remark};
+use crate::note::{self, Target, is_markdown, resolved};
 use crate::roadmap::ResourceKind;
 
 /// Bytes of notes that may be there twice because several topics link to them. A page of nothing but links to one large file
@@ -68,13 +68,9 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The note of an address of GitHub that names a file of this folder.
+    /// The note of an address on the web that names a file of this folder.
     fn own(&self, address: &str) -> Option<String> {
-        let path = address.split_once("://github.com/").map(|(_, path)| path)?;
-        let mut parts = path.splitn(5, '/');
-        let kind = parts.nth(2)?;
-        let file = parts.nth(1).filter(|_| matches!(kind, "blob" | "tree"))?;
-        match self.local(&format!("/{file}")) {
+        match self.found(&self.material.local(address)?)? {
             Aim::Note(note) => Some(note),
             _ => None,
         }
@@ -82,11 +78,11 @@ impl<'a> Links<'a> {
 
     fn local(&self, url: &str) -> Aim {
         let path = url.split(['#', '?']).next().unwrap_or_default();
-        let Some(plain) = within(self.file, path) else {
+        let Some(plain) = resolved(path, self.file) else {
             return Aim::Refused("it leads out of the folder".to_owned());
         };
-        let decoded = note::percent_decoded(path).ok().and_then(|path| within(self.file, &path));
-        let whole = note::percent_decoded(url).ok().and_then(|path| within(self.file, &path));
+        let decoded = note::percent_decoded(path).and_then(|path| resolved(&path, self.file));
+        let whole = note::percent_decoded(url).and_then(|path| resolved(&path, self.file));
         let candidates = [Some(plain.clone()), decoded.clone(), whole];
         for path in candidates.into_iter().flatten() {
             if let Some(aim) = self.found(&path) {
@@ -101,7 +97,7 @@ impl<'a> Links<'a> {
             return Some(Aim::Page);
         }
         if self.material.has(path) {
-            return Some(if is_note(path) { Aim::Note(path.to_owned()) } else { Aim::File });
+            return Some(if is_markdown(path) { Aim::Note(path.to_owned()) } else { Aim::File });
         }
         let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
         if path.is_empty() || self.material.has_folder(path) {
@@ -154,11 +150,7 @@ impl<'a> Links<'a> {
 
     fn load(&self, path: &str, remarks: &mut Vec<Remark>) -> Result<Found, String> {
         let text = self.material.text(path).map_err(|error| error.to_string())?;
-        remarks.extend(text.damage.into_iter().map(|(line, words)| Remark {
-            kind: RemarkKind::Damaged,
-            place: Place { file: path.to_owned(), line },
-            words,
-        }));
+        remarks.extend(text.remarks(path));
         let (front_matter, rest) = note::split_front_matter(&text.text);
         let tags = front_matter.map(|data| data.tags).unwrap_or_default();
         Ok(Found { markdown: rest.trim_matches('\n').to_owned(), tags, is_taken: false })
@@ -171,27 +163,4 @@ pub(super) fn resource(title: &str, kind: Option<ResourceKind>, url: String) -> 
     let kind = kind.or(found).unwrap_or_else(|| word::kind_at(&url));
     let title = if words.is_empty() { url.clone() } else { words.to_owned() };
     DraftResource { kind, title, url }
-}
-
-/// Whether a file is a note.
-pub(super) fn is_note(path: &str) -> bool {
-    let kind = path.rsplit_once('.').map(|(_, kind)| kind.to_ascii_lowercase());
-    kind.is_some_and(|kind| matches!(kind.as_str(), "md" | "markdown" | "mdx"))
-}
-
-/// A path of a link in `file`, from the folder of the source; none where it leads out of it.
-fn within(file: &str, path: &str) -> Option<String> {
-    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => folder.split('/').filter(|part| !part.is_empty()).collect(),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -6,7 +6,7 @@ use super::aside;
 use super::inline::Inline;
 use super::item::single;
 use super::walk::{ITEM, Open, Walk, title_of, words};
-use super::word::{self, Span, Unit};
+use crate::import::word::{self, Span, Unit};
 use crate::import::{DraftTopic, Taken};
 use crate::progress::Mark;
 

@@ -1,43 +1,12 @@
 //! What becomes of a README.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::*;
-use crate::import::Text;
+use crate::import::material::Memory;
 
 pub(in crate::import) mod accounting;
 mod properties;
-
-/// A source in memory.
-#[derive(Debug, Default)]
-pub(in crate::import) struct Memory(pub(in crate::import) BTreeMap<String, String>);
-
-impl Memory {
-    pub(in crate::import) fn of(files: &[(&str, &str)]) -> Self {
-        Self(files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect())
-    }
-}
-
-impl Material for Memory {
-    fn text(&self, file: &str) -> Result<Text, MaterialError> {
-        let text = self.0.get(file).cloned();
-        let text = text.ok_or_else(|| MaterialError(SafeText::new(format!("there is no {file}"))))?;
-        Ok(Text { text, damage: Vec::new() })
-    }
-
-    fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {
-        Ok(self.0.keys().filter(|file| file.starts_with(folder)).cloned().collect())
-    }
-
-    fn has(&self, file: &str) -> bool {
-        self.0.contains_key(file)
-    }
-
-    fn has_folder(&self, folder: &str) -> bool {
-        self.0.keys().any(|file| file.starts_with(&format!("{folder}/")))
-    }
-}
 
 fn add(topics: &[DraftTopic], depth: usize, out: &mut String) {
     for topic in topics {
@@ -78,8 +47,7 @@ pub(in crate::import) fn shown(draft: &Draft) -> String {
 }
 
 fn with(taken: Option<Taken>, text: &str, files: &[(&str, &str)]) -> String {
-    let mut memory = Memory::of(files);
-    memory.0.insert("README.md".to_owned(), text.to_owned());
+    let memory = Memory::new(files).with("README.md", text).at("https://github.com/me/it/blob/main/");
     let draft = read("README.md", &memory, &Wish { taken, ..Wish::default() }).expect("it is there");
     accounting::check(text, &draft);
     shown(&draft)
@@ -375,7 +343,7 @@ fn headings_in_items_and_folds_are_sections() {
 #[test]
 fn what_lies_too_deep_is_text_of_the_topic_above() {
     let text = "# A\n\n## B\n\n- [ ] C\n  - [x] D\n\n# E\n";
-    let memory = Memory::of(&[("README.md", text)]);
+    let memory = Memory::new(&[("README.md", text)]);
     for depth in [1, 2, 3] {
         let draft = read("", &memory, &Wish { depth: Some(depth), ..Wish::default() }).expect("it is there");
         accounting::check(text, &draft);

@@ -206,7 +206,7 @@ impl Walk<'_> {
             self.follow_title(inline);
             return;
         }
-        let (mark, inline) = match super::word::boxed(inline.text.trim_start()) {
+        let (mark, inline) = match crate::import::word::boxed(inline.text.trim_start()) {
             Some((mark, length)) => (Some(mark), inline.clone().without_start(length)),
             None => (tick, inline.clone()),
         };

@@ -8,18 +8,14 @@ use serde_json::Value;
 
 use crate::import::links::Destination;
 use crate::import::{Material, Shape};
+use crate::note::is_markdown;
 
 /// How many characters the id of a roadmap.sh node has.
 const ID_CHARS: usize = 21;
 
-/// Whether the name of a file has one of these endings.
-pub(super) fn ends_with(file: &str, endings: &[&str]) -> bool {
-    let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-}
-
-pub(super) fn is_markdown(file: &str) -> bool {
-    ends_with(file, &["md", "markdown"])
+/// Whether the name of a file has this ending.
+pub(super) fn ends_with(file: &str, ending: &str) -> bool {
+    Path::new(file).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 /// Whether a file is called `slug@id.md`, as those of a content folder of roadmap.sh.

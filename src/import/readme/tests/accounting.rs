@@ -6,7 +6,7 @@ use crate::import::{Draft, DraftTopic};
 
 /// Words of a text: runs of letters and digits.
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let text = crate::note::percent_decoded(text).unwrap_or_else(|_| text.to_owned());
+    let text = crate::note::percent_decoded(text).unwrap_or_else(|| text.to_owned());
     let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     words.into_iter().filter(|word| !word.is_empty())
 }
@@ -63,7 +63,7 @@ const SIGNS: &[&str] = &[
 
 /// A line without the signs that have a meaning of their own: numbers of items, boxes, tags of HTML, places in other pages.
 fn bare(line: &str) -> String {
-    let line = crate::import::readme::word::kind_after(line).0;
+    let line = crate::import::word::kind_after(line).0;
     let mut out = line.trim_start_matches([' ', '\t', '>', '-', '*', '+']).to_owned();
     let digits = out.chars().take_while(char::is_ascii_digit).count();
     if digits > 0 && out.chars().nth(digits).is_some_and(|c| matches!(c, '.' | ')')) {

@@ -72,7 +72,7 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 fn memory(text: &str) -> Memory {
-    Memory::of(&[("README.md", text), ("note.md", "# Note\n\nIt is short.\n")])
+    Memory::new(&[("README.md", text), ("note.md", "# Note\n\nIt is short.\n")])
 }
 
 fn check(text: &str, taken: Option<Taken>, depth: Option<usize>) {
