@@ -5,6 +5,9 @@ mod json;
 mod say;
 mod waiting;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
 use super::Form;
 use super::args::{Arguments, ImportArgs};
 use super::context::places;
@@ -37,7 +40,8 @@ pub(super) fn run(
         own_summary: wanted.own_summary.clone(),
         lecture_summary: wanted.lecture_summary.clone(),
     };
-    let waiting = waiting::Waiting::start(!out.looks.quiet);
+    let read = Arc::new(AtomicUsize::new(0));
+    let waiting = waiting::Waiting::start(!out.looks.quiet, &read);
     // A web address is no path below the current folder.
     let source = here.folder.join(&wanted.source);
     let source = if source.exists() { &source } else { &wanted.source };
@@ -48,6 +52,7 @@ pub(super) fn run(
         wish: &wish,
         day: &Calendar::here(here.now).plain_day(here.now),
         is_taken: &is_taken,
+        read: &read,
     };
     let import = Import::prepare(&request)?;
     if !wanted.dry_run {

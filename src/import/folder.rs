@@ -10,11 +10,10 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::material::Folder;
 use super::plan::{Content, Plan};
 use super::record::{self, Record};
 use super::report::Changes;
-use super::{MaterialError, Remark, RemarkKind, remark_of};
+use super::{Material, MaterialError, Remark, RemarkKind, remark_of};
 use crate::roadmap::{self, Roadmap, RoadmapId};
 use crate::source::{FILE_NAME, Source};
 use crate::store::{RealFiles, replace, shown, why};
@@ -109,7 +108,7 @@ impl Known {
 /// Where a roadmap cannot be made of it.
 pub(super) fn prepare(
     plan: &mut Plan,
-    (source, folder): (&Folder, &Path),
+    (source, folder): (&dyn Material, &Path),
     known: Option<&Known>,
     naming: &Naming<'_>,
 ) -> Result<Prepared, MaterialError> {
@@ -121,7 +120,7 @@ pub(super) fn prepare(
 }
 
 /// What is to be in each file below the folder of the notes. What cannot be copied is told and left out.
-fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
+fn contents(plan: &mut Plan, source: &dyn Material) -> BTreeMap<String, Vec<u8>> {
     let mut contents = BTreeMap::new();
     let mut left = MAX_COPIES;
     for (path, content) in std::mem::take(&mut plan.files) {
@@ -139,7 +138,7 @@ fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
     contents
 }
 
-fn copy(source: &Folder, file: &str, left: u64) -> Result<Vec<u8>, MaterialError> {
+fn copy(source: &dyn Material, file: &str, left: u64) -> Result<Vec<u8>, MaterialError> {
     let mut bytes = Vec::new();
     let limit = left.min(MAX_COPY);
     let read = source.open(file)?.take(limit + 1).read_to_end(&mut bytes);

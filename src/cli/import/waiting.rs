@@ -1,9 +1,13 @@
 //! A line that says that something is being done, where that takes longer than a person expects.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
+
+use crate::text::counted;
 
 /// How long nothing is said.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -17,12 +21,13 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Begins to wait. Nothing is ever said where standard error is no terminal, or nothing is `wanted`.
-    pub(super) fn start(wanted: bool) -> Self {
+    /// Begins to wait, while `read` counts the files that were read. Nothing is ever said where standard error is no terminal, or nothing is `wanted`.
+    pub(super) fn start(wanted: bool, read: &Arc<AtomicUsize>) -> Self {
         if !wanted || !io::stderr().is_terminal() {
             return Self { stop: None, thread: None };
         }
         let (stop, stopped) = mpsc::channel::<()>();
+        let read = read.clone();
         let say = move || {
             let mut wait = PATIENCE;
             let mut dots = 0;
@@ -30,7 +35,8 @@ impl Waiting {
                 wait = STEP;
                 dots = dots % 3 + 1;
                 // Nobody can be told that standard error does not work.
-                let _ = write!(io::stderr(), "\r\x1B[KImporting{}", ".".repeat(dots));
+                let (dots, files) = (".".repeat(dots), counted(read.load(Ordering::Relaxed), "file"));
+                let _ = write!(io::stderr(), "\r\x1B[KImporting: {files} read{dots}");
             }
             if wait == STEP {
                 let _ = write!(io::stderr(), "\r\x1B[K");

@@ -30,6 +30,11 @@ impl Material for Memory {
         Ok(Text { text: text.clone(), damage: Vec::new() })
     }
 
+    fn open(&self, file: &str) -> Result<Box<dyn std::io::Read + '_>, MaterialError> {
+        let text = self.0.get(file).ok_or_else(|| MaterialError(SafeText::new("no such file")))?;
+        Ok(Box::new(text.as_bytes()))
+    }
+
     fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {
         let is_below = |file: &&String| folder.is_empty() || file.starts_with(&format!("{folder}/"));
         Ok(self.0.keys().filter(is_below).cloned().collect())

@@ -3,8 +3,10 @@
 mod repository;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use self::repository::Repository;
 use super::{Material, MaterialError, Text, is_inside, text_of};
@@ -26,6 +28,8 @@ pub struct Folder {
     /// Where it really is; none where it is not there.
     real: Option<PathBuf>,
     repository: Option<Repository>,
+    /// How many files were opened.
+    opened: Arc<AtomicUsize>,
 }
 
 impl Folder {
@@ -33,7 +37,13 @@ impl Folder {
     pub fn new(root: &Path) -> Self {
         let real = root.canonicalize().ok();
         let repository = real.as_deref().and_then(Repository::of);
-        Self { root: root.to_owned(), real, repository }
+        Self { root: root.to_owned(), real, repository, opened: Arc::default() }
+    }
+
+    /// The same, that counts in `opened` how many of its files are opened.
+    #[must_use]
+    pub fn counted(self, opened: &Arc<AtomicUsize>) -> Self {
+        Self { opened: opened.clone(), ..self }
     }
 
     /// Where it is.
@@ -45,7 +55,7 @@ impl Folder {
     ///
     /// # Errors
     /// Where there is no such file, it is no regular file, or leads outside.
-    pub fn open(&self, file: &str) -> Result<File, MaterialError> {
+    pub fn open_file(&self, file: &str) -> Result<File, MaterialError> {
         let path = self.root.join(file);
         let error = |why: &str, advice: &str| {
             MaterialError::new(format!("Cannot read {}: {why}. {advice}", shown(&path)))
@@ -58,7 +68,10 @@ impl Folder {
             None => Ok(None),
         });
         match opened {
-            Ok(Some(file)) => Ok(file),
+            Ok(Some(file)) => {
+                self.opened.fetch_add(1, Ordering::Relaxed);
+                Ok(file)
+            }
             Ok(None) => Err(error(
                 "it is a link out of the folder of the source",
                 "Put the file itself into that folder.",
@@ -86,7 +99,7 @@ impl Folder {
 
 impl Material for Folder {
     fn text(&self, file: &str) -> Result<Text, MaterialError> {
-        let opened = self.open(file)?;
+        let opened = self.open_file(file)?;
         let path = self.root.join(file);
         let mut bytes = Vec::new();
         opened.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| {
@@ -101,6 +114,10 @@ impl Material for Folder {
             return Err(MaterialError::new(words));
         }
         text_of(shown(&path).as_str(), &bytes)
+    }
+
+    fn open(&self, file: &str) -> Result<Box<dyn Read + '_>, MaterialError> {
+        Ok(Box::new(self.open_file(file)?))
     }
 
     fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {

@@ -26,6 +26,11 @@ impl Material for Memory {
         Ok(Text { text, damage: Vec::new() })
     }
 
+    fn open(&self, file: &str) -> Result<Box<dyn std::io::Read + '_>, MaterialError> {
+        let text = self.0.get(file).ok_or_else(|| MaterialError(SafeText::new("no such file")))?;
+        Ok(Box::new(text.as_bytes()))
+    }
+
     fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {
         Ok(self.0.keys().filter(|file| file.starts_with(folder)).cloned().collect())
     }
