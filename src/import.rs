@@ -23,6 +23,7 @@ mod material;
 mod notes;
 mod notes_of;
 mod outline;
+mod pace;
 mod plan;
 mod questions;
 mod readme;
@@ -35,7 +36,6 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use self::folder::{Known, Naming, Prepared};
 use self::unpacking::Unpacked;
@@ -50,6 +50,7 @@ pub use archive::{
 };
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, MAX_FILE, MAX_FILES, MAX_LEVELS, Material, MaterialError, Text};
+pub use pace::Pace;
 pub use recognition::{Recognised, recognise};
 pub use report::{Changes, Counts, Report};
 pub use unpacking::Archived;
@@ -181,8 +182,8 @@ pub struct Request<'a> {
     pub day: &'a SafeText,
     /// Whether another roadmap has an id: they would share their progress.
     pub is_taken: &'a dyn Fn(&RoadmapId) -> bool,
-    /// Counts the files of the source that are read.
-    pub read: &'a Arc<AtomicUsize>,
+    /// Is told how far the import is.
+    pub pace: &'a Arc<Pace>,
 }
 
 /// A person's own summary in a source.
@@ -212,6 +213,7 @@ pub struct Import {
     /// What an archive has for the store.
     pub archived: Archived,
     prepared: Prepared,
+    pace: Arc<Pace>,
 }
 
 impl Import {
@@ -222,7 +224,7 @@ impl Import {
     pub fn prepare(request: &Request<'_>) -> Result<Self, MaterialError> {
         let known = Known::open(request.folder)?;
         let mut from = recognise(request.source, request.from, request.wish)?;
-        from.folder = from.folder.counted(request.read);
+        from.folder = from.folder.counted(request.pace);
         let is_roadmap = from.shape == Shape::Roadmap;
         if is_roadmap && is_same(&from.folder.root().join(&from.start), &request.folder.join(FILE_NAME)) {
             let folder = shown(request.folder);
@@ -286,7 +288,7 @@ impl Import {
         let report = Report { shape: from.shape, is_new: known.is_none(), counts, changes, remarks };
         let file = request.folder.join(FILE_NAME);
         let (roadmap, archived) = (prepared.roadmap.clone(), Archived::default());
-        Ok(Self { report, roadmap, file, marks, summaries, archived, prepared })
+        Ok(Self { report, roadmap, file, marks, summaries, archived, prepared, pace: request.pace.clone() })
     }
 
     /// Writes the folder.
@@ -294,7 +296,7 @@ impl Import {
     /// # Errors
     /// Where something cannot be written. Of a new folder nothing is left then.
     pub fn write(&self) -> Result<(), MaterialError> {
-        self.prepared.write()
+        self.prepared.write(&self.pace)
     }
 }
 

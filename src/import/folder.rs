@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::plan::{Content, Plan};
 use super::record::{self, Record};
 use super::report::Changes;
-use super::{Material, MaterialError, Remark, RemarkKind, remark_of};
+use super::{Material, MaterialError, Pace, Remark, RemarkKind, remark_of};
 use crate::roadmap::{self, Roadmap, RoadmapId};
 use crate::source::{FILE_NAME, Source};
 use crate::store::{RealFiles, replace, shown, why};
@@ -172,12 +172,14 @@ impl Prepared {
     ///
     /// # Errors
     /// Where something cannot be written. Of a new folder nothing is left then.
-    pub(super) fn write(&self) -> Result<(), MaterialError> {
+    pub(super) fn write(&self, pace: &Pace) -> Result<(), MaterialError> {
+        pace.will_write(self.files.len());
         if self.is_new {
-            return new::write(&self.folder, &self.files);
+            return new::write(&self.folder, &self.files, pace);
         }
         for (path, bytes) in &self.files {
             self.replace(path, bytes)?;
+            pace.has_written();
         }
         Ok(())
     }

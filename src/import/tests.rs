@@ -72,7 +72,7 @@ impl Desk {
             wish: &wish,
             day: &day,
             is_taken: &is_taken,
-            read: &Arc::default(),
+            pace: &Arc::default(),
         };
         let known = Known::open(&folder)?;
         let from = Recognised {

@@ -2,12 +2,11 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use crate::text::counted;
+use crate::import::Pace;
 
 /// How long nothing is said.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -21,13 +20,14 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Begins to wait, while `read` counts the files that were read. Nothing is ever said where standard error is no terminal, or nothing is `wanted`.
-    pub(super) fn start(wanted: bool, read: &Arc<AtomicUsize>) -> Self {
+    /// Begins to wait, while `pace` is told how far it is. Nothing is ever said where standard error is no terminal, or
+    /// nothing is `wanted`.
+    pub(super) fn start(wanted: bool, pace: &Arc<Pace>) -> Self {
         if !wanted || !io::stderr().is_terminal() {
             return Self { stop: None, thread: None };
         }
         let (stop, stopped) = mpsc::channel::<()>();
-        let read = read.clone();
+        let pace = pace.clone();
         let say = move || {
             let mut wait = PATIENCE;
             let mut dots = 0;
@@ -35,8 +35,7 @@ impl Waiting {
                 wait = STEP;
                 dots = dots % 3 + 1;
                 // Nobody can be told that standard error does not work.
-                let (dots, files) = (".".repeat(dots), counted(read.load(Ordering::Relaxed), "file"));
-                let _ = write!(io::stderr(), "\r\x1B[KImporting: {files} read{dots}");
+                let _ = write!(io::stderr(), "\r\x1B[KImporting: {}{}", pace.words(), ".".repeat(dots));
             }
             if wait == STEP {
                 let _ = write!(io::stderr(), "\r\x1B[K");

@@ -6,12 +6,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use self::repository::Repository;
 use super::{Material, MaterialError, Text, is_inside, text_of};
 use crate::files;
-use crate::import::record;
+use crate::import::{Pace, record};
 use crate::store::{shown, why};
 
 /// Largest text file that is read, in bytes.
@@ -28,8 +27,8 @@ pub struct Folder {
     /// Where it really is; none where it is not there.
     real: Option<PathBuf>,
     repository: Option<Repository>,
-    /// How many files were opened.
-    opened: Arc<AtomicUsize>,
+    /// Is told of the files that are opened.
+    pace: Arc<Pace>,
 }
 
 impl Folder {
@@ -37,13 +36,13 @@ impl Folder {
     pub fn new(root: &Path) -> Self {
         let real = root.canonicalize().ok();
         let repository = real.as_deref().and_then(Repository::of);
-        Self { root: root.to_owned(), real, repository, opened: Arc::default() }
+        Self { root: root.to_owned(), real, repository, pace: Arc::default() }
     }
 
-    /// The same, that counts in `opened` how many of its files are opened.
+    /// The same, that tells `pace` of the files that are opened.
     #[must_use]
-    pub fn counted(self, opened: &Arc<AtomicUsize>) -> Self {
-        Self { opened: opened.clone(), ..self }
+    pub fn counted(self, pace: &Arc<Pace>) -> Self {
+        Self { pace: pace.clone(), ..self }
     }
 
     /// Where it is.
@@ -69,7 +68,7 @@ impl Folder {
         });
         match opened {
             Ok(Some(file)) => {
-                self.opened.fetch_add(1, Ordering::Relaxed);
+                self.pace.has_read();
                 Ok(file)
             }
             Ok(None) => Err(error(
