@@ -24,6 +24,7 @@ mod material;
 mod notes;
 mod notes_of;
 mod outline;
+mod pace;
 mod plan;
 mod questions;
 mod readme;
@@ -31,12 +32,15 @@ mod recognition;
 mod record;
 mod report;
 mod trailmark;
+mod unpacking;
 mod word;
 mod writing;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::folder::{Known, Naming, Prepared};
+use self::unpacking::Unpacked;
 use crate::progress::Mark;
 use crate::roadmap::{Roadmap, RoadmapId, TopicId, TopicIx};
 use crate::source::{FILE_NAME, Source};
@@ -48,8 +52,10 @@ pub use archive::{
 };
 pub use draft::{Draft, DraftNote, DraftResource, DraftTopic, Place, Remark, RemarkKind};
 pub use material::{Folder, MAX_FILE, MAX_FILES, MAX_LEVELS, Material, MaterialError, Text};
+pub use pace::Pace;
 pub use recognition::{Recognised, recognise};
 pub use report::{Changes, Counts, Report};
+pub use unpacking::Archived;
 
 /// What a source looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,9 +165,7 @@ pub fn read(shape: Shape, start: &str, material: &dyn Material, wish: &Wish) -> 
         Shape::Graph => graph::read(start, material, wish),
         Shape::Content => content::read(start, material, wish),
         Shape::Balsamiq => balsamiq::read(start, material, wish),
-        Shape::Export => {
-            Err(MaterialError::new(format!("Cannot import {start}: {} is not built yet.", shape.word())))
-        }
+        Shape::Export => unpacking::read(start, material, wish),
     }
 }
 
@@ -180,6 +184,8 @@ pub struct Request<'a> {
     pub day: &'a SafeText,
     /// Whether another roadmap has an id: they would share their progress.
     pub is_taken: &'a dyn Fn(&RoadmapId) -> bool,
+    /// Is told how far the import is.
+    pub pace: &'a Arc<Pace>,
 }
 
 /// A person's own summary in a source.
@@ -206,7 +212,10 @@ pub struct Import {
     pub marks: Vec<(TopicIx, Mark)>,
     /// The person's own summaries.
     pub summaries: Vec<OwnSummary>,
+    /// What an archive has for the store.
+    pub archived: Archived,
     prepared: Prepared,
+    pace: Arc<Pace>,
 }
 
 impl Import {
@@ -216,7 +225,8 @@ impl Import {
     /// Where the source cannot be read, or nothing can be written for it into the folder.
     pub fn prepare(request: &Request<'_>) -> Result<Self, MaterialError> {
         let known = Known::open(request.folder)?;
-        let from = recognise(request.source, request.from, request.wish)?;
+        let mut from = recognise(request.source, request.from, request.wish)?;
+        from.folder = from.folder.counted(request.pace);
         let is_roadmap = from.shape == Shape::Roadmap;
         if is_roadmap && is_same(&from.folder.root().join(&from.start), &request.folder.join(FILE_NAME)) {
             let folder = shown(request.folder);
@@ -224,27 +234,53 @@ impl Import {
                 "Cannot import {folder} into itself. Give another folder with -o."
             )));
         }
+        if from.shape == Shape::Export {
+            return Self::of_archive(&from, known.as_ref(), request);
+        }
         let draft = read(from.shape, &from.start, &from.folder, request.wish)?;
-        Self::of(draft, &from, known.as_ref(), request)
+        let verbatim = match known {
+            None if is_roadmap => {
+                let file = Source::File(from.folder.root().join(&from.start));
+                Some(file.text().map_err(|error| MaterialError::new(error.to_string()))?.into_owned())
+            }
+            _ => None,
+        };
+        Self::of(Matter { draft, verbatim, material: &from.folder }, &from, known.as_ref(), request)
     }
 
-    /// Works out what becomes of a draft.
-    fn of(
-        draft: Draft,
+    /// Works out what becomes of an archive.
+    fn of_archive(
         from: &Recognised,
         known: Option<&Known>,
         request: &Request<'_>,
     ) -> Result<Self, MaterialError> {
-        let mut plan = plan::settle(draft, from, known)?;
-        if from.shape == Shape::Roadmap && known.is_none() {
-            let file = from.folder.root().join(&from.start);
-            let text = Source::File(file).text().map_err(|error| MaterialError::new(error.to_string()))?;
-            plan.verbatim = Some(text.into_owned());
+        let Unpacked { id, draft, files, text, archived } = unpacking::unpacked(&from.start, &from.folder)?;
+        if let Some(there) = known.map(|known| known.roadmap.id()).filter(|there| **there != id) {
+            let (source, folder) = (shown(request.source), shown(request.folder));
+            return Err(MaterialError::new(format!(
+                "Cannot import {source} into {folder}: it has the roadmap `{id}` with your progress, and there is `{there}`. Give \
+                 another folder with -o."
+            )));
         }
+        let verbatim = known.is_none().then_some(text);
+        let import = Self::of(Matter { draft, verbatim, material: &files }, from, known, request)?;
+        Ok(Self { archived, ..import })
+    }
+
+    /// Works out what becomes of a draft.
+    fn of(
+        matter: Matter<'_>,
+        from: &Recognised,
+        known: Option<&Known>,
+        request: &Request<'_>,
+    ) -> Result<Self, MaterialError> {
+        let Matter { draft, verbatim, material } = matter;
+        let mut plan = plan::settle(draft, (from, material), known)?;
+        plan.verbatim = verbatim;
         let files = plan.files.len().saturating_sub(plan.note_files());
         let source = called(request.source, from);
         let naming = Naming { source: &source, day: request.day, is_taken: request.is_taken };
-        let prepared = folder::prepare(&mut plan, (&from.folder, request.folder), known, &naming)?;
+        let prepared = folder::prepare(&mut plan, (material, request.folder), known, &naming)?;
         let mut remarks = std::mem::take(&mut plan.remarks);
         let marks = marks::marks(&plan, &prepared.roadmap, &mut remarks);
         remarks.sort_by(|a, b| (a.kind, &a.place).cmp(&(b.kind, &b.place)));
@@ -253,7 +289,8 @@ impl Import {
         let changes = prepared.changes.clone();
         let report = Report { shape: from.shape, is_new: known.is_none(), counts, changes, remarks };
         let file = request.folder.join(FILE_NAME);
-        Ok(Self { report, roadmap: prepared.roadmap.clone(), file, marks, summaries, prepared })
+        let (roadmap, archived) = (prepared.roadmap.clone(), Archived::default());
+        Ok(Self { report, roadmap, file, marks, summaries, archived, prepared, pace: request.pace.clone() })
     }
 
     /// Writes the folder.
@@ -261,8 +298,16 @@ impl Import {
     /// # Errors
     /// Where something cannot be written. Of a new folder nothing is left then.
     pub fn write(&self) -> Result<(), MaterialError> {
-        self.prepared.write()
+        self.prepared.write(&self.pace)
     }
+}
+
+/// A source that was read.
+struct Matter<'a> {
+    draft: Draft,
+    /// The roadmap file, where it is to be written as it is.
+    verbatim: Option<String>,
+    material: &'a dyn Material,
 }
 
 /// Whether two paths are one file.
@@ -286,6 +331,7 @@ fn counts(plan: &plan::Plan) -> Counts {
         topics: plan.topics.len(),
         notes: plan.topics.iter().filter(|topic| topic.note().is_some()).count(),
         resources: plan.topics.iter().map(|topic| topic.resources).sum(),
+        items_in_notes: plan.items_in_notes,
         ..Counts::default()
     }
 }

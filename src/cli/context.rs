@@ -230,6 +230,18 @@ impl Context {
         Ok(count)
     }
 
+    /// Takes in lines of logs that come from somewhere else; says how many of them were new.
+    ///
+    /// # Errors
+    /// Where they could not be saved.
+    pub fn take_in(&mut self, lines: &[String]) -> Result<usize, StoreError> {
+        let count = self.store.take_in(lines)?;
+        self.has_saved |= count > 0;
+        self.take_in_news()?;
+        self.recount();
+        Ok(count)
+    }
+
     fn recount(&mut self) {
         self.standing = self.progress.on(&self.roadmap);
         self.counts = Counts::new(&self.roadmap, &self.standing);

@@ -5,6 +5,8 @@ mod json;
 mod say;
 mod waiting;
 
+use std::sync::Arc;
+
 use super::Form;
 use super::args::{Arguments, ImportArgs};
 use super::context::places;
@@ -12,7 +14,7 @@ use super::exit::Exit;
 use super::output::Output;
 use super::surroundings::Surroundings;
 use crate::calendar::Calendar;
-use crate::import::{Import, Request, Wish};
+use crate::import::{Import, Pace, Request, Wish};
 use crate::shelf;
 use crate::text::SafeText;
 
@@ -37,7 +39,8 @@ pub(super) fn run(
         own_summary: wanted.own_summary.clone(),
         lecture_summary: wanted.lecture_summary.clone(),
     };
-    let waiting = waiting::Waiting::start(!out.looks.quiet);
+    let pace = Arc::new(Pace::default());
+    let waiting = waiting::Waiting::start(!out.looks.quiet, &pace);
     // A web address is no path below the current folder.
     let source = here.folder.join(&wanted.source);
     let source = if source.exists() { &source } else { &wanted.source };
@@ -48,6 +51,7 @@ pub(super) fn run(
         wish: &wish,
         day: &Calendar::here(here.now).plain_day(here.now),
         is_taken: &is_taken,
+        pace: &pace,
     };
     let import = Import::prepare(&request)?;
     if !wanted.dry_run {

@@ -18,6 +18,8 @@ pub struct Draft {
     pub notes_folder: String,
     /// Its sections.
     pub topics: Vec<DraftTopic>,
+    /// List items that stayed in notes, where nobody said what becomes a topic.
+    pub items_in_notes: usize,
     /// What the person should know: left out, missing, damaged, guessed.
     pub remarks: Vec<Remark>,
 }
@@ -27,6 +29,8 @@ pub struct Draft {
 pub struct DraftTopic {
     /// What people call it: text without Markdown.
     pub title: String,
+    /// The same in other languages, by their tags: those of another trailmark roadmap.
+    pub titles: Vec<(String, String)>,
     /// What the source itself knows it by in every version, such as the id of a node; none where only its place and title tell.
     pub origin: Option<String>,
     /// The id that it must keep: that of another trailmark roadmap.

@@ -10,11 +10,10 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::material::Folder;
 use super::plan::{Content, Plan};
 use super::record::{self, Record};
 use super::report::Changes;
-use super::{MaterialError, Remark, RemarkKind, remark_of};
+use super::{Material, MaterialError, Pace, Remark, RemarkKind, remark_of};
 use crate::files;
 use crate::roadmap::{self, Roadmap, RoadmapId};
 use crate::source::{FILE_NAME, Source};
@@ -119,7 +118,7 @@ impl Known {
 /// Where a roadmap cannot be made of it.
 pub(super) fn prepare(
     plan: &mut Plan,
-    (source, folder): (&Folder, &Path),
+    (source, folder): (&dyn Material, &Path),
     known: Option<&Known>,
     naming: &Naming<'_>,
 ) -> Result<Prepared, MaterialError> {
@@ -131,7 +130,7 @@ pub(super) fn prepare(
 }
 
 /// What is to be in each file below the folder of the notes. What cannot be copied is told and left out.
-fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
+fn contents(plan: &mut Plan, source: &dyn Material) -> BTreeMap<String, Vec<u8>> {
     let mut contents = BTreeMap::new();
     let mut left = MAX_COPIES;
     for (path, content) in std::mem::take(&mut plan.files) {
@@ -149,7 +148,7 @@ fn contents(plan: &mut Plan, source: &Folder) -> BTreeMap<String, Vec<u8>> {
     contents
 }
 
-fn copy(source: &Folder, file: &str, left: u64) -> Result<Vec<u8>, MaterialError> {
+fn copy(source: &dyn Material, file: &str, left: u64) -> Result<Vec<u8>, MaterialError> {
     let mut bytes = Vec::new();
     let limit = left.min(MAX_COPY);
     let read = source.open(file)?.take(limit + 1).read_to_end(&mut bytes);
@@ -191,13 +190,15 @@ impl Prepared {
     ///
     /// # Errors
     /// Where something cannot be written. Of a new folder nothing is left then.
-    pub(super) fn write(&self) -> Result<(), MaterialError> {
+    pub(super) fn write(&self, pace: &Pace) -> Result<(), MaterialError> {
+        pace.will_write(self.files.len());
         if self.is_new {
-            return new::write(&self.folder, &self.files);
+            return new::write(&self.folder, &self.files, pace);
         }
         self.refuse_a_change()?;
         for (path, bytes) in &self.files {
             self.replace(path, bytes)?;
+            pace.has_written();
         }
         Ok(())
     }

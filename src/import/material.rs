@@ -1,11 +1,11 @@
 //! The files of a source: read with care, and never outside of its folder.
 
 mod folder;
-#[cfg(test)]
 mod memory;
 
+use std::io::Read;
+
 pub use folder::{Folder, MAX_FILE, MAX_FILES, MAX_LEVELS};
-#[cfg(test)]
 pub(crate) use memory::Memory;
 
 use super::{Place, Remark, RemarkKind, remark_of};
@@ -56,6 +56,12 @@ pub trait Material {
     /// # Errors
     /// Where there is no such file in the folder, it is too large, no text, or leads outside.
     fn text(&self, file: &str) -> Result<Text, MaterialError>;
+
+    /// Opens a regular file, for its bytes as they are.
+    ///
+    /// # Errors
+    /// Where there is no such file in the folder, or it leads outside.
+    fn open(&self, file: &str) -> Result<Box<dyn Read + '_>, MaterialError>;
 
     /// Every regular file below a folder (`""` is the whole source), sorted; files and folders whose name begins with a dot are
     /// left out.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use self::flat::Flat;
 use super::folder::Known;
 use super::notes_of::Notes;
-use super::{Draft, MaterialError, Place, Recognised, Remark, Shape, ids};
+use super::{Draft, Material, MaterialError, Place, Recognised, Remark, Shape, ids};
 use crate::progress::Mark;
 use crate::roadmap::{MAX_TOPICS, RoadmapId, TopicId};
 use crate::store::shown;
@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub(super) files: BTreeMap<String, Content>,
     /// The roadmap file, where it is that of another roadmap.
     pub(super) verbatim: Option<String>,
+    /// List items that stayed in notes, where nobody said what becomes a topic.
+    pub(super) items_in_notes: usize,
     pub(super) remarks: Vec<Remark>,
 }
 
@@ -84,7 +86,7 @@ impl Plan {
 /// Where nothing, or far too much, becomes a topic.
 pub(super) fn settle(
     mut draft: Draft,
-    from: &Recognised,
+    (from, material): (&Recognised, &dyn Material),
     known: Option<&Known>,
 ) -> Result<Plan, MaterialError> {
     let refused = |why: &str| {
@@ -92,7 +94,7 @@ pub(super) fn settle(
         MaterialError::new(format!("Cannot import {}: {why}", shown(&path)))
     };
     let mut remarks = std::mem::take(&mut draft.remarks);
-    let topics = Flat::of(std::mem::take(&mut draft.topics), (&from.start, &mut remarks));
+    let mut topics = Flat::of(std::mem::take(&mut draft.topics), (&from.start, &mut remarks));
     if topics.is_empty() {
         return Err(refused(
             "nothing in it becomes a topic. Say what does with --topics headings, tasks, bullets or links, or what the source is \
@@ -102,9 +104,12 @@ pub(super) fn settle(
     if topics.len() > MAX_TOPICS {
         return Err(refused(&format!("it has more than {MAX_TOPICS} topics. Import a part of it.")));
     }
+    if let Some(known) = known {
+        values::without_own_language(&mut topics, &known.roadmap, &mut remarks);
+    }
     let ids = ids::assigned(&topics, known);
-    let is_roadmap = from.shape == Shape::Roadmap;
-    let notes = Notes::new(&from.folder, &draft.notes_folder).verbatim(is_roadmap);
+    let is_roadmap = matches!(from.shape, Shape::Roadmap | Shape::Export);
+    let notes = Notes::new(material, &draft.notes_folder).verbatim(is_roadmap);
     let placed = notes.place((&topics, &ids), known, &mut remarks);
     let requires = values::requirements(&topics, &ids, &mut remarks);
     let mut planned = Vec::with_capacity(topics.len());
@@ -137,6 +142,7 @@ pub(super) fn settle(
         topics: planned,
         files: placed.files,
         verbatim: None,
+        items_in_notes: draft.items_in_notes,
         remarks,
     })
 }

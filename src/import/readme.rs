@@ -52,7 +52,10 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
     walk.blocks(&document.blocks, 0..rest.len(), Within { column: 0, is_item: false });
     walk.close_to(0);
     let title = named(&mut walk, title, front_matter);
-    let mut draft = finish(walk, title);
+    // Somebody who says what becomes a topic knows what does not.
+    let is_said = wish.taken.is_some() || walk.taken != Taken::Headings;
+    let items_in_notes = if is_said { 0 } else { walk.items };
+    let mut draft = Draft { items_in_notes, ..finish(walk, title) };
     draft.remarks.extend(text.remarks(&file));
     draft.remarks.extend((!head.is_empty()).then(|| Remark {
         kind: RemarkKind::LeftOut,
@@ -91,6 +94,7 @@ fn walk<'a>(source: &'a Source<'a>, document: &'a Document, links: Links<'a>, wi
         headings: HashSet::new(),
         used: BTreeSet::new(),
         title_at: None,
+        items: 0,
     }
 }
 

@@ -2,9 +2,10 @@
 
 mod look;
 
+use std::io::Read as _;
 use std::path::Path;
 
-use super::{Folder, Material, MaterialError, Shape, Wish, questions};
+use super::{Archive, Folder, Material, MaterialError, Shape, Wish, questions};
 use crate::note::is_markdown;
 use crate::source::FILE_NAME;
 use crate::store::shown;
@@ -23,6 +24,8 @@ pub struct Recognised {
 
 /// How many JSON files of a folder are looked into.
 const MOST_JSON: usize = 20;
+/// How many bytes of a file tell an archive.
+const HEAD: u64 = 256;
 
 /// Looks at the file or folder `path`. `from` says what it is, where the person knows better.
 ///
@@ -93,10 +96,7 @@ fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
     let at_top = |ending: &'static str| {
         files.iter().filter(move |file| !file.contains('/') && look::ends_with(file, ending))
     };
-    let json = at_top("json").take(MOST_JSON).filter_map(|file| {
-        let text = folder.text(file).ok()?.text;
-        Some((file.clone(), look::json(&text)?))
-    });
+    let json = at_top("json").take(MOST_JSON).filter_map(|file| Some((file.clone(), json(folder, file)?)));
     let (graphs, others): (Vec<_>, Vec<_>) = json.partition(|(_, shape)| *shape == Shape::Graph);
     if let Some(found) = graphs.into_iter().chain(others).next() {
         return Ok(found);
@@ -150,7 +150,7 @@ fn start_of(folder: &Folder, shape: Shape) -> Result<String, MaterialError> {
         return Ok(readme.to_owned());
     }
     if matches!(shape, Shape::Graph | Shape::Balsamiq | Shape::Export) && files.len() > 1 {
-        files.retain(|file| folder.text(file).is_ok_and(|text| look::json(&text.text) == Some(shape)));
+        files.retain(|file| json(folder, file) == Some(shape));
     }
     match files.as_slice() {
         [only] => Ok(only.clone()),
@@ -166,8 +166,26 @@ fn start_of(folder: &Folder, shape: Shape) -> Result<String, MaterialError> {
     }
 }
 
+/// What a JSON file is.
+fn json(folder: &Folder, file: &str) -> Option<Shape> {
+    if is_archive(folder, file) {
+        return Some(Shape::Export);
+    }
+    look::json(&folder.text(file).ok()?.text)
+}
+
+/// Whether a file begins as an archive does: it may be longer than any other text, and damaged behind that.
+fn is_archive(folder: &Folder, file: &str) -> bool {
+    let mut head = Vec::new();
+    let read = folder.open_file(file).map(|file| file.take(HEAD).read_to_end(&mut head));
+    matches!(read, Ok(Ok(_))) && Archive::is_likely(&String::from_utf8_lossy(&head))
+}
+
 /// What a file is.
 fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, MaterialError> {
+    if is_archive(folder, file) {
+        return Ok(Shape::Export);
+    }
     let text = folder.text(file)?.text;
     let path = folder.root().join(file);
     if look::ends_with(file, "toml") {

@@ -29,6 +29,8 @@ pub struct Counts {
     pub notes: usize,
     /// Links to learn from.
     pub resources: usize,
+    /// List items that stayed in notes, where nobody said what becomes a topic.
+    pub items_in_notes: usize,
     /// Files that come along and are no notes.
     pub files: usize,
     /// Summaries of the person's own.

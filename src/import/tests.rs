@@ -72,6 +72,7 @@ impl Desk {
             wish: &wish,
             day: &day,
             is_taken: &is_taken,
+            pace: &Arc::default(),
         };
         let known = Known::open(&folder)?;
         let from = Recognised {
@@ -79,7 +80,8 @@ impl Desk {
             start: "README.md".to_owned(),
             shape: Shape::Markdown,
         };
-        Import::of(draft, &from, known.as_ref(), &request)
+        let matter = Matter { draft, verbatim: None, material: &from.folder };
+        Import::of(matter, &from, known.as_ref(), &request)
     }
 
     fn import(&self, draft: &Draft) -> Import {

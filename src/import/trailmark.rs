@@ -15,12 +15,17 @@ pub(super) fn read(start: &str, material: &dyn Material, _wish: &Wish) -> Result
     let roadmap = roadmap::parse(&text, Path::new(file)).map_err(|problems| {
         MaterialError::new(format!("Cannot import {file}: it is no roadmap. Mend it first; `trailmark check -r {file}` says how. {problems}"))
     })?;
+    Ok(draft(&roadmap, file, material))
+}
+
+/// What a roadmap says, whose file is `file`.
+pub(super) fn draft(roadmap: &Roadmap, file: &str, material: &dyn Material) -> Draft {
     let folder = file.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
     let notes = format!("{folder}{}", roadmap.notes());
-    let mut reading = Reading { roadmap: &roadmap, material, notes: &notes, remarks: Vec::new(), file };
+    let mut reading = Reading { roadmap, material, notes: &notes, remarks: Vec::new(), file };
     let topics = roadmap.sections().map(|ix| reading.topic(ix)).collect();
     let remarks = reading.remarks;
-    Ok(Draft {
+    Draft {
         id: Some(roadmap.id().to_string()),
         title: roadmap.title().as_str().to_owned(),
         description: roadmap.description().as_str().to_owned(),
@@ -28,7 +33,8 @@ pub(super) fn read(start: &str, material: &dyn Material, _wish: &Wish) -> Result
         notes_folder: notes,
         topics,
         remarks,
-    })
+        ..Draft::default()
+    }
 }
 
 struct Reading<'a> {
@@ -52,6 +58,11 @@ impl Reading<'_> {
         let requires = topic.requires.iter().map(id).collect();
         DraftTopic {
             title: topic.title.as_str().to_owned(),
+            titles: topic
+                .titles
+                .iter()
+                .map(|(tag, title)| (tag.to_string(), title.as_str().to_owned()))
+                .collect(),
             origin: topic.origin.as_ref().map(|origin| origin.as_str().to_owned()),
             id: Some(topic.id.to_string()),
             note: topic.note.as_ref().and_then(|note| self.note(note.as_str(), topic.line)),

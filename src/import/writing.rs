@@ -13,6 +13,8 @@ const WIDE: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Values {
     pub(super) title: String,
+    /// Titles in other languages, by their tags.
+    pub(super) titles: Vec<(String, String)>,
     pub(super) origin: Option<String>,
     pub(super) note: Option<String>,
     pub(super) requires: Vec<String>,
@@ -36,6 +38,7 @@ impl Values {
             |resource: &roadmap::Resource| (resource.kind.word(), text(&resource.title), text(&resource.url));
         Self {
             title: text(&topic.title),
+            titles: topic.titles.iter().map(|(tag, title)| (tag.to_string(), text(title))).collect(),
             origin: topic.origin.as_ref().map(text),
             note: topic.note.as_ref().map(|note| note.as_str().to_owned()),
             requires: topic.requires.iter().map(|ix| roadmap.topic(*ix).id.to_string()).collect(),
@@ -56,6 +59,7 @@ impl Values {
         let word = |word: &&str| quoted(word);
         let all = [
             ("title", Some(quoted(&self.title))),
+            ("titles", self.titles()),
             ("origin", self.origin.as_ref().map(text)),
             ("note", self.note.as_ref().map(text)),
             ("requires", list(&self.requires)),
@@ -69,6 +73,12 @@ impl Values {
             ("resources", self.resources()),
         ];
         all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
+    fn titles(&self) -> Option<String> {
+        let title = |(tag, title): &(String, String)| format!("{tag} = {}", quoted(title));
+        let titles: Vec<String> = self.titles.iter().map(title).collect();
+        (!titles.is_empty()).then(|| format!("{{ {} }}", titles.join(", ")))
     }
 
     fn resources(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Progress that is taken somewhere else, and taken in from there: the lines of the logs as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 
 use super::mirror::{self, Lost};
@@ -31,6 +31,20 @@ impl Store {
             }
         }
         Ok(lines.into_values().map(|lost| lost.line.trim_end_matches(['\n', '\r']).to_owned()).collect())
+    }
+
+    /// How many events of these lines no log has.
+    ///
+    /// # Errors
+    /// Where this device's own log cannot be read.
+    pub fn count_new(&self, lines: &[String]) -> Result<usize, StoreError> {
+        let read = lines.iter().filter_map(|line| Some(Lost::read(line.as_bytes())?.0));
+        let mut keys: HashSet<EventKey> = read.collect();
+        if !keys.is_empty() {
+            let in_logs = self.keys_in_logs()?;
+            keys.retain(|key| !in_logs.contains(key));
+        }
+        Ok(keys.len())
     }
 
     /// Takes in lines that [`Store::lines`] gave: those whose keys no log has are added to this device's log, in one write. They

@@ -151,7 +151,7 @@ impl Store {
         Ok(())
     }
 
-    fn keys_in_logs(&self) -> Result<HashSet<EventKey>, StoreError> {
+    pub(super) fn keys_in_logs(&self) -> Result<HashSet<EventKey>, StoreError> {
         Ok(self.events_in_logs()?.into_iter().map(|event| event.key).collect())
     }
 

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::cli::context::Context;
-use crate::import::{Import, OwnSummary, Remark, RemarkKind};
+use crate::import::{Archived, Import, OwnSummary, Place, Remark, RemarkKind};
 use crate::progress::{Change, Mark, Moment};
 use crate::roadmap::TopicId;
 use crate::source::Source;
-use crate::store::{AddError, LogTrouble, Places, StoreError};
+use crate::store::{AddError, LogTrouble, Places, StoreError, TakenIn};
 use crate::text::with_line_feeds;
 
 /// What was taken into the store, or would be.
@@ -17,6 +17,8 @@ pub(super) struct Carried {
     pub(super) marked: usize,
     /// Topics that have a mark of the person's own, another one, and keep it.
     pub(super) kept: usize,
+    /// Changes that were added to the log.
+    pub(super) events: usize,
     /// Summaries that were written.
     pub(super) summaries: usize,
     /// Summaries that stay as they are, though the source has others.
@@ -34,7 +36,9 @@ pub(super) fn carry(
     is_only_looked_at: bool,
     (places, now): (Result<Places, StoreError>, Moment),
 ) -> anyhow::Result<Carried> {
-    if import.marks.is_empty() && import.summaries.is_empty() {
+    let archived = &import.archived;
+    let is_archived = !archived.events.is_empty() || !archived.summaries.is_empty();
+    if import.marks.is_empty() && import.summaries.is_empty() && !is_archived {
         return Ok(Carried::default());
     }
     let written = |error: anyhow::Error| {
@@ -57,8 +61,39 @@ pub(super) fn carry(
     for own in &import.summaries {
         summary(own, &context, (is_only_looked_at, &mut carried)).map_err(written)?;
     }
+    put_back(archived, &mut context, (is_only_looked_at, &mut carried)).map_err(written)?;
     carried.troubles.extend(context.keep_copies());
     Ok(carried)
+}
+
+/// Takes in what an archive has: changes that no log has, and summaries, each beside one that is there and says something else.
+fn put_back(
+    archived: &Archived,
+    context: &mut Context,
+    (is_only_looked_at, carried): (bool, &mut Carried),
+) -> anyhow::Result<()> {
+    carried.events = if is_only_looked_at {
+        context.store.count_new(&archived.events)?
+    } else {
+        context.take_in(&archived.events)?
+    };
+    for (id, bytes) in &archived.summaries {
+        let summaries = &context.summaries;
+        let taken = match summaries.look_at(id, bytes) {
+            TakenIn::Known => continue,
+            taken if is_only_looked_at => taken,
+            _ => summaries.take_in(id, bytes)?,
+        };
+        carried.summaries += usize::from(taken != TakenIn::Known);
+        if let TakenIn::Beside(kept) = taken {
+            let (own, kept) = (summaries.file(id).display().to_string(), kept.display().to_string());
+            let words = format!(
+                "{id}: you have another summary, in {own}; that of the archive goes beside it, into {kept}"
+            );
+            carried.remarks.push(Remark { kind: RemarkKind::Kept, place: Place::default(), words });
+        }
+    }
+    Ok(())
 }
 
 /// The marks of topics that have none of the person's own.

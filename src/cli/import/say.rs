@@ -39,7 +39,8 @@ fn head(done: &Done<'_>, out: &mut Output<'_>) {
     let file = done.wanted.output.join(crate::source::FILE_NAME);
     let file = file.display();
     let changes = &report.changes;
-    let is_nothing = changes.is_nothing() && done.carried.marked + done.carried.summaries == 0;
+    let carried = &done.carried;
+    let is_nothing = changes.is_nothing() && carried.marked + carried.summaries + carried.events == 0;
     out.text(match (report.is_new, done.wanted.dry_run) {
         (true, false) => format!("{source} ({}) is a roadmap now: {file}", report.shape.word()),
         (true, true) => format!("{source} ({}) would become {file}:", report.shape.word()),
@@ -54,8 +55,9 @@ fn head(done: &Done<'_>, out: &mut Output<'_>) {
         (counts.notes, "note"),
         (counts.resources, "resource"),
         (counts.files, "other file"),
-        (done.carried.marked, "mark"),
-        (done.carried.summaries, "summary"),
+        (carried.events, "event"),
+        (carried.marked, "mark"),
+        (carried.summaries, "summary"),
     ];
     let words =
         words.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| match (number, noun) {
@@ -72,6 +74,13 @@ fn head(done: &Done<'_>, out: &mut Output<'_>) {
         out.text(format!("  {} {are}", done.carried.kept));
     }
     if report.is_new {
+        if counts.items_in_notes > 0 {
+            let items = match counts.items_in_notes {
+                1 => "1 list item is".to_owned(),
+                number => format!("{number} list items are"),
+            };
+            out.text(format!("  {items} in the notes; --topics bullets makes topics of them"));
+        }
         return;
     }
     let renamed: Vec<SafeText> =

@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{FILE_NAME, MaterialError, Naming, Plan, Prepared, in_notes, parsed, record, shown, why};
+use super::{FILE_NAME, MaterialError, Naming, Pace, Plan, Prepared, in_notes, parsed, record, shown, why};
 use crate::import::record::{Entry, Record, fingerprint};
 use crate::import::report::Changes;
 use crate::import::writing;
@@ -87,7 +87,7 @@ impl Drop for Unfinished {
 }
 
 /// Writes files into a folder that is new or empty. Where that fails, nothing of it is left.
-pub(super) fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), MaterialError> {
+pub(super) fn write(folder: &Path, files: &[(String, Vec<u8>)], pace: &Pace) -> Result<(), MaterialError> {
     let error = |what: &Path, failed: &io::Error| {
         let words = format!(
             "Cannot write {}: {}. Nothing of it was left behind; give another folder, or make room.",
@@ -109,6 +109,7 @@ pub(super) fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ma
     let unfinished = Unfinished(unfinished);
     for (path, bytes) in files {
         put(&unfinished.0, path, bytes).map_err(|failed| error(&folder.join(path), &failed))?;
+        pace.has_written();
     }
     let placed = if is_there { move_in(&unfinished.0, &folder) } else { fs::rename(&unfinished.0, &folder) };
     placed.map_err(|failed| error(&folder, &failed))?;
@@ -160,7 +161,7 @@ mod tests {
     fn a_long_name_of_a_folder_is_no_obstacle() {
         let temp = tempfile::tempdir().expect("a folder");
         let folder = temp.path().join("n".repeat(250));
-        write(&folder, &[("a/b.md".to_owned(), b"x".to_vec())]).expect("it is written");
+        write(&folder, &[("a/b.md".to_owned(), b"x".to_vec())], &Pace::default()).expect("it is written");
         assert_eq!(fs::read(folder.join("a/b.md")).expect("a file"), b"x");
         assert_eq!(fs::read_dir(temp.path()).expect("a folder").count(), 1, "nothing beside it");
     }

@@ -3,13 +3,14 @@
 mod repository;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::repository::Repository;
 use super::{Material, MaterialError, Text, is_inside, text_of};
 use crate::files;
-use crate::import::record;
+use crate::import::{Pace, record};
 use crate::store::{shown, why};
 
 /// Largest text file that is read, in bytes.
@@ -26,6 +27,8 @@ pub struct Folder {
     /// Where it really is; none where it is not there.
     real: Option<PathBuf>,
     repository: Option<Repository>,
+    /// Is told of the files that are opened.
+    pace: Arc<Pace>,
 }
 
 impl Folder {
@@ -33,7 +36,13 @@ impl Folder {
     pub fn new(root: &Path) -> Self {
         let real = root.canonicalize().ok();
         let repository = real.as_deref().and_then(Repository::of);
-        Self { root: root.to_owned(), real, repository }
+        Self { root: root.to_owned(), real, repository, pace: Arc::default() }
+    }
+
+    /// The same, that tells `pace` of the files that are opened.
+    #[must_use]
+    pub fn counted(self, pace: &Arc<Pace>) -> Self {
+        Self { pace: pace.clone(), ..self }
     }
 
     /// Where it is.
@@ -45,7 +54,7 @@ impl Folder {
     ///
     /// # Errors
     /// Where there is no such file, it is no regular file, or leads outside.
-    pub fn open(&self, file: &str) -> Result<File, MaterialError> {
+    pub fn open_file(&self, file: &str) -> Result<File, MaterialError> {
         let path = self.root.join(file);
         let error = |why: &str, advice: &str| {
             MaterialError::new(format!("Cannot read {}: {why}. {advice}", shown(&path)))
@@ -58,7 +67,10 @@ impl Folder {
             None => Ok(None),
         });
         match opened {
-            Ok(Some(file)) => Ok(file),
+            Ok(Some(file)) => {
+                self.pace.has_read();
+                Ok(file)
+            }
             Ok(None) => Err(error(
                 "it is a link out of the folder of the source",
                 "Put the file itself into that folder.",
@@ -86,7 +98,7 @@ impl Folder {
 
 impl Material for Folder {
     fn text(&self, file: &str) -> Result<Text, MaterialError> {
-        let opened = self.open(file)?;
+        let opened = self.open_file(file)?;
         let path = self.root.join(file);
         let mut bytes = Vec::new();
         opened.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| {
@@ -101,6 +113,10 @@ impl Material for Folder {
             return Err(MaterialError::new(words));
         }
         text_of(shown(&path).as_str(), &bytes)
+    }
+
+    fn open(&self, file: &str) -> Result<Box<dyn Read + '_>, MaterialError> {
+        Ok(Box::new(self.open_file(file)?))
     }
 
     fn files(&self, folder: &str) -> Result<Vec<String>, MaterialError> {

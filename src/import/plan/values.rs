@@ -7,7 +7,7 @@ use super::super::writing::Values;
 use super::super::{DraftResource, Place, Remark, RemarkKind, remark_of};
 use super::flat::Flat;
 use super::{Topic, line};
-use crate::roadmap::TopicId;
+use crate::roadmap::{Roadmap, TopicId};
 use crate::text::clean;
 
 /// Longest time for a topic, in minutes, as the roadmap file has it.
@@ -43,6 +43,7 @@ pub(super) fn topic(
     }
     let values = Values {
         title: title.clone(),
+        titles: draft.titles.clone(),
         origin: draft.origin.clone(),
         note: note.clone(),
         requires,
@@ -99,6 +100,25 @@ fn read_resource(resource: &DraftResource) -> Option<(&'static str, String, Stri
     }
     let title = Some(line(&resource.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| url.clone());
     Some((resource.kind.word(), title, url.clone()))
+}
+
+/// Takes out the titles that are in the language of the roadmap that they go into: it has those of its own.
+pub(super) fn without_own_language(topics: &mut [Flat], known: &Roadmap, remarks: &mut Vec<Remark>) {
+    let Some(own) = known.own_language() else { return };
+    for draft in topics.iter_mut().map(|topic| &mut topic.draft) {
+        let title = line(&draft.title);
+        draft.titles.retain(|(tag, text)| {
+            let is_own = tag == own.as_str();
+            if is_own {
+                let words = format!(
+                    "{title}: its title in {}, {text}: that is the language of the roadmap",
+                    own.name()
+                );
+                remarks.push(remark_of(RemarkKind::LeftOut, "", &words));
+            }
+            !is_own
+        });
+    }
 }
 
 /// The ids of what each topic requires: named by origin, id or title. What is above or below a topic cannot be required by it,

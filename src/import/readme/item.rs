@@ -56,6 +56,21 @@ pub(super) fn single(inline: &Inline) -> Option<Single<'_>> {
     is_alone.then_some(Single { link, kind: None, about })
 }
 
+/// How many items a list has, at any depth.
+fn item_count(list: &List) -> usize {
+    let mut count = 0;
+    let mut open = vec![list];
+    while let Some(list) = open.pop() {
+        count += list.items.len();
+        let blocks = list.items.iter().flat_map(|item| &item.blocks);
+        open.extend(blocks.filter_map(|block| match &block.what {
+            What::List(list) => Some(list),
+            _ => None,
+        }));
+    }
+    count
+}
+
 impl Walk<'_> {
     /// Takes a list.
     pub(super) fn list(&mut self, list: &List, range: &Range<usize>, within: Within) {
@@ -74,6 +89,7 @@ impl Walk<'_> {
             return;
         }
         if self.open.len() > self.depth || !self.yields_topics(list) {
+            self.items += item_count(list);
             let column = list.items.first().map(|item| column(self.source.text, item.range.start));
             return self.keep(range, Within { column: column.unwrap_or(within.column), ..within });
         }

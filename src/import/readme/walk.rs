@@ -37,6 +37,8 @@ pub(super) struct Walk<'a> {
     pub(super) used: BTreeSet<String>,
     /// The heading that became the title of the roadmap, by where it stands.
     pub(super) title_at: Option<usize>,
+    /// List items that were kept in notes.
+    pub(super) items: usize,
 }
 
 /// A topic that is being read.

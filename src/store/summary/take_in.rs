@@ -53,15 +53,33 @@ impl Summaries {
         Ok(taken)
     }
 
+    /// What [`Summaries::take_in`] would make of `bytes`.
+    pub fn look_at(&self, topic: &TopicId, bytes: &[u8]) -> TakenIn {
+        let path = self.file(topic);
+        if self.files.stamp(&path).is_err() {
+            TakenIn::New
+        } else if self.has(&path, bytes) {
+            TakenIn::Known
+        } else {
+            let free = kept_names(&path).find(|kept| self.files.stamp(kept).is_err());
+            TakenIn::Beside(free.unwrap_or(path))
+        }
+    }
+
+    /// Whether the summary, or a file beside it, has this text.
+    fn has(&self, path: &Path, bytes: &[u8]) -> bool {
+        let kept = kept_names(path).take_while(|kept| self.files.stamp(kept).is_ok());
+        let mut there = std::iter::once(path.to_owned()).chain(kept);
+        there.any(|path| whole(&*self.files, &path).is_ok_and(|there| there == bytes))
+    }
+
     /// Gives a temporary file the name of the summary, or one beside it, unless a file with these names has its text.
     fn name(&self, temporary: &Path, (path, bytes): (&Path, &[u8])) -> io::Result<TakenIn> {
         match self.files.rename_new(temporary, path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             named => return named.map(|()| TakenIn::New),
         }
-        let kept = kept_names(path).take_while(|kept| self.files.stamp(kept).is_ok());
-        let mut there = std::iter::once(path.to_owned()).chain(kept);
-        if there.any(|path| whole(&*self.files, &path).is_ok_and(|there| there == bytes)) {
+        if self.has(path, bytes) {
             return Ok(TakenIn::Known);
         }
         beside(path, |kept| self.files.rename_new(temporary, kept)).map(TakenIn::Beside)
