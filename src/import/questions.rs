@@ -25,7 +25,7 @@ pub(super) fn read(start: &str, material: &dyn Material, wish: &Wish) -> Result<
     let mut draft = if start.is_empty() || material.has_folder(start) {
         folder(start, material, &names)?
     } else {
-        file(start, material.text(start)?, &names)
+        file(start, &material.text(start)?, &names)
     };
     limit(&mut draft.topics, 1, wish.depth.unwrap_or(usize::MAX).max(1));
     draft.remarks.sort_by(|a, b| (&a.place, a.kind).cmp(&(&b.place, b.kind)));
@@ -39,7 +39,7 @@ pub(super) fn fits(text: &str, wish: &Wish) -> bool {
 }
 
 /// The questions of a file.
-fn file(file: &str, text: Text, names: &Names) -> Draft {
+fn file(file: &str, text: &Text, names: &Names) -> Draft {
     let remark = |kind, line, words| Remark { kind, place: Place { file: file.to_owned(), line }, words };
     let mut draft = Draft { remarks: text.remarks(file).collect(), ..Draft::default() };
     let (front, body) = notes::split_front(&text.text);
@@ -66,7 +66,7 @@ fn folder(folder: &str, material: &dyn Material, names: &Names) -> Result<Draft,
         match material.text(&name) {
             Err(error) => others.push(error.left_out(&name)),
             Ok(text) => {
-                let draft = file(&name, text, names);
+                let draft = file(&name, &text, names);
                 if has_summaries(&draft.topics) {
                     drafts.push((name, draft));
                 } else {
