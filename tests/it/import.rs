@@ -1,5 +1,7 @@
 //! What a person has becomes a roadmap: the real program on real folders.
 
+mod accounting;
 mod merging;
 mod new;
 mod refusals;
+mod shapes;
