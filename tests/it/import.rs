@@ -1,6 +1,10 @@
 //! What a person has becomes a roadmap: the real program on real folders.
 
 mod accounting;
+mod changing;
+mod drawn;
+mod encodings;
+mod hostile;
 mod merging;
 mod new;
 mod refusals;

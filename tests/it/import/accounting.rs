@@ -16,7 +16,7 @@ const KEYS: &[&str] = &["title: ", "tags:", "categories:"];
 pub(super) struct Made {
     words: String,
     text: String,
-    /// Each line that is named, by its file.
+    /// Each line that is named, by its file; line 0 stands for all of it.
     named: BTreeSet<(String, usize)>,
 }
 
@@ -32,7 +32,12 @@ impl Made {
         for remark in report["remarks"].as_array().expect("remarks") {
             let [file, message] = ["file", "message"].map(|key| remark[key].as_str().expect("a text"));
             parts.push(message.to_owned());
-            let Some(first) = remark["line"].as_u64() else { continue };
+            let Some(first) = remark["line"].as_u64() else {
+                if message.starts_with("the file is left out") {
+                    named.insert((file.to_owned(), 0));
+                }
+                continue;
+            };
             let last =
                 message.rsplit_once("(to line ").and_then(|(_, rest)| rest.strip_suffix(')')?.parse().ok());
             for line in first..=last.unwrap_or(first) {
@@ -45,11 +50,13 @@ impl Made {
 
     /// The lines of a file of the source that are nowhere.
     pub(super) fn missing(&self, name: &str, text: &str) -> Vec<String> {
-        let lines = text
-            .lines()
-            .enumerate()
-            .filter(|(at, line)| !self.named.contains(&(name.to_owned(), at + 1)) && !self.has(line));
+        let lines =
+            text.lines().enumerate().filter(|(at, line)| !self.is_named(name, at + 1) && !self.has(line));
         lines.map(|(at, line)| format!("{name}:{}: {line}", at + 1)).collect()
+    }
+
+    fn is_named(&self, name: &str, line: usize) -> bool {
+        [0, line].iter().any(|line| self.named.contains(&(name.to_owned(), *line)))
     }
 
     /// Whether every piece of a line, and every address in it, is somewhere.
@@ -90,6 +97,11 @@ fn without_signs(line: &str) -> String {
     let rest = line.get(digits..).unwrap_or_default();
     let line = rest.strip_prefix(". ").filter(|_| digits > 0).unwrap_or(line);
     let line = KEYS.iter().find_map(|key| line.strip_prefix(key)).unwrap_or(line);
+    // What a link of roadmap.sh leads to: it is the kind of the resource.
+    let line = match line.strip_prefix("[@").and_then(|rest| rest.split_once('@')) {
+        Some((_, rest)) => &format!("[{rest}"),
+        None => line,
+    };
     let is_box = line.starts_with('[') && line.chars().nth(2) == Some(']');
     if is_box { line.chars().skip(3).collect() } else { line.to_owned() }
 }
