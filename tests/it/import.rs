@@ -7,5 +7,7 @@ mod encodings;
 mod hostile;
 mod merging;
 mod new;
+#[cfg(target_os = "linux")]
+mod no_room;
 mod refusals;
 mod shapes;

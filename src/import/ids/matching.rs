@@ -225,9 +225,13 @@ impl Pairs<'_> {
                 }
             }
         }
+        let mut touching: HashMap<(bool, usize), usize> = HashMap::new();
+        for (new, old) in &pairs {
+            *touching.entry((true, *new)).or_default() += 1;
+            *touching.entry((false, *old)).or_default() += 1;
+        }
         let is_only = |(new, old): &(usize, usize)| {
-            let touching = pairs.iter().filter(|(a, b)| a == new || b == old).count();
-            touching == 1
+            [(true, *new), (false, *old)].iter().all(|end| touching.get(end) == Some(&1))
         };
         pairs.iter().copied().filter(is_only).collect()
     }
