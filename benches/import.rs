@@ -15,6 +15,7 @@ use trailmark::text::SafeText;
 const README: usize = 150 << 10;
 /// Notes in the folder.
 const NOTES: usize = 10_000;
+const MINE: &str = "id = \"mine\"\ntitle = \"Mine\"\n\n[[topics]]\nid = \"own\"\ntitle = \"Own\"\n";
 
 fn main() {
     divan::main();
@@ -101,6 +102,19 @@ impl Desk {
         bencher.with_inputs(fresh).bench_local_values(|out| self.import(&out));
     }
 
+    /// Into a roadmap that was there before: what is new is put beside what is there.
+    fn into_a_roadmap(&self, bencher: Bencher<'_, '_>) {
+        let mut number = 0;
+        let there = || {
+            number += 1;
+            let out = self.folder.path().join(format!("mine-{number}"));
+            std::fs::create_dir(&out).unwrap();
+            std::fs::write(out.join("roadmap.toml"), MINE).unwrap();
+            out
+        };
+        bencher.with_inputs(there).bench_local_values(|out| self.import(&out));
+    }
+
     fn again(&self, bencher: Bencher<'_, '_>) {
         let out = self.folder.path().join("out");
         self.import(&out);
@@ -126,4 +140,9 @@ fn folder_of_10_000_notes(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn folder_of_10_000_notes_again(bencher: Bencher<'_, '_>) {
     Desk::notes().again(bencher);
+}
+
+#[divan::bench(sample_count = 5)]
+fn folder_of_10_000_notes_into_a_roadmap(bencher: Bencher<'_, '_>) {
+    Desk::notes().into_a_roadmap(bencher);
 }

@@ -3,6 +3,7 @@
 mod mending;
 mod merge;
 mod new;
+mod placing;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use super::report::Changes;
 use super::{MaterialError, Remark, RemarkKind, remark_of};
 use crate::roadmap::{self, Roadmap, RoadmapId};
 use crate::source::{FILE_NAME, Source};
-use crate::store::{RealFiles, replace, shown, why};
+use crate::store::{shown, why};
 use crate::text::SafeText;
 
 /// Largest file that is copied along, in bytes.
@@ -177,24 +178,7 @@ impl Prepared {
         if self.is_new {
             return new::write(&self.folder, &self.files);
         }
-        for (path, bytes) in &self.files {
-            self.replace(path, bytes)?;
-        }
-        Ok(())
-    }
-
-    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), MaterialError> {
-        let file = self.folder.join(path);
-        let error = |why: &str| {
-            let words = format!(
-                "Cannot write {}: {why}. What was written before is there; import again.",
-                shown(&file)
-            );
-            MaterialError::new(words)
-        };
-        let placed = place_of(&self.folder, path).map_err(|failed| error(&why(&failed)))?;
-        let target = placed.ok_or_else(|| error("a link leads out of the folder"))?;
-        replace(&RealFiles, &target, bytes).map_err(|failed| error(&why(&failed)))
+        placing::place(&self.folder, &self.files)
     }
 }
 
