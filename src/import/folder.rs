@@ -3,6 +3,7 @@
 mod mending;
 mod merge;
 mod new;
+mod placing;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use super::{Material, MaterialError, Pace, Remark, RemarkKind, remark_of};
 use crate::files;
 use crate::roadmap::{self, Roadmap, RoadmapId};
 use crate::source::{FILE_NAME, Source};
-use crate::store::{RealFiles, replace, shown, why};
+use crate::store::{shown, why};
 use crate::text::SafeText;
 
 /// Largest file that is copied along, in bytes.
@@ -196,11 +197,7 @@ impl Prepared {
             return new::write(&self.folder, &self.files, pace);
         }
         self.refuse_a_change()?;
-        for (path, bytes) in &self.files {
-            self.replace(path, bytes)?;
-            pace.has_written();
-        }
-        Ok(())
+        placing::place(&self.folder, &self.files, pace)
     }
 
     /// # Errors
@@ -212,24 +209,6 @@ impl Prepared {
         }
         let words = "it has just been changed. Nothing was written; import again";
         Err(MaterialError::new(format!("Cannot import into {}: {words}.", shown(&file))))
-    }
-
-    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), MaterialError> {
-        let file = self.folder.join(path);
-        let error = |why: &str| {
-            let words = format!(
-                "Cannot write {}: {why}. What was written before is there; import again.",
-                shown(&file)
-            );
-            MaterialError::new(words)
-        };
-        let placed = place_of(&self.folder, path).map_err(|failed| error(&why(&failed)))?;
-        let target = placed.ok_or_else(|| error("a link leads out of the folder"))?;
-        let old = fs::metadata(&target).ok().map(|old| old.permissions());
-        let replaced = replace(&RealFiles, &target, bytes);
-        // Who may read it is for its owner to say, and stays.
-        let replaced = replaced.and_then(|()| old.map_or(Ok(()), |old| fs::set_permissions(&target, old)));
-        replaced.map_err(|failed| error(&why(&failed)))
     }
 }
 

@@ -68,6 +68,7 @@ impl Source {
                 report.add(&span, || {
                     let existing = existing.get_or_insert_with(|| Shelf(self).existing(roadmap.notes()));
                     let meant = suggest.path(file.as_str(), existing);
+                    let meant = meant.filter(|meant| *meant != path.as_str());
                     let meant = meant.map(|meant| did_you_mean(&relative(path.as_str(), meant)));
                     let message = format!("The link {} leads to no file.", quoted(&address));
                     let help = || format!("write the file {}/{file}, or take the link out", roadmap.notes());

@@ -5,7 +5,7 @@
 mod damage;
 mod devices;
 mod disk;
-mod full_disk;
+pub(crate) mod full_disk;
 mod hand_edits;
 mod image;
 mod instances;

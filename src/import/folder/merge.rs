@@ -55,11 +55,12 @@ pub(super) fn merged(
     let mut files = Vec::new();
     let mut text = None;
     if is_changed {
-        let new = in_style(&tree.text(), &known.text);
-        parsed(&new, &folder.join(FILE_NAME))?;
-        text = Some(new);
+        text = Some(in_style(&tree.text(), &known.text));
     }
-    let roadmap = parsed(text.as_deref().unwrap_or(&known.text), &folder.join(FILE_NAME))?;
+    let roadmap = match &text {
+        Some(text) => parsed(text, &folder.join(FILE_NAME))?,
+        None => known.roadmap.clone(),
+    };
     let mut record = Record { topics: known.record.topics.clone(), files: known.record.files.clone() };
     record.topics.values_mut().for_each(|entry| entry.is_gone = true);
     record.topics.extend(new::entries(plan));

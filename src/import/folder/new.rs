@@ -65,7 +65,7 @@ fn free_id(plan: &Plan, folder: &Path, naming: &Naming<'_>) -> String {
 }
 
 /// Folders that were made on the way, to be taken away again where that was in vain.
-struct Made(Vec<PathBuf>);
+pub(super) struct Made(pub(super) Vec<PathBuf>);
 
 impl Drop for Made {
     fn drop(&mut self) {

@@ -9,10 +9,10 @@ use crate::harness::{Dir, Ran};
 use crate::store::{HEADER, line};
 
 /// Set in a child that has mounts of its own.
-const VARIABLE: &str = "TRAILMARK_TEST_MOUNTS";
+pub(crate) const VARIABLE: &str = "TRAILMARK_TEST_MOUNTS";
 
 /// Runs a test of this binary again where it may mount; `None` where that is not allowed.
-fn in_a_namespace(test: &str) -> Option<Output> {
+pub(crate) fn in_a_namespace(test: &str) -> Option<Output> {
     for user in [["-m"].as_slice(), &["-Urm"]] {
         let is_allowed = Command::new("unshare")
             .args(user)
@@ -31,14 +31,14 @@ fn in_a_namespace(test: &str) -> Option<Output> {
 }
 
 #[track_caller]
-fn assert_good(output: Option<Output>) {
+pub(crate) fn assert_good(output: Option<Output>) {
     let Some(output) = output else { return };
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
     assert!(text(&output.stdout).contains("1 passed"), "the child's test has another name");
 }
 
-fn mount(arguments: &[&str]) {
+pub(crate) fn mount(arguments: &[&str]) {
     assert!(Command::new("mount").args(arguments).status().expect("mount").success(), "{arguments:?}");
 }
 
