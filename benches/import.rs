@@ -5,10 +5,11 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use divan::Bencher;
 use tempfile::TempDir;
-use trailmark::import::{Import, Pace, Request, Wish};
+use trailmark::import::{Import, Request, Wish};
 use trailmark::text::SafeText;
 
 /// Bytes of the README.
@@ -87,7 +88,7 @@ impl Desk {
             wish: &wish,
             day: &day,
             is_taken: &|_| false,
-            pace: &Pace::default(),
+            pace: &Arc::default(),
         };
         let import = Import::prepare(&request).unwrap();
         import.write().unwrap();
