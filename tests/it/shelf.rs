@@ -255,7 +255,7 @@ pub(crate) fn click(column: u16, row: u16) -> Event {
 fn the_mouse_works_in_the_list() {
     let mut stage = shelf().keys("O");
     stage.send(vec![mouse(MouseEventKind::ScrollDown, 40, 12)]);
-    assert!(listed(&mut stage, "of 147").starts_with('❯'), "{}", stage.frame());
+    assert!(listed(&mut stage, "of 153").starts_with('❯'), "{}", stage.frame());
     let row = stage.frame().lines().position(|row| row.contains("알고리즘")).expect("a row");
     stage.send(vec![click(40, u16::try_from(row).expect("a row"))]);
     assert!(stage.frame().contains("The note of algo"), "{}", stage.frame());
