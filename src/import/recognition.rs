@@ -253,6 +253,7 @@ mod tests {
                 Shape::Notes,
             ),
             (&[("a.md", "x"), ("b/c.md", "x")], "", "", Shape::Notes),
+            (&[("a.mdx", "x"), ("b/c.mkd", "x")], "", "", Shape::Notes),
             (
                 &[("a.md", "x"), ("b/c.md", "x"), ("README.md", "[a](./a.md) [c](b/c.md#x)")],
                 "",

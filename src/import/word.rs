@@ -51,7 +51,7 @@ const HOSTS: &[(&str, ResourceKind)] = &[
 
 /// What the box says that a text begins with, and how many bytes the box and the blanks after it take: `[ ]`, `[]`, `[x]`,
 /// `[-]` for skipped, `[~]` and `[/]` for in progress.
-pub(in crate::import) fn boxed(text: &str) -> Option<(Mark, usize)> {
+pub(super) fn boxed(text: &str) -> Option<(Mark, usize)> {
     let (sign, rest) = text.strip_prefix('[')?.split_once(']')?;
     let mark = match sign {
         "" | " " => Mark::Todo,
@@ -65,7 +65,7 @@ pub(in crate::import) fn boxed(text: &str) -> Option<(Mark, usize)> {
 }
 
 /// The title without the kind of thing that stands behind it, as in `Title (video)`, and that kind.
-pub(in crate::import) fn kind_after(title: &str) -> (&str, Option<ResourceKind>) {
+pub(super) fn kind_after(title: &str) -> (&str, Option<ResourceKind>) {
     let title = title.trim();
     for (open, close) in [('(', ')'), ('[', ']')] {
         let split = title.strip_suffix(close).and_then(|inner| inner.rsplit_once(open));
@@ -79,13 +79,13 @@ pub(in crate::import) fn kind_after(title: &str) -> (&str, Option<ResourceKind>)
 }
 
 /// The kind that a word stands for.
-pub(in crate::import) fn kind_of(word: &str) -> Option<ResourceKind> {
+fn kind_of(word: &str) -> Option<ResourceKind> {
     let word = word.trim().to_lowercase();
     KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
 }
 
 /// What is probably found at an address.
-pub(in crate::import) fn kind_at(url: &str) -> ResourceKind {
+pub(super) fn kind_at(url: &str) -> ResourceKind {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase();
     let is_at = |known: &str| host == known || host.strip_suffix(known).is_some_and(|sub| sub.ends_with('.'));

@@ -29,90 +29,90 @@ pub(super) struct Item {
 struct Scan {
     headings: Vec<(usize, String)>,
     items: Vec<Open>,
-    /// The fence of a block of code: its sign, and how many of them.
-    fence: Option<(char, usize)>,
-    in_comment: bool,
     /// The line before, where it is a text that an underline makes a heading.
     text: Option<String>,
     is_after_blank: bool,
     found: Vec<Item>,
 }
 
+/// What Markdown takes a line for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// A part of a text, or nothing.
+    Text,
+    /// An item of a list begins on it.
+    Item,
+    /// It belongs to code, or to HTML such as a comment.
+    Hidden,
+}
+
+/// What each line of a text is, which has so many of them.
+fn roles(text: &str, count: usize) -> Vec<Role> {
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_at = |at: usize| ends.partition_point(|end| *end < at);
+    let mut roles = vec![Role::Text; count];
+    let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Item) => {
+                // With tabs before it, it may be said to begin on the line above.
+                let item = text.get(range.clone()).unwrap_or_default();
+                let start = range.start + item.len() - item.trim_start().len();
+                roles.get_mut(line_at(start)).into_iter().for_each(|role| *role = Role::Item);
+            }
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+                let last = line_at(range.end.saturating_sub(1).max(range.start));
+                let lines =
+                    roles.iter_mut().enumerate().skip(line_at(range.start)).take_while(|(at, _)| *at <= last);
+                // The line on which an item begins is that of its box, if it has one.
+                lines.filter(|(_, role)| **role != Role::Item).for_each(|(_, role)| *role = Role::Hidden);
+            }
+            _ => {}
+        }
+    }
+    roles
+}
+
 /// A list item that others may be below of.
 struct Open {
     indent: usize,
-    content: usize,
     name: String,
 }
 
 /// All boxes of a file.
 pub(super) fn read(lines: &Lines) -> Vec<Item> {
+    let texts: Vec<&str> = lines.iter().map(|(_, line)| line.text.as_str()).collect();
+    // What makes the parser stumble has no boxes that anybody knows of.
+    let Some(roles) = guarded(|| roles(&texts.join("\n"), texts.len())) else { return Vec::new() };
     let mut scan = Scan { is_after_blank: true, ..Scan::default() };
-    for (number, line) in lines.iter() {
-        scan.line(number, line);
+    for ((number, line), role) in lines.iter().zip(roles) {
+        scan.line((number, line), role);
     }
     scan.found
 }
 
 impl Scan {
-    fn line(&mut self, number: usize, line: &Line) {
-        let Indent { columns: indent, quote, start } = Indent::of(&line.text);
-        let own = indent.saturating_sub(quote);
+    fn line(&mut self, (number, line): (usize, &Line), role: Role) {
+        let (indent, start) = indent(&line.text);
         let rest = line.text.get(start..).unwrap_or_default();
-        if self.is_hidden(rest) {
-            self.is_after_blank = false;
-            return;
-        }
         let before = self.text.take();
-        if rest.trim().is_empty() {
-            self.is_after_blank = true;
+        if role == Role::Hidden || rest.trim().is_empty() {
+            self.is_after_blank = role != Role::Hidden;
             return;
         }
         let is_after_blank = std::mem::take(&mut self.is_after_blank);
-        let most = self.items.last().map_or(0, |open| open.content.saturating_sub(quote)) + 4;
-        if own >= most && (is_after_blank || self.items.is_empty()) {
-            return;
-        }
-        if let Some((level, title)) = heading(rest).filter(|_| own < 4) {
-            self.head(level, &title);
-        } else if let Some(level) = underline(rest).filter(|_| before.is_some() && own < 4) {
-            self.head(level, &before.unwrap_or_default());
-        } else if let Some(after) = marker(rest) {
+        if let Some(after) = marker(rest).filter(|_| role == Role::Item) {
             self.item((number, line), (indent, start, after));
+        } else if let Some((level, title)) = heading(rest) {
+            self.head(level, &title);
+        } else if let Some(level) = underline(rest).filter(|_| before.is_some()) {
+            self.head(level, &before.unwrap_or_default());
         } else {
             if indent < 2 && is_after_blank {
                 self.items.clear();
             }
             self.text = self.items.is_empty().then(|| rest.to_owned());
         }
-    }
-
-    /// Whether the line belongs to a block of code or a comment, or opens one.
-    fn is_hidden(&mut self, rest: &str) -> bool {
-        if let Some((sign, length)) = self.fence {
-            let line = rest.trim_end();
-            if line.chars().count() >= length && line.chars().all(|c| c == sign) {
-                self.fence = None;
-            }
-            return true;
-        }
-        if self.in_comment {
-            self.in_comment = !rest.contains("-->");
-            return true;
-        }
-        self.opens(rest)
-    }
-
-    /// Whether a text opens a block of code or a comment: one within a line ends with its paragraph, and hides no box.
-    fn opens(&mut self, text: &str) -> bool {
-        self.fence = ['`', '~'].into_iter().find_map(|sign| {
-            let length = text.chars().take_while(|c| *c == sign).count();
-            let info = text.get(length..).unwrap_or_default();
-            (length >= 3 && !(sign == '`' && info.contains('`'))).then_some((sign, length))
-        });
-        let comment = text.strip_prefix("<!--");
-        self.in_comment = comment.is_some_and(|comment| !comment.contains("-->"));
-        self.fence.is_some() || comment.is_some()
     }
 
     fn head(&mut self, level: usize, title: &str) {
@@ -125,7 +125,6 @@ impl Scan {
     fn item(&mut self, (number, line): (usize, &Line), (indent, start, after): (usize, usize, usize)) {
         self.items.retain(|open| open.indent + 2 <= indent);
         let content = line.text.get(start + after..).unwrap_or_default();
-        self.opens(content);
         let (sign, text) = match boxed(content) {
             Some((sign, text)) => (Some(sign), text),
             None => (None, content),
@@ -147,35 +146,21 @@ impl Scan {
                 above: items.chain(headings).collect(),
             });
         }
-        self.items.push(Open { indent, content: indent + after, name });
+        self.items.push(Open { indent, name });
     }
 }
 
-/// How far a line is indented. The signs of quotes count as blanks.
-struct Indent {
-    columns: usize,
-    /// How many of the columns are of quotes, with the blank behind the last sign.
-    quote: usize,
-    /// Where the text begins, in bytes.
-    start: usize,
-}
-
-impl Indent {
-    fn of(line: &str) -> Self {
-        let (mut columns, mut quote) = (0, 0);
-        for (at, c) in line.char_indices() {
-            match c {
-                ' ' => columns += 1,
-                '>' => {
-                    columns += 1;
-                    quote = columns + 1;
-                }
-                '\t' => columns += 4 - columns % 4,
-                _ => return Self { columns, quote, start: at },
-            }
+/// How far a line is indented, in columns, and where its text begins. The signs of quotes count as blanks.
+fn indent(line: &str) -> (usize, usize) {
+    let mut columns = 0;
+    for (at, c) in line.char_indices() {
+        match c {
+            ' ' | '>' => columns += 1,
+            '\t' => columns += 4 - columns % 4,
+            _ => return (columns, at),
         }
-        Self { columns, quote, start: line.len() }
     }
+    (columns, line.len())
 }
 
 /// The level and the title of a heading that begins with `#`.

@@ -215,3 +215,24 @@ fn what_hides_boxes_and_what_does_not() {
         assert_eq!(after(list, "tx=done").0, ticked, "{list}");
     }
 }
+
+proptest! {
+    /// Whatever stands around it: what Markdown takes for a box is one, and nothing else.
+    #[test]
+    fn boxes_are_those_of_markdown(pieces in proptest::collection::vec(proptest::sample::select(vec![
+        "- [ ] JWT\n", "- [x] JWT `x\n", "  - [ ] JWT\n", "    - [x] JWT\n", "\t- [ ] JWT\n", "1. [ ] JWT\n", "      deep\n",
+        "\n", "text\n", "  text\n", "# h\n", "---\n", "===\n", "```\n", "  ```\n", "- ```\n", "~~~\n", "<!-- x\n", "-->\n",
+        "<div>\n", "> - [ ] JWT\n", "> ```\n", ">\n", "> > - [ ] JWT\n", "|a|b|\n", "|-|-|\n", "\\- [ ] JWT\n", "- item\n",
+    ]), 1..10)) {
+        use pulldown_cmark::{Event, Options, Parser};
+        let text: String = pieces.concat();
+        let lines = Lines::new(text.as_bytes(), UTF_8);
+        let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        let boxes: Vec<usize> = Parser::new_ext(&text, Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES | Options::ENABLE_GFM)
+            .into_offset_iter()
+            .filter_map(|(event, range)| matches!(event, Event::TaskListMarker(_)).then(|| line_of(range.start)))
+            .collect();
+        let found: Vec<usize> = items::read(&lines).iter().map(|item| item.line).collect();
+        prop_assert_eq!(found, boxes, "{}", text);
+    }
+}

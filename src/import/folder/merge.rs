@@ -13,6 +13,7 @@ use crate::import::record::{Record, fingerprint};
 use crate::import::report::Changes;
 use crate::import::writing::{self, Values};
 use crate::roadmap::{Roadmap, TopicId};
+use crate::store::shown;
 use crate::text::SafeText;
 
 /// An import into a roadmap, under way.
@@ -37,8 +38,9 @@ pub(super) fn merged(
     let bare = known.text.strip_prefix('\u{FEFF}').unwrap_or(&known.text);
     let tree = Tree::read(bare, &known.roadmap).ok_or_else(|| {
         MaterialError::new(format!(
-            "Cannot import into {FILE_NAME}: its topics are not written as [[topics]], with a header for each. Write them so, or \
-             import into a new folder."
+            "Cannot import into {}: its topics are not written as [[topics]], with a header for each. Write them so, or \
+             import into a new folder.",
+            shown(&folder.join(FILE_NAME))
         ))
     })?;
     let (changes, is_changed, last) = (Changes::default(), false, HashMap::new());

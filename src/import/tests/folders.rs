@@ -48,6 +48,16 @@ fn a_folder_with_the_name_of_a_note_stays() {
 }
 
 #[test]
+fn topics_in_one_line_are_refused_with_the_name_of_the_file() {
+    let (desk, first) = imported();
+    let file = "id = \"a\"\ntitle = \"A\"\ntopics = [{ id = \"a\", title = \"A\" }]\n";
+    desk.put("out/roadmap.toml", file);
+    let error = desk.prepared(more(first)).expect_err("no tables").to_string();
+    assert!(error.contains("out/roadmap.toml: its topics are not written as [[topics]]"), "{error}");
+    assert_eq!(desk.text("out/roadmap.toml"), file);
+}
+
+#[test]
 fn a_roadmap_that_was_saved_meanwhile_is_not_written_over() {
     let (desk, first) = imported();
     let import = desk.prepared(more(first)).expect("it can be read");
