@@ -8,6 +8,9 @@ use super::new::Made;
 use super::{MaterialError, place_of, shown, why};
 use crate::store::{FileLayer as _, RealFiles};
 
+/// What is to be done where nothing is in its place yet.
+const NOTHING: &str = "Nothing was changed; mend that, and import again.";
+
 /// A file that is written, but not at its place.
 struct Waiting {
     temporary: PathBuf,
@@ -26,7 +29,6 @@ pub(super) fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ma
     let error = |path: &str, why: &str, rest: &str| {
         MaterialError::new(format!("Cannot write {}: {why}. {rest}", shown(&folder.join(path))))
     };
-    const NOTHING: &str = "Nothing was changed; mend that, and import again.";
     let mut made = Made(Vec::new());
     let mut waiting = Vec::with_capacity(files.len());
     for (path, bytes) in files {
