@@ -8,7 +8,7 @@ use super::new::Made;
 use super::{MaterialError, Pace, place_of, shown, why};
 use crate::store::{FileLayer as _, RealFiles};
 
-/// What a person may do where a file cannot be written beside its place.
+/// What is to be done where nothing is in its place yet.
 const NOTHING: &str = "Nothing was changed; mend that, and import again.";
 
 /// A file that is written, but not at its place.

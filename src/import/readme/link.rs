@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::word;
-use crate::import::{DraftNote, DraftResource, Material, Remark};
+use crate::import::{DraftNote, DraftResource, Material, Place, Remark, RemarkKind};
 use crate::note::{self, Target, is_markdown, resolved};
 use crate::roadmap::ResourceKind;
 
@@ -152,6 +152,17 @@ impl<'a> Links<'a> {
         let text = self.material.text(path).map_err(|error| error.to_string())?;
         remarks.extend(text.remarks(path));
         let (front_matter, rest) = note::split_front_matter(&text.text);
+        let above = text.text.len() - rest.len();
+        let lines = text.text.get(..above).unwrap_or_default().matches('\n').count();
+        let has_more = note::entries(&text.text)
+            .is_some_and(|found| found.entries.iter().any(|entry| entry.key != "tags"));
+        if lines > 0 && has_more {
+            remarks.push(Remark {
+                kind: RemarkKind::LeftOut,
+                place: Place { file: path.to_owned(), line: 1 },
+                words: format!("the data above the note (to line {lines}): its tags are taken"),
+            });
+        }
         let tags = front_matter.map(|data| data.tags).unwrap_or_default();
         Ok(Found { markdown: rest.trim_matches('\n').to_owned(), tags, is_taken: false })
     }

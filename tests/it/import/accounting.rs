@@ -38,8 +38,8 @@ impl Made {
                 }
                 continue;
             };
-            let last =
-                message.rsplit_once("(to line ").and_then(|(_, rest)| rest.strip_suffix(')')?.parse().ok());
+            let last = message.split_once("(to line ").and_then(|(_, rest)| rest.split_once(')'));
+            let last = last.and_then(|(line, _)| line.parse().ok());
             for line in first..=last.unwrap_or(first) {
                 named.insert((file.to_owned(), usize::try_from(line).expect("a line")));
             }
@@ -148,9 +148,10 @@ fn addresses(line: &str) -> impl Iterator<Item = &str> {
 /// Every text file below a folder, with its path below it and its text; or the file itself.
 pub(super) fn texts_of(dir: &Dir, source: &str) -> Vec<(String, String)> {
     let path = dir.path().join(source);
-    let (base, files) = match path.is_dir() {
-        true => (path.clone(), dir.files(source, "")),
-        false => (path.parent().expect("a folder").to_owned(), vec![path.clone()]),
+    let (base, files) = if path.is_dir() {
+        (path.clone(), dir.files(source, ""))
+    } else {
+        (path.parent().expect("a folder").to_owned(), vec![path.clone()])
     };
     let is_text = |file: &&std::path::PathBuf| {
         file.extension().is_some_and(|ending| ["md", "txt"].iter().any(|known| ending == *known))

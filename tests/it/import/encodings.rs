@@ -1,6 +1,6 @@
 //! The same text in every encoding that people have: it becomes the same roadmap, and what is damaged is named by its line.
 
-use super::shapes::outline;
+use super::shapes::{fixture, imported, outline};
 use crate::harness::Dir;
 
 const KOREAN: &str = "# 공부 계획\n\n## 네트워크\n\n- [x] 패킷이란 무엇인가\n- [ ] 라우터는 무엇을 하는가\n\n## 데이터베이스\n\n트랜잭션은 모두 되거나 모두 되지 않는다.\n\n- [ ] 격리 수준\n";
@@ -79,4 +79,21 @@ fn what_is_not_utf_8_is_said() {
     let dir = Dir::empty().file("plan.md", bytes);
     let ran = dir.run("import plan.md -o out").code(0);
     insta::assert_snapshot!(format!("{}{}\n{}", ran.stdout(), ran.stderr(), outline(&dir, "out")));
+}
+
+#[test]
+fn a_post_that_was_read_wrongly_is_recognised_and_its_summaries_are_kept_apart() {
+    let whole = fixture("questions.md");
+    let text = std::fs::read_to_string(whole.path().join("questions.md")).expect("a text");
+    let misread = misread(&text, encoding_rs::WINDOWS_1253);
+    // What the table of that encoding has no sign for is gone.
+    let is_lost = |c: char| c == '\u{FFFD}' || ('\u{80}'..'\u{A0}').contains(&c);
+    let damaged: String = misread.chars().filter(|c| !is_lost(*c)).collect();
+    let dir = Dir::empty().file("questions.md", &damaged);
+    imported(&dir, "questions.md", "");
+    let report = dir.run("import questions.md -o new --json").code(0).json();
+    assert_eq!((&report["shape"], &report["topics"]), (&"questions".into(), &5.into()), "{report:#}");
+    assert_eq!(dir.files("home/data/trailmark/network-roadmap-1/summaries", ".md").len(), 3);
+    let lost = report["remarks"].as_array().expect("remarks").iter().filter(|one| one["kind"] == "damaged");
+    assert!(lost.clone().count() > 10 && lost.filter(|one| one["line"].is_null()).count() < 2, "{report:#}");
 }

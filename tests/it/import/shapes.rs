@@ -65,7 +65,7 @@ pub(super) fn outline(dir: &Dir, out: &str) -> String {
         }
         said.push('\n');
         for resource in &topic.resources {
-            let [title, url] = [&resource.title, &resource.url].map(|text| text.as_str());
+            let [title, url] = [&resource.title, &resource.url].map(trailmark::text::SafeText::as_str);
             let _ = writeln!(said, "{indent}  = {} {title}: {url}", resource.kind.word());
         }
     }
