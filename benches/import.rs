@@ -89,6 +89,7 @@ impl Desk {
             day: &day,
             is_taken: &|_| false,
             pace: &Arc::default(),
+            may_mix: false,
         };
         let import = Import::prepare(&request).unwrap();
         import.write().unwrap();

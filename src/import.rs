@@ -186,6 +186,8 @@ pub struct Request<'a> {
     pub is_taken: &'a dyn Fn(&RoadmapId) -> bool,
     /// Is told how far the import is.
     pub pace: &'a Arc<Pace>,
+    /// Whether the folder may be that of an import of something else.
+    pub may_mix: bool,
 }
 
 /// A person's own summary in a source.
@@ -276,6 +278,7 @@ impl Import {
     ) -> Result<Self, MaterialError> {
         let Matter { draft, verbatim, material } = matter;
         let mut plan = plan::settle(draft, (from, material), known)?;
+        refuse_a_stranger(&plan, (from, known), request)?;
         plan.verbatim = verbatim;
         let files = plan.files.len().saturating_sub(plan.note_files());
         let source = called(request.source, from);
@@ -308,6 +311,27 @@ struct Matter<'a> {
     /// The roadmap file, where it is to be written as it is.
     verbatim: Option<String>,
     material: &'a dyn Material,
+}
+
+/// # Errors
+/// Where the folder has what was imported from something else: nothing of that is in the source.
+fn refuse_a_stranger(
+    plan: &plan::Plan,
+    (from, known): (&Recognised, Option<&Known>),
+    request: &Request<'_>,
+) -> Result<(), MaterialError> {
+    let Some(before) = known.map(|known| &known.record.topics) else { return Ok(()) };
+    let is_known = |topic: &plan::Topic| before.contains_key(topic.id.as_str());
+    // An archive says itself which roadmap it is.
+    let is_told = request.may_mix || from.shape == Shape::Export;
+    if is_told || before.is_empty() || plan.topics.is_empty() || plan.topics.iter().any(is_known) {
+        return Ok(());
+    }
+    let (source, folder) = (shown(request.source), shown(request.folder));
+    Err(MaterialError::new(format!(
+        "Cannot import {source} into {folder}: that was imported from something else, none of its topics is in this source. Give \
+         another folder with -o, or -y to have both in one roadmap."
+    )))
 }
 
 /// Whether two paths are one file.

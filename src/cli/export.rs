@@ -33,6 +33,7 @@ pub(super) fn run(
     out: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
     refuse_nonsense(wanted)?;
+    refuse_a_flood(wanted, out.looks.terminal)?;
     if let Some(list) = &wanted.tick {
         return tick_list(context, list, (here, out));
     }
@@ -98,6 +99,16 @@ fn tick_list(
     Ok(Exit::Success)
 }
 
+/// A page and an archive are nothing to read on a terminal.
+fn refuse_a_flood(wanted: &ExportArgs, is_terminal: bool) -> Result<(), UsageError> {
+    let is_flood = matches!(wanted.format, ExportFormat::Html | ExportFormat::Json);
+    if is_flood && is_terminal && wanted.output.is_none() {
+        let words = "this is nothing to read on a terminal. Write it into a file with -o FILE, or here all the same with -o -";
+        return Err(UsageError(words.to_owned()));
+    }
+    Ok(())
+}
+
 /// Says which options do not belong to the format.
 fn refuse_nonsense(wanted: &ExportArgs) -> Result<(), UsageError> {
     let (is_svg, is_md) = (wanted.format == ExportFormat::Svg, wanted.format == ExportFormat::Md);
@@ -122,7 +133,12 @@ fn text(
     Ok(match wanted.format {
         ExportFormat::Md => {
             let notes = destination.and_then(|destination| way_to_notes(context, destination));
-            (task_list::write(study(context), notes.as_deref()), Format::Markdown)
+            let way = |note: &NotePath| {
+                let note = context.source.shown_note(&context.roadmap, note);
+                route::joined(notes.as_deref().unwrap_or_default(), note.as_str())
+            };
+            let way = notes.is_some().then_some(&way as task_list::Way<'_>);
+            (task_list::write(study(context), way), Format::Markdown)
         }
         ExportFormat::Html => (page::write(context, wanted, out), Format::Page),
         ExportFormat::Csv => {

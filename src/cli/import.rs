@@ -52,6 +52,7 @@ pub(super) fn run(
         day: &Calendar::here(here.now).plain_day(here.now),
         is_taken: &is_taken,
         pace: &pace,
+        may_mix: arguments.global.yes,
     };
     let import = Import::prepare(&request)?;
     if !wanted.dry_run {

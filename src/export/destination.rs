@@ -56,6 +56,9 @@ impl Destination {
         let error = |error: &io::Error| ExportError::io("write", path, error);
         let name = std::path::absolute(path).map_err(|why| error(&why))?;
         match files.resolve(&name) {
+            Ok(target) if target.is_dir() => {
+                Err(ExportError(format!("cannot write {}: it is a folder. Give a file in it.", shown(path))))
+            }
             Ok(target) => {
                 let old = files.read(&target, 0, MAX_FILE + 1).map_err(|why| error(&why))?;
                 if old.len() as u64 > MAX_FILE {

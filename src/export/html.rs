@@ -19,8 +19,10 @@ use self::text::Links;
 use self::topics::Topics;
 use super::{Study, seal};
 use crate::calendar::Calendar;
+use crate::language::LanguageTag;
 use crate::progress::Mark;
 use crate::roadmap::{NotePath, TopicIx};
+use crate::text::SafeText;
 
 /// The style of the page.
 const STYLE: &str = include_str!("html/page.css");
@@ -69,7 +71,9 @@ impl Default for Options {
 /// The page. The same matter gives the same page.
 pub fn page(matter: &Matter<'_>, options: Options) -> String {
     let mut out = String::new();
-    let language = matter.study.roadmap.language().map_or("en", |language| language.as_str());
+    let roadmap = matter.study.roadmap;
+    let own = || roadmap.language().map_or("en", SafeText::as_str);
+    let language = roadmap.spoken().map_or_else(own, LanguageTag::as_str);
     out.push_str("<!doctype html>\n<html lang=\"");
     escape::text(&mut out, language);
     out.push_str("\">\n");
@@ -98,18 +102,18 @@ fn head(out: &mut String, matter: &Matter<'_>) {
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"generator\" content=\"trailmark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
     );
-    escape::text(out, matter.study.roadmap.title().as_str());
+    escape::text(out, matter.study.roadmap.shown_title().as_str());
     let _ = write!(out, "</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n</head>\n");
 }
 
 /// Title, description, and how far the person has come.
 fn header(out: &mut String, matter: &Matter<'_>, options: Options) {
     out.push_str("<header>\n<h1>");
-    escape::text(out, matter.study.roadmap.title().as_str());
+    escape::text(out, matter.study.roadmap.shown_title().as_str());
     out.push_str("</h1>\n");
-    if !matter.study.roadmap.description().is_empty() {
+    if !matter.study.roadmap.shown_description().is_empty() {
         out.push_str("<p class=\"about\">");
-        escape::text(out, matter.study.roadmap.description().as_str());
+        escape::text(out, matter.study.roadmap.shown_description().as_str());
         out.push_str("</p>\n");
     }
     if options.progress {

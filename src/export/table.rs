@@ -13,7 +13,7 @@ const HEAD: &str =
 
 /// Writes a study as a table. `has_summary` says of which topics there are summaries.
 ///
-/// Rows come in the order of the roadmap. Between several ids or words in one cell stands `|`. What a spreadsheet would take for
+/// Rows come in the order of the roadmap, titles in the language that is shown. Between several ids or words in one cell stands `|`. What a spreadsheet would take for
 /// a formula has an apostrophe before it.
 pub fn write(study: Study<'_>, has_summary: impl Fn(TopicIx) -> bool) -> String {
     let mut out = HEAD.to_owned();
@@ -42,7 +42,7 @@ fn row(study: Study<'_>, ix: TopicIx, has_summary: bool) -> [String; 14] {
     [
         topic.id.to_string(),
         path.iter().map(id).collect::<Vec<_>>().join("/"),
-        topic.title.to_string(),
+        topic.shown().to_string(),
         study.counts.mark(ix).word().to_owned(),
         study.since(ix).map(rfc3339).unwrap_or_default(),
         study.counts.of(ix).percent().to_string(),

@@ -4,18 +4,21 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use super::{Study, route, seal};
+use super::{Study, seal};
 use crate::counts::Tally;
 use crate::note::percent_encoded;
 use crate::progress::Mark;
-use crate::roadmap::{Topic, TopicIx};
+use crate::roadmap::{NotePath, Topic, TopicIx};
 
 pub(crate) use escape::literal;
 
-/// Writes a study as a task list. `notes` is the way from the folder of the file to the notes, where there is one.
-pub fn write(study: Study<'_>, notes: Option<&str>) -> String {
+/// Leads from the folder of a file to a note.
+pub type Way<'a> = &'a dyn Fn(&NotePath) -> String;
+
+/// Writes a study as a task list, in the language that is shown. `notes` leads to the notes, where they can be reached.
+pub fn write(study: Study<'_>, notes: Option<Way<'_>>) -> String {
     let roadmap = study.roadmap;
-    let mut out = format!("# {}\n\n{}\n", literal(roadmap.title().as_str()), sum(study.counts.whole()));
+    let mut out = format!("# {}\n\n{}\n", literal(roadmap.shown_title().as_str()), sum(study.counts.whole()));
     let list = List { study, notes };
     let mut sections = roadmap.sections().peekable();
     if roadmap.sections().all(|section| roadmap.is_leaf(section)) {
@@ -56,7 +59,7 @@ fn share(tally: Tally) -> String {
 
 struct List<'a> {
     study: Study<'a>,
-    notes: Option<&'a str>,
+    notes: Option<Way<'a>>,
 }
 
 impl List<'_> {
@@ -80,12 +83,9 @@ impl List<'_> {
 
     /// The title, as a link to the note where that can be reached.
     fn title(&self, topic: &Topic) -> String {
-        let title = literal(topic.title.as_str());
+        let title = literal(topic.shown().as_str());
         match (&topic.note, self.notes) {
-            (Some(note), Some(folder)) => {
-                let way = percent_encoded(&route::joined(folder, note.as_str()));
-                format!("[{title}]({way})")
-            }
+            (Some(note), Some(way)) => format!("[{title}]({})", percent_encoded(&way(note))),
             _ => title,
         }
     }
@@ -96,6 +96,9 @@ mod tests {
     use super::*;
     use crate::counts::Counts;
     use crate::example;
+    use crate::export::route;
+    use crate::language::LanguageTag;
+    use crate::roadmap::Roadmap;
 
     const TOML: &str = "id = \"r\"\ntitle = \"백엔드 *개발*\"
 [[topics]]
@@ -122,10 +125,15 @@ title = \"Alone\"
 ";
 
     fn written(toml: &str, marks: &str, notes: Option<&str>) -> String {
-        let roadmap = example::roadmap(toml);
-        let standing = example::progress(&roadmap, marks).on(&roadmap);
-        let counts = Counts::new(&roadmap, &standing);
-        let text = write(Study { roadmap: &roadmap, standing: &standing, counts: &counts }, notes);
+        written_of(&example::roadmap(toml), marks, notes)
+    }
+
+    fn written_of(roadmap: &Roadmap, marks: &str, notes: Option<&str>) -> String {
+        let standing = example::progress(roadmap, marks).on(roadmap);
+        let counts = Counts::new(roadmap, &standing);
+        let way = |note: &NotePath| route::joined(notes.unwrap_or_default(), note.as_str());
+        let way = notes.map(|_| &way as Way<'_>);
+        let text = write(Study { roadmap, standing: &standing, counts: &counts }, way);
         let (text, seal) = text.trim_end().rsplit_once('\n').expect("a seal");
         assert!(seal.starts_with("<!-- trailmark export "), "{seal}");
         text.to_owned()
@@ -148,6 +156,21 @@ title = \"Alone\"
         ## Alone 0/1
 
         - [ ] Alone
+        ");
+    }
+
+    #[test]
+    fn a_list_is_in_the_language_that_is_shown() {
+        let mut roadmap = example::roadmap(
+            "id = \"r\"\ntitle = \"R\"\ntitles = { ko = \"알\" }\n[[topics]]\nid = \"a\"\ntitle = \"A\"\ntitles = { ko = \"에이\" }\n",
+        );
+        roadmap.speak(LanguageTag::new("ko").as_ref());
+        insta::assert_snapshot!(written_of(&roadmap, "", None), @r"
+        # 알
+
+        0 of 1 topic done, 0%
+
+        - [ ] 에이
         ");
     }
 

@@ -41,7 +41,7 @@ pub fn recognise(path: &Path, from: Option<Shape>, wish: &Wish) -> Result<Recogn
         let folder = Folder::new(path);
         let (start, shape) = match from {
             Some(shape) => (start_of(&folder, shape)?, shape),
-            None => look_at_folder(&folder)?,
+            None => look_at_folder(&folder, wish)?,
         };
         return Ok(Recognised { folder, start, shape });
     }
@@ -88,7 +88,7 @@ fn refuse_an_address(path: &Path) -> Result<(), MaterialError> {
 }
 
 /// What a folder is, and the file to begin with.
-fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
+fn look_at_folder(folder: &Folder, wish: &Wish) -> Result<(String, Shape), MaterialError> {
     if folder.has(FILE_NAME) {
         return Ok((FILE_NAME.to_owned(), Shape::Roadmap));
     }
@@ -113,7 +113,9 @@ fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
         return Ok((readme.to_owned(), Shape::Markdown));
     }
     if let [only] = notes.as_slice() {
-        return Ok(((*only).clone(), Shape::Markdown));
+        let is_questions = folder.text(only).is_ok_and(|note| questions::fits(&note.text, wish));
+        let shape = if is_questions { Shape::Questions } else { Shape::Markdown };
+        return Ok(((*only).clone(), shape));
     }
     if !notes.is_empty() {
         return Ok((String::new(), Shape::Notes));
@@ -121,6 +123,9 @@ fn look_at_folder(folder: &Folder) -> Result<(String, Shape), MaterialError> {
     let mut texts = at_top("txt");
     if let (Some(only), None) = (texts.next(), texts.next()) {
         return Ok((only.clone(), Shape::Outline));
+    }
+    if files.is_empty() {
+        return Err(empty(folder.root()));
     }
     Err(unknown(folder.root(), "there is nothing in it that is known"))
 }
@@ -156,9 +161,9 @@ fn start_of(folder: &Folder, shape: Shape) -> Result<String, MaterialError> {
         [only] => Ok(only.clone()),
         files => {
             let have = if files.is_empty() {
-                "it has no such file"
+                format!("no file in it is `{}`", shape.word())
             } else {
-                "it has several files that could be it"
+                "it has several files that could be it".to_owned()
             };
             let words = format!("Cannot import {}: {have}. Give the file itself.", shown(folder.root()));
             Err(MaterialError::new(words))
@@ -195,7 +200,7 @@ fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, Mater
         return look::json(&text).ok_or_else(|| unknown(&path, "it is no JSON of a kind that is known"));
     }
     if text.trim().is_empty() {
-        return Err(unknown(&path, "there is nothing in it"));
+        return Err(empty(&path));
     }
     let signs = look::signs_of_markdown(&text);
     // In a file for plain text a sign alone may mean anything.
@@ -208,6 +213,12 @@ fn look_at_file(folder: &Folder, file: &str, wish: &Wish) -> Result<Shape, Mater
     } else {
         Shape::Markdown
     })
+}
+
+fn empty(path: &Path) -> MaterialError {
+    let words =
+        format!("Cannot import {}: there is nothing in it. Give another file or folder.", shown(path));
+    MaterialError::new(words)
 }
 
 fn unknown(path: &Path, why: &str) -> MaterialError {
@@ -237,12 +248,15 @@ mod tests {
     fn what_files_and_folders_are() {
         let graph = r#"{"nodes": [], "edges": []}"#;
         let content = "abcdefghijklmnopqrstu";
+        let posts =
+            "## A?\n\n### My summary\n\nx\n\n### Lecture summary\n\ny\n\n## B?\n\n### My summary\n\nx\n";
         let note = &*format!("tcp@{content}.md");
         for (files, path, start, shape) in [
             (&[("roadmap.toml", "x"), ("README.md", "x")][..], "", "roadmap.toml", Shape::Roadmap),
             (&[("my.toml", "x")], "my.toml", "my.toml", Shape::Roadmap),
             (&[("g.json", graph), ("content/a.md", "x")], "", "g.json", Shape::Graph),
             (&[("g.json", graph)], "g.json", "g.json", Shape::Graph),
+            (&[("2023-01-05-os.md", posts)], "", "2023-01-05-os.md", Shape::Questions),
             (&[("b.json", r#"{"mockup": {"controls": {}}}"#)], "b.json", "b.json", Shape::Balsamiq),
             (&[("e.json", r#"{"format": "trailmark-export", "version": 1}"#)], "", "e.json", Shape::Export),
             (&[(note, "x"), ("index.md", "x"), ("@abcdefghijklmnopqrst_.md", "x")], "", "", Shape::Content),

@@ -73,6 +73,7 @@ impl Desk {
             day: &day,
             is_taken: &is_taken,
             pace: &Arc::default(),
+            may_mix: true,
         };
         let known = Known::open(&folder)?;
         let from = Recognised {

@@ -48,6 +48,12 @@ impl Roadmap {
         translated.map_or(&self.title, |(_, title)| title)
     }
 
+    /// What it is, in the language that is shown.
+    pub fn shown_description(&self) -> &SafeText {
+        let translated = self.spoken().and_then(|tag| self.descriptions.get(place(tag, &self.descriptions)?));
+        translated.map_or(&self.description, |(_, description)| description)
+    }
+
     /// Its titles in other languages than its own.
     pub fn titles(&self) -> &Translations {
         &self.titles

@@ -32,7 +32,8 @@ impl Source {
         files
     }
 
-    /// The Markdown files in the notes folder that are no note of the roadmap in any of its languages, sorted.
+    /// The Markdown files in the notes folder that are no note of the roadmap in any of its languages and that no note links
+    /// to, sorted.
     pub fn unnamed_notes(&self, roadmap: &Roadmap) -> Vec<String> {
         let files = self.note_files(roadmap);
         let named: HashSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
@@ -40,7 +41,24 @@ impl Source {
             |path: &str| path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(ABOUT));
         let mut unnamed = Shelf(self).existing(roadmap.notes());
         unnamed.retain(|path| !named.contains(path.as_str()) && !is_about(path));
+        if !unnamed.is_empty() {
+            let linked = self.linked_files(roadmap, &files);
+            unnamed.retain(|path| !linked.contains(path.as_str()));
+        }
         unnamed
+    }
+
+    /// The files that notes link to.
+    fn linked_files(&self, roadmap: &Roadmap, notes: &[(NotePath, Option<LanguageTag>)]) -> HashSet<String> {
+        let mut linked = HashSet::new();
+        for (path, language) in notes {
+            // That one cannot be read is told elsewhere.
+            let note = self.note_at(roadmap, path, language.as_ref()).unwrap_or_default();
+            let files =
+                links(&note.markdown).into_iter().filter_map(|(address, _)| Target::file(&address, path));
+            linked.extend(files.map(|file| file.to_string()));
+        }
+        linked
     }
 
     /// The links in notes that lead to a file that is not there, a report for each note that has some; and translations that

@@ -2,6 +2,7 @@
 
 mod archive;
 mod files;
+mod languages;
 mod picture;
 mod table;
 mod task_list;

@@ -37,7 +37,7 @@ impl<'p> Topics<'p> {
             Href::Inside(self.links.id(ix).to_owned()).start(out);
             self.sign(out, ix);
             out.push_str("<span class=\"name\">");
-            escape::text(out, self.topic(ix).title.as_str());
+            escape::text(out, self.topic(ix).shown().as_str());
             out.push_str("</span>");
             self.tally(out, ix);
             out.push_str("</a></li>\n");
@@ -94,7 +94,7 @@ impl<'p> Topics<'p> {
         let level = self.level(ix);
         self.sign(out, ix);
         let _ = write!(out, "<h{level}>");
-        escape::text(out, self.topic(ix).title.as_str());
+        escape::text(out, self.topic(ix).shown().as_str());
         let _ = write!(out, "</h{level}>");
         let (matter, own) = (self.links.matter, self.options);
         if own.progress && matter.study.standing.is_bookmarked(ix) {
@@ -196,7 +196,7 @@ impl<'p> Topics<'p> {
             for (number, needed) in topic.requires.iter().enumerate() {
                 facts.push_str(if number > 0 { ", " } else { "" });
                 Href::Inside(self.links.id(*needed).to_owned()).start(&mut facts);
-                escape::text(&mut facts, self.topic(*needed).title.as_str());
+                escape::text(&mut facts, self.topic(*needed).shown().as_str());
                 facts.push_str("</a>");
                 if self.options.progress && matter.study.counts.mark(*needed) == Mark::Done {
                     facts.push_str(" <span class=\"sign done\" aria-hidden=\"true\">✓</span><span class=\"vh\">(done)</span>");
@@ -231,7 +231,7 @@ impl<'p> Topics<'p> {
         let Some(note) = note.and_then(|_| self.links.matter.texts.note(ix)) else { return };
         let prepared = note::prepared(&note);
         match parsed(&prepared) {
-            _ if note::is_empty(&note, topic.title.as_str()) => {
+            _ if note::is_empty(&note, topic.shown().as_str()) => {
                 let _ = writeln!(out, "<p class=\"data\">{}</p>", note::EMPTY);
             }
             Some(blocks) => self.blocks(out, ix, &blocks),
@@ -242,14 +242,16 @@ impl<'p> Topics<'p> {
     /// A note without the heading that only says the topic's title again: what links to it leads to the note.
     fn blocks(&self, out: &mut String, ix: TopicIx, blocks: &[Block<'_>]) {
         let text = Text::note(self.links, ix, blocks);
-        let title = self.topic(ix).title.as_str().trim().to_lowercase();
+        let folded = |title: &str| title.trim().to_lowercase();
+        let is_title =
+            |heading: &str| self.topic(ix).names().any(|name| folded(name.as_str()) == folded(heading));
         let (data, rest) = match blocks {
             [data @ Block::FrontMatter(_), rest @ ..] => (std::slice::from_ref(data), rest),
             rest => (Default::default(), rest),
         };
         out.push_str("<div class=\"note\"");
         let rest = match rest {
-            [Block::Heading(heading), rest @ ..] if heading.plain.trim().to_lowercase() == title => {
+            [Block::Heading(heading), rest @ ..] if is_title(&heading.plain) => {
                 out.push_str(" id=\"");
                 escape::text(out, &text.heading());
                 out.push('"');

@@ -15,7 +15,7 @@ const PAD: u32 = 60;
 
 /// Draws the badge of a study.
 pub fn badge(study: Study<'_>) -> String {
-    let title = study.roadmap.title().as_str();
+    let title = study.roadmap.shown_title().as_str();
     let tally = study.counts.whole();
     let percent = format!("{}%", tally.percent());
     let (left, right) = (Label::new(title, SIZE, ROOM), Label::new(&percent, SIZE, ROOM));

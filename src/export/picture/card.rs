@@ -48,7 +48,7 @@ pub fn card(study: Study<'_>, day: Option<&str>) -> String {
 
 /// The frame, the title, and how far the person has come.
 fn begin(out: &mut String, study: Study<'_>, height: u32) {
-    let title = study.roadmap.title().as_str();
+    let title = study.roadmap.shown_title().as_str();
     let tally = study.counts.whole();
     let said = escaped(&format!("{title}: {}%, {} of {} done", tally.percent(), tally.done, tally.total));
     let (inner_width, inner_height) = (WIDTH - 1, height - 1);
@@ -89,7 +89,7 @@ fn sums(study: Study<'_>, tally: Tally) -> String {
 
 fn draw_section(out: &mut String, study: Study<'_>, (section, y): (TopicIx, u32)) {
     let tally = study.counts.of(section);
-    let title = study.roadmap.topic(section).title.as_str();
+    let title = study.roadmap.topic(section).shown().as_str();
     Label::new(title, 13, BAR.0 - PAD - 12).draw(out, "name", (PAD * 10, y + 4, "start"));
     bar(out, tally, (BAR.0, y - 3, BAR.1, 6));
     let share = format!("{}/{}", tally.done, tally.total);

@@ -22,8 +22,8 @@ struct Known<'a> {
     roadmap: &'a Roadmap,
     titles: HashMap<String, Vec<TopicIx>>,
     notes: HashMap<String, Vec<TopicIx>>,
-    /// The title of the roadmap: a heading of that name is no section.
-    own: String,
+    /// The titles of the roadmap: a heading of such a name is no section.
+    own: HashSet<String>,
 }
 
 /// A topic, and whether anything but its title tells it.
@@ -53,21 +53,41 @@ pub(super) fn topics(
 
 impl<'a> Known<'a> {
     fn new(roadmap: &'a Roadmap, notes: Option<&str>) -> Self {
+        let translated = roadmap.titles().iter().map(|(_, title)| title);
+        let titles = std::iter::once(roadmap.title()).chain(translated);
         let mut known = Self {
             roadmap,
             titles: HashMap::new(),
             notes: HashMap::new(),
-            own: folded(roadmap.title().as_str()),
+            own: titles.map(|title| folded(title.as_str())).collect(),
         };
         for ix in roadmap.indices() {
             let topic = roadmap.topic(ix);
             known.titles.entry(folded(topic.title.as_str())).or_default().push(ix);
             if let (Some(note), Some(folder)) = (&topic.note, notes) {
-                let way = route::joined(folder, note.as_str());
-                known.notes.entry(plain(&way)).or_default().push(ix);
+                let translated = roadmap.languages().iter().map(|tag| note.in_folder(tag.as_str()));
+                for note in std::iter::once(note.clone()).chain(translated) {
+                    let way = route::joined(folder, note.as_str());
+                    known.notes.entry(plain(&way)).or_default().push(ix);
+                }
             }
         }
+        known.add_translations();
         known
+    }
+
+    /// Adds titles in other languages: a list may be in any of them. What a topic is called in the roadmap's own language
+    /// means that topic all the same.
+    fn add_translations(&mut self) {
+        let mut more: HashMap<String, Vec<TopicIx>> = HashMap::new();
+        for ix in self.roadmap.indices() {
+            for (_, title) in &self.roadmap.topic(ix).titles {
+                more.entry(folded(title.as_str())).or_default().push(ix);
+            }
+        }
+        for (title, topics) in more {
+            self.titles.entry(title).or_insert(topics);
+        }
     }
 
     fn topic(&self, item: &Item) -> Found {
@@ -95,7 +115,7 @@ impl<'a> Known<'a> {
         topics.sort_unstable();
         topics.dedup();
         let mut is_sure = false;
-        for above in item.above.iter().filter(|above| **above != self.own) {
+        for above in item.above.iter().filter(|above| !self.own.contains(*above)) {
             let Some(groups) = self.titles.get(above) else { continue };
             let groups: HashSet<TopicIx> =
                 groups.iter().filter(|group| !self.roadmap.is_leaf(**group)).copied().collect();

@@ -14,6 +14,7 @@ title = "데이터베이스"
 [[topics.topics]]
 id = "joins"
 title = "SQL *joins*"
+titles = { ko = "조인", de = "JWT" }
 note = "데이터/sql joins.md"
 [[topics.topics]]
 id = "db-locks"
@@ -234,5 +235,17 @@ proptest! {
             .collect();
         let found: Vec<usize> = items::read(&lines).iter().map(|item| item.line).collect();
         prop_assert_eq!(found, boxes, "{}", text);
+    }
+}
+
+#[test]
+fn a_list_may_be_in_any_language_of_the_roadmap() {
+    for (list, ticked) in [
+        ("- [ ] 조인", "- [x] 조인"),
+        ("- [ ] [x](<notes/ko/데이터/sql joins.md>)", "- [x] [x](<notes/ko/데이터/sql joins.md>)"),
+        // What one topic is called in its own language is no other one's.
+        ("- [ ] JWT", "- [ ] JWT"),
+    ] {
+        assert_eq!(after(list, "joins=done"), (ticked.to_owned(), String::new()));
     }
 }

@@ -50,7 +50,7 @@ fn neither_the_roadmap_nor_progress_is_ever_written_over() {
         ("study/../study/roadmap.toml", "it is the roadmap itself"),
         ("store/backend/progress/k3f9q2.toml", "it is in the folder of your progress"),
         ("store/backend/summaries/new.md", "it is in the folder of your progress"),
-        ("study", "it is not a regular file"),
+        ("study", "it is a folder. Give a file in it."),
         ("nowhere/README.md", "there is no such file or folder. Make the folder first"),
     ] {
         let arguments = ["export", "md", "-y", "-r", "study", "--store", "store", "-o", file];

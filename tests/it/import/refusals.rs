@@ -8,7 +8,8 @@ fn what_cannot_be_imported_is_told_with_what_to_do() {
     let dir = source()
         .file("broken/roadmap.toml", "id = ")
         .file("zip/a.md", b"PK\x03\x04\0\0\x01\x02\0\0")
-        .file("x.json", "{}");
+        .file("x.json", "{}")
+        .file("empty.md", "");
     for (line, code, words) in [
         ("import source", 2, "--output"),
         ("import source -o out --from excel", 2, "markdown, notes"),
@@ -18,6 +19,8 @@ fn what_cannot_be_imported_is_told_with_what_to_do() {
         ("import https://github.com/a/b -o out", 1, "clone it first"),
         ("import github.com/a/b -o out", 1, "clone it first"),
         ("import x.json -o out", 1, "--from: markdown"),
+        ("import empty.md -o out", 1, "there is nothing in it. Give another file or folder."),
+        ("import zip --from balsamiq -o out", 1, "no file in it is `balsamiq`. Give the file itself."),
         ("import zip/a.md -o out", 1, "it is no text"),
         ("import broken -o out", 1, "it is no roadmap"),
         ("import source -o source", 1, "into itself"),
@@ -59,4 +62,21 @@ fn a_link_in_the_folder_is_not_written_through() {
     dir.put("source/notes/sql-joins.md", "new");
     dir.run("import source -o copy").code(0).complains("stays as it is");
     assert_eq!(std::fs::read_to_string(dir.path().join("mine.md")).expect("a file"), "mine");
+}
+
+#[test]
+fn what_was_imported_from_something_else_is_not_mixed_up() {
+    let dir = source()
+        .file("a.md", "- [ ] A\n- [ ] B\n")
+        .file("c.md", "- [ ] C\n")
+        .file("ab.md", "- [ ] B\n- [ ] D\n");
+    dir.run("import a.md -o out").code(0);
+    let before = std::fs::read(dir.path().join("out/roadmap.toml")).expect("a roadmap");
+    for line in ["import c.md -o out", "import c.md -o out --dry-run"] {
+        dir.run(line).code(1).out("").complains("that was imported from something else");
+    }
+    assert_eq!(std::fs::read(dir.path().join("out/roadmap.toml")).expect("a roadmap"), before);
+    // Something of it is there, or it is meant.
+    dir.run("import ab.md -o out").code(0).says("1 added: D");
+    dir.run("import c.md -o out -y").code(0).says("1 added: C");
 }

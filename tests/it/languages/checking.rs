@@ -15,6 +15,8 @@ fn a_file_that_belongs_to_no_note_is_named_and_is_no_problem() {
     dir.put("notes/ja/internet/tcp.md", "# TCP\n");
     dir.put("notes/draft.md", "# Draft\n");
     dir.put("notes/README.md", "About these notes.\n");
+    dir.put("notes/internet/dns.md", "# Name resolution\n\n[More](../more.md)\n");
+    dir.put("notes/more.md", "Linked to.\n");
     let ran = dir.run("check").code(0).says("No problems");
     assert_eq!(ran.stderr().lines().count(), 3, "{ran}");
     for path in ["ko/internet/gone.md", "ja/internet/tcp.md", "draft.md"] {
