@@ -173,6 +173,7 @@ fn links_lead_to_notes_of_the_folder() {
     D x "Words.\n\n# CPU"
     ! Missing README.md:11 "Gone" links to gone.md, which is not there
     ! LeftOut README.md:12 the address ../secret.md of "Out": it leads out of the folder
+    ! LeftOut net/http.md:1 the data above the note (to line 4): its tags are taken
     "###);
 }
 
