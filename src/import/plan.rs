@@ -14,6 +14,9 @@ use crate::roadmap::{MAX_TOPICS, RoadmapId, TopicId};
 use crate::store::shown;
 use crate::text::SafeText;
 
+/// The folder of the notes where nothing else is said.
+const NOTES: &str = "notes";
+
 /// What an import will write.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
@@ -109,7 +112,9 @@ pub(super) fn settle(
     }
     let ids = ids::assigned(&topics, known);
     let is_roadmap = matches!(from.shape, Shape::Roadmap | Shape::Export);
-    let notes = Notes::new(material, &draft.notes_folder).verbatim(is_roadmap);
+    // What lies in a folder of this name is not put one deeper.
+    let own_folder = if draft.notes_folder.is_empty() { NOTES } else { &draft.notes_folder };
+    let notes = Notes::new(material, own_folder).verbatim(is_roadmap);
     let placed = notes.place((&topics, &ids), known, &mut remarks);
     let requires = values::requirements(&topics, &ids, &mut remarks);
     let mut planned = Vec::with_capacity(topics.len());
@@ -131,7 +136,7 @@ pub(super) fn settle(
     let notes_folder = match known {
         Some(known) => known.roadmap.notes().as_str().to_owned(),
         None if is_roadmap && !draft.notes_folder.is_empty() => draft.notes_folder.clone(),
-        None => "notes".to_owned(),
+        None => NOTES.to_owned(),
     };
     Ok(Plan {
         id: draft.id.as_deref().and_then(|id| RoadmapId::new(id).ok()),

@@ -112,3 +112,18 @@ mod on_unix {
         assert_eq!(names, 2, "the roadmap and the record");
     }
 }
+
+#[test]
+fn a_folder_of_notes_in_the_source_is_that_of_the_roadmap() {
+    let desk = Desk::new(&[("notes/a.png", "x")]);
+    let tcp = "[UDP](udp.md) [guide](../docs/guide.md) ![a](a.png)\n";
+    let first = draft(vec![
+        linked("TCP", "notes/tcp.md", tcp),
+        linked("UDP", "notes/udp.md", "UDP\n"),
+        linked("Guide", "docs/guide.md", "[TCP](../notes/tcp.md)\n"),
+    ]);
+    desk.import(&first);
+    assert_eq!(desk.text("out/notes/tcp.md"), "[UDP](udp.md) [guide](docs/guide.md) ![a](a.png)\n");
+    assert_eq!(desk.text("out/notes/docs/guide.md"), "[TCP](../tcp.md)\n");
+    assert_eq!(desk.text("out/notes/a.png"), "x");
+}
