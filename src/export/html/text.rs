@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::{Matter, digest, escape};
+use super::{Matter, escape};
 use crate::note::{self, Anchors, Block, Target};
 use crate::roadmap::{NotePath, TopicIx};
 
@@ -98,7 +98,7 @@ impl<'p> Links<'p> {
         let kind = kind(&bytes)?;
         let left = self.left.get().checked_sub(bytes.len())?;
         self.left.set(left);
-        Some(format!("data:image/{kind};base64,{}", digest::base64(&bytes)))
+        Some(format!("data:image/{kind};base64,{}", crate::base64::encoded(&bytes)))
     }
 }
 
