@@ -20,7 +20,7 @@
 //! Layers, and arrows that never point back:
 //!
 //! - **Pure**, values in and values out: [`roadmap`], [`progress`], [`counts`], [`next`], [`marking`], [`note`], [`search`],
-//!   [`text`], [`hangul`], [`language`], `base64`.
+//!   [`text`], [`hangul`], [`language`], `base64`, `fingerprint`.
 //! - **Files**: [`store`] (logs, their copies, summaries, device, lock) and [`source`] (roadmap file and notes), both on
 //!   [`files`]; [`sync`] takes the store to other devices through git; [`shelf`] looks at all roadmaps that were opened, and
 //!   [`starter`] writes a small new one.
@@ -50,6 +50,7 @@ pub mod editor;
 mod example;
 pub mod export;
 pub mod files;
+mod fingerprint;
 mod guard;
 pub mod hangul;
 pub mod highlight;

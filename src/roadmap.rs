@@ -33,6 +33,8 @@ use crate::text::SafeText;
 pub const MAX_TOPICS: usize = 100_000;
 /// Largest roadmap file, in bytes.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// Longest time for one topic, in minutes: more than a year of working days. Past it the unit was mistaken.
+pub const MAX_MINUTES: u32 = 100_000;
 /// Most levels of topics; a section is level 1.
 pub const MAX_LEVELS: usize = 32;
 

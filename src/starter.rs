@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::roadmap::{RoadmapId, TopicId};
 use crate::source::FILE_NAME;
 use crate::store::{shown, why};
-use crate::text::SafeText;
+use crate::text::{SafeText, toml_string};
 
 /// What the roadmap is called where its folder has no name that could be an id.
 const NAMELESS: &str = "my-roadmap";
@@ -75,13 +75,13 @@ fn text(name: &str, id: &str) -> String {
     // A name with signs in it that only a terminal understands is no title.
     let name = SafeText::new(name.trim());
     let title = if name.is_empty() { "My roadmap".to_owned() } else { name.to_string() };
-    let title = title.replace('\\', "\\\\").replace('"', "\\\"");
+    let title = toml_string(&title);
     format!(
         r#"# A roadmap of trailmark: a tree of topics. Save it, and what you see changes with it.
 # `trailmark check` names every mistake, with a way to mend it.
 
 id = "{id}"  # names the folder of your progress; leave it as it is once you have begun
-title = "{title}"
+title = {title}
 
 [[topics]]
 id = "first-steps"  # an id never changes, whatever becomes of the title: your marks follow it

@@ -4,6 +4,7 @@
 //! `SafeText`, never a `str` that came from outside; the lints ban the ways around it.
 
 mod pile;
+mod toml;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,6 +13,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 pub use self::pile::is_pile;
+pub(crate) use self::toml::{push_toml_string, toml_string};
 
 /// Stands where a character was that must not reach a terminal and has no picture of its own.
 pub const MARKER: char = '\u{FFFD}';

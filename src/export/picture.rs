@@ -22,6 +22,16 @@ fn pixels(tenths: u32) -> String {
     }
 }
 
+/// How a picture begins, up to its style, which is open then. `said` is what it shows, in words, escaped.
+fn head(width: &str, height: u32, said: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         role=\"img\" aria-label=\"{said}\">\n\
+         <title>{said}</title>\n\
+         <style>\n"
+    )
+}
+
 /// The share of a length, in tenths of pixels.
 fn share(length: u32, part: u32, whole: u32) -> u32 {
     let share = u64::from(length) * 10 * u64::from(part) / u64::from(whole.max(1));

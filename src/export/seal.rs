@@ -1,5 +1,7 @@
 //! The last line of an export for people: it tells a file that only the program wrote from one that somebody went on with.
 
+use crate::fingerprint::fingerprint;
+
 /// Stands before the number.
 const BEFORE: &str = "<!-- trailmark export ";
 /// Stands after it.
@@ -7,7 +9,7 @@ const AFTER: &str = " -->";
 
 /// Adds the seal, a comment of Markdown, HTML and SVG, to a text that ends with a line break.
 pub(super) fn sealed(text: String) -> String {
-    let number = fingerprint(text.as_bytes());
+    let number = number(text.as_bytes());
     text + &format!("{BEFORE}{number:016x}{AFTER}\n")
 }
 
@@ -16,15 +18,13 @@ pub(super) fn is_whole(file: &[u8]) -> bool {
     let end = file.trim_ascii_end();
     let start = end.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let (text, seal) = end.split_at(start);
-    let number = str::from_utf8(seal).ok().and_then(|seal| seal.strip_prefix(BEFORE)?.strip_suffix(AFTER));
-    number.is_some_and(|number| number == format!("{:016x}", fingerprint(text)))
+    let said = str::from_utf8(seal).ok().and_then(|seal| seal.strip_prefix(BEFORE)?.strip_suffix(AFTER));
+    said.is_some_and(|said| said == format!("{:016x}", number(text)))
 }
 
-/// A number for a text that stays the same from version to version (FNV-1a). Carriage returns do not count.
-fn fingerprint(text: &[u8]) -> u64 {
-    text.iter()
-        .filter(|byte| **byte != b'\r')
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+/// A number for a text. Carriage returns do not count.
+fn number(text: &[u8]) -> u64 {
+    fingerprint(text.iter().copied().filter(|byte| *byte != b'\r'))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::fingerprint;
+
 /// What the record is called in the folder of the roadmap.
 pub(super) const FILE_NAME: &str = ".trailmark-import.json";
 /// The version of the record.
@@ -93,12 +95,9 @@ fn texts(value: &Value) -> Option<BTreeMap<String, String>> {
     value.as_object()?.iter().map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
 }
 
-/// What tells one text of a file from another (FNV-1a, and the length).
+/// What tells one text of a file from another: its length and a number for it.
 pub(super) fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{}-{hash:016x}", bytes.len())
+    format!("{}-{:016x}", bytes.len(), fingerprint::fingerprint(bytes.iter().copied()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Words with a meaning: boxes of tasks, kinds of links, spans of time.
 
 use crate::progress::Mark;
-use crate::roadmap::ResourceKind;
+use crate::roadmap::{MAX_MINUTES, ResourceKind};
 
 /// The words for the kinds of links, in lower case.
 const KINDS: &[(&str, ResourceKind)] = &[
@@ -159,7 +159,7 @@ pub(super) fn span(text: &str) -> Option<Span> {
 
 /// Whole minutes; none where there are none or more than a roadmap takes.
 pub(super) fn whole(minutes: f64) -> Option<u32> {
-    let fits = (1.0..=100_000.0).contains(&minutes.round());
+    let fits = (1.0..=f64::from(MAX_MINUTES)).contains(&minutes.round());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
     fits.then(|| minutes.round() as u32)
 }

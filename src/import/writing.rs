@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::plan::{Plan, Topic};
 use crate::roadmap::{self, Roadmap, TopicIx};
-use crate::text::SafeText;
+use crate::text::{SafeText, toml_string};
 
 /// The longest line that a list is written on.
 const WIDE: usize = 100;
@@ -55,10 +55,10 @@ impl Values {
 
     /// Each key that is there with its value as TOML.
     pub(super) fn rendered(&self) -> Vec<(&'static str, String)> {
-        let text = |text: &String| quoted(text);
-        let word = |word: &&str| quoted(word);
+        let text = |text: &String| toml_string(text);
+        let word = |word: &&str| toml_string(word);
         let all = [
-            ("title", Some(quoted(&self.title))),
+            ("title", Some(toml_string(&self.title))),
             ("titles", self.titles()),
             ("origin", self.origin.as_ref().map(text)),
             ("note", self.note.as_ref().map(text)),
@@ -76,7 +76,7 @@ impl Values {
     }
 
     fn titles(&self) -> Option<String> {
-        let title = |(tag, title): &(String, String)| format!("{tag} = {}", quoted(title));
+        let title = |(tag, title): &(String, String)| format!("{tag} = {}", toml_string(title));
         let titles: Vec<String> = self.titles.iter().map(title).collect();
         (!titles.is_empty()).then(|| format!("{{ {} }}", titles.join(", ")))
     }
@@ -91,8 +91,8 @@ impl Values {
             let _ = writeln!(
                 text,
                 "  {{ type = \"{kind}\", title = {}, url = {} }},",
-                quoted(title),
-                quoted(url)
+                toml_string(title),
+                toml_string(url)
             );
         }
         text.push(']');
@@ -102,32 +102,13 @@ impl Values {
 
 /// A list of texts; none where it is empty.
 pub(super) fn list(texts: &[String]) -> Option<String> {
-    let quoted: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    let quoted: Vec<String> = texts.iter().map(|text| toml_string(text)).collect();
     let line = quoted.join(", ");
     match texts.len() {
         0 => None,
         _ if line.len() <= WIDE => Some(format!("[{line}]")),
         _ => Some(format!("[\n  {},\n]", quoted.join(",\n  "))),
     }
-}
-
-/// A text as a TOML basic string, <https://toml.io/en/v1.0.0#string>.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\0'..='\u{1F}' | '\u{7F}' => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// The whole file. `source` is how the source is called, `day` the day of the import.
@@ -137,8 +118,8 @@ pub(super) fn file(plan: &Plan, id: &str, (source, day): (&SafeText, &SafeText))
          # Import it again to take in what is new there: what you change here by hand stays.\n\n\
          id = {}  # names the folder of your progress; leave it as it is\n\
          title = {}\n",
-        quoted(id),
-        quoted(&plan.title),
+        toml_string(id),
+        toml_string(&plan.title),
     );
     let more = [
         ("description", Some(&plan.description).filter(|text| !text.is_empty())),
@@ -146,7 +127,7 @@ pub(super) fn file(plan: &Plan, id: &str, (source, day): (&SafeText, &SafeText))
     ];
     for (key, value) in more {
         if let Some(value) = value {
-            let _ = writeln!(text, "{key} = {}", quoted(value));
+            let _ = writeln!(text, "{key} = {}", toml_string(value));
         }
     }
     for topic in &plan.topics {
@@ -163,7 +144,7 @@ pub(super) fn topic(topic: &Topic) -> String {
     if let Some(why) = &topic.guess {
         let _ = writeln!(text, "# the place is a guess: {why}");
     }
-    let _ = writeln!(text, "[[{path}]]\nid = {}", quoted(topic.id.as_str()));
+    let _ = writeln!(text, "[[{path}]]\nid = {}", toml_string(topic.id.as_str()));
     for (key, value) in &topic.values {
         let _ = writeln!(text, "{key} = {value}");
     }

@@ -11,7 +11,7 @@ use toml::{Table, Value};
 
 use super::{Address, Change, Event, EventKey, Mark};
 use crate::roadmap::TopicId;
-use crate::text::{SafeText, nearest};
+use crate::text::{SafeText, nearest, push_toml_string};
 
 /// Longest line that is read, in bytes. The longest that is written has about a tenth of it.
 pub const MAX_LINE: usize = 64 * 1024;
@@ -198,21 +198,11 @@ fn write_key(line: &mut String, name: &str, key: &EventKey) {
     let _ = write!(line, "{name} = \"{key}\"");
 }
 
-/// Writes `name = "text"` as a TOML basic string, <https://toml.io/en/v1.0.0#string>.
+/// Writes `name = "text"`.
 fn write_text(line: &mut String, name: &str, text: &str) {
     line.push_str(name);
-    line.push_str(" = \"");
-    for c in text.chars() {
-        match c {
-            '"' => line.push_str("\\\""),
-            '\\' => line.push_str("\\\\"),
-            '\0'..='\u{1F}' | '\u{7F}' => {
-                let _ = write!(line, "\\u{:04X}", u32::from(c));
-            }
-            _ => line.push(c),
-        }
-    }
-    line.push('"');
+    line.push_str(" = ");
+    push_toml_string(line, text);
 }
 
 #[cfg(test)]

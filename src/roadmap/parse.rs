@@ -24,6 +24,7 @@ use fields::{Fields, Vocabulary};
 use links::Ids;
 pub use remark::{NoteFault, NoteFiles};
 use report::{Report, Words, quoted};
+pub(crate) use resource::behind_scheme;
 use toml::de::DeTable;
 use topic::{Draft, Walk};
 

@@ -7,6 +7,7 @@ use directories::ProjectDirs;
 
 use super::error::StoreError;
 use super::files::{FileLayer, RealFiles};
+use crate::fingerprint::fingerprint;
 use crate::progress::DeviceId;
 use crate::roadmap::RoadmapId;
 
@@ -80,12 +81,12 @@ impl Places {
     /// The folder for copies (`kind`) of what this data folder has of a roadmap. Each data folder has its own: what is saved
     /// with another `--store` is not missing here.
     pub(super) fn copies(&self, kind: &str, roadmap: &str) -> PathBuf {
-        self.state.join(kind).join(roadmap).join(format!("{:016x}", fingerprint(&self.data)))
+        self.state.join(kind).join(roadmap).join(format!("{:016x}", path_number(&self.data)))
     }
 
     /// The copy of the last version of this roadmap file that could be read.
     pub(super) fn version_file(&self, roadmap: &Path) -> PathBuf {
-        self.state.join("versions").join(format!("{:016x}.toml", fingerprint(roadmap)))
+        self.state.join("versions").join(format!("{:016x}.toml", path_number(roadmap)))
     }
 
     pub(super) fn lock_file(&self, name: &str) -> PathBuf {
@@ -116,15 +117,10 @@ pub(super) fn create_folder(files: &dyn FileLayer, folder: &Path) -> std::io::Re
     parents.into_iter().try_for_each(|parent| files.sync_folder(parent))
 }
 
-/// A number for a path that stays the same from version to version (FNV-1a).
-fn fingerprint(path: &Path) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    for part in path.components() {
-        for byte in part.as_os_str().as_encoded_bytes().iter().chain(b"/") {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+/// A number for a path, however it is written.
+fn path_number(path: &Path) -> u64 {
+    let parts = path.components().map(|part| part.as_os_str().as_encoded_bytes());
+    fingerprint(parts.flat_map(|part| part.iter().chain(b"/").copied()))
 }
 
 /// Removes what processes that were killed in [`replace`] have left of a file, as far as that is possible. Only for whoever

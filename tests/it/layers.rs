@@ -4,8 +4,18 @@ use std::path::{Path, PathBuf};
 
 /// Modules that are values in, values out.
 const PURE: &[&str] = &[
-    "roadmap", "progress", "counts", "next", "marking", "note", "search", "text", "hangul", "language",
+    "roadmap",
+    "progress",
+    "counts",
+    "next",
+    "marking",
+    "note",
+    "search",
+    "text",
+    "hangul",
+    "language",
     "base64",
+    "fingerprint",
 ];
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::label::{Label, escaped};
-use super::{FONTS, pixels};
+use super::{FONTS, head, pixels};
 use crate::export::{Study, seal};
 
 const HEIGHT: u32 = 20;
@@ -27,15 +27,12 @@ pub fn badge(study: Study<'_>) -> String {
         _ => "new",
     };
     let said = escaped(&format!("{title}: {percent}"));
-    let mut out = String::new();
+    let whole = pixels(width);
+    let mut out = head(&whole, HEIGHT, &said);
     // Writing to a String cannot fail.
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"{HEIGHT}\" viewBox=\"0 0 {whole} {HEIGHT}\" \
-         role=\"img\" aria-label=\"{said}\">\n\
-         <title>{said}</title>\n\
-         <style>\n\
-         text{{font-family:{FONTS};fill:#fff}}\n\
+        "text{{font-family:{FONTS};fill:#fff}}\n\
          .title{{fill:#57606a}}.done{{fill:#1a7f37}}.begun{{fill:#0969da}}.new{{fill:#6e7781}}\n\
          @media (prefers-color-scheme:dark){{.title{{fill:#373e47}}.done{{fill:#238636}}.begun{{fill:#1f6feb}}.new{{fill:#545d68}}}}\n\
          </style>\n\
@@ -44,7 +41,6 @@ pub fn badge(study: Study<'_>) -> String {
          <rect class=\"title\" width=\"{split}\" height=\"{HEIGHT}\"/>\n\
          <rect class=\"{state}\" x=\"{split}\" width=\"{rest}\" height=\"{HEIGHT}\"/>\n\
          </g>\n",
-        whole = pixels(width),
         split = pixels(split),
         rest = pixels(width - split),
     );

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::label::{Label, escaped};
-use super::{FONTS, pixels, share};
+use super::{FONTS, head, pixels, share};
 use crate::counts::Tally;
 use crate::export::{Study, seal};
 use crate::progress::Mark;
@@ -52,14 +52,11 @@ fn begin(out: &mut String, study: Study<'_>, height: u32) {
     let tally = study.counts.whole();
     let said = escaped(&format!("{title}: {}%, {} of {} done", tally.percent(), tally.done, tally.total));
     let (inner_width, inner_height) = (WIDTH - 1, height - 1);
+    out.push_str(&head(&WIDTH.to_string(), height, &said));
     // Writing to a String cannot fail.
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
-         role=\"img\" aria-label=\"{said}\">\n\
-         <title>{said}</title>\n\
-         <style>\n\
-         text{{font-family:{FONTS};fill:#1f2328}}.title{{font-weight:600}}.soft{{fill:#59636e}}\n\
+        "text{{font-family:{FONTS};fill:#1f2328}}.title{{font-weight:600}}.soft{{fill:#59636e}}\n\
          .card{{fill:#fff;stroke:#d1d9e0}}.track{{fill:#e6eaef}}.done{{fill:#1a7f37}}.doing{{fill:#bf8700}}\n\
          @media (prefers-color-scheme:dark){{text{{fill:#f0f6fc}}.soft{{fill:#9198a1}}\
          .card{{fill:#0d1117;stroke:#3d444d}}.track{{fill:#2a313c}}.done{{fill:#3fb950}}.doing{{fill:#d29922}}}}\n\

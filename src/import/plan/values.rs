@@ -7,13 +7,9 @@ use super::super::writing::Values;
 use super::super::{DraftResource, Place, Remark, RemarkKind, remark_of};
 use super::flat::Flat;
 use super::{Topic, line};
-use crate::roadmap::{Roadmap, TopicId};
+use crate::roadmap::parse::behind_scheme;
+use crate::roadmap::{MAX_MINUTES, Roadmap, TopicId};
 use crate::text::clean;
-
-/// Longest time for a topic, in minutes, as the roadmap file has it.
-const MAX_MINUTES: u32 = 100_000;
-/// What the address of a resource begins with.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
 /// A topic as it will be written.
 pub(super) fn topic(
@@ -91,10 +87,7 @@ fn tags(tags: &[String]) -> Vec<String> {
 /// A resource, where its address is one that a roadmap may have.
 fn read_resource(resource: &DraftResource) -> Option<(&'static str, String, String)> {
     let url = &resource.url;
-    let rest = SCHEMES.iter().find_map(|scheme| {
-        let (head, rest) = url.split_at_checked(scheme.len())?;
-        head.eq_ignore_ascii_case(scheme).then_some(rest)
-    })?;
+    let rest = behind_scheme(url)?;
     if rest.trim_start_matches('/').is_empty() || clean(url) != *url {
         return None;
     }

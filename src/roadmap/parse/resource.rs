@@ -58,12 +58,17 @@ fn known_kinds() -> Known<ResourceKind> {
     }
 }
 
+/// What an address says behind a scheme that may be opened; none where it has no such.
+pub(crate) fn behind_scheme(url: &str) -> Option<&str> {
+    SCHEMES.iter().find_map(|scheme| {
+        let (head, rest) = url.split_at_checked(scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then_some(rest)
+    })
+}
+
 fn read_url((text, place): &Placed<'_>, report: &mut Report) -> Option<SafeText> {
     let text = text.trim();
-    let rest = SCHEMES.iter().find_map(|scheme| {
-        let head = text.get(..scheme.len())?;
-        head.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..).unwrap_or_default())
-    });
+    let rest = behind_scheme(text);
     let blank = if text.is_ascii() {
         text.bytes().any(|byte| byte <= b' ' || byte == 0x7F)
     } else {

@@ -10,11 +10,10 @@ use super::fields::{Fields, Known, MOST_KEYS, Placed, Vocabulary, type_words};
 use super::report::{Report, Words, quoted, short};
 use super::{ROOT, resource, translations};
 use crate::language::LanguageTag;
-use crate::roadmap::{Kind, Level, MAX_LEVELS, MAX_TOPICS, NotePath, Resource, TopicId, Translations};
+use crate::roadmap::{
+    Kind, Level, MAX_LEVELS, MAX_MINUTES, MAX_TOPICS, NotePath, Resource, TopicId, Translations,
+};
 use crate::text::SafeText;
-
-/// Longest time for one topic, in minutes: more than a year of working days. Past it the unit was mistaken.
-const MAX_MINUTES: i128 = 100_000;
 
 /// The keys of a topic.
 static TOPIC: Vocabulary = Vocabulary {
@@ -294,7 +293,7 @@ fn tags(fields: &Fields<'_, '_>, report: &mut Report) -> Vec<SafeText> {
 
 fn minutes(fields: &Fields<'_, '_>, report: &mut Report) -> Option<u32> {
     let (number, place) = fields.number(report, "minutes")?;
-    if (1..=MAX_MINUTES).contains(&number) {
+    if (1..=i128::from(MAX_MINUTES)).contains(&number) {
         return u32::try_from(number).ok();
     }
     report.add(&place, || {
