@@ -247,14 +247,11 @@ impl Source {
         }
     }
 
-    /// What tells that a note changed; `None` for a built-in one and a file that is gone.
+    /// What tells that a note changed, of the file that [`Source::shown_note`] gives; `None` for a built-in one and a file that is gone.
     pub fn note_stamp(&self, roadmap: &Roadmap, path: &NotePath) -> Option<Stamp> {
         match self {
             Self::BuiltIn => None,
-            Self::File(file) => {
-                let path = self.shown_note(roadmap, path);
-                Stamp::of(&path.below(&notes_folder(file, roadmap.notes()))).ok()
-            }
+            Self::File(file) => Stamp::of(&path.below(&notes_folder(file, roadmap.notes()))).ok(),
         }
     }
 

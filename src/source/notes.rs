@@ -47,12 +47,7 @@ impl NoteFiles for Shelf<'_> {
 
 /// The file that is shown for the note at `path`, and its language where that is not the roadmap's own.
 pub(super) fn shown(source: &Source, roadmap: &Roadmap, path: &NotePath) -> (Option<LanguageTag>, NotePath) {
-    let is_there = |path: &NotePath| match source {
-        Source::BuiltIn => built_in::has(path.as_str()),
-        // What is there and cannot be read is told, not passed over.
-        Source::File(file) => !matches!(find(file, roadmap.notes(), path), Err(Trouble::Missing)),
-    };
-    let translated = roadmap.translated_notes(path).find(|(_, path)| is_there(path));
+    let translated = roadmap.translated_notes(path).find(|(_, path)| source.has(roadmap, path));
     translated.map_or_else(|| (None, path.clone()), |(tag, path)| (Some(tag), path))
 }
 

@@ -138,7 +138,8 @@ impl Library {
             (None, Some(path)) => {
                 // Of another language it is another text.
                 let shown = source.shown_note(roadmap, path);
-                ((false, shown.as_str().into()), source.note_stamp(roadmap, path))
+                let stamp = source.note_stamp(roadmap, &shown);
+                ((false, shown.as_str().into()), stamp)
             }
             (None, None) => ((false, Box::default()), None),
         };

@@ -109,7 +109,8 @@ impl Shell {
     fn shown_note_stamp(&self) -> Option<Stamp> {
         let desk = self.app.desk()?;
         let path = desk.roadmap().topic(desk.reader.topic()?).note.as_ref()?;
-        self.setup.source.note_stamp(desk.roadmap(), path)
+        let shown = self.setup.source.shown_note(desk.roadmap(), path);
+        self.setup.source.note_stamp(desk.roadmap(), &shown)
     }
 
     /// The summaries of the roadmap on the screen.
